@@ -1,0 +1,442 @@
+//! `#[requires_feature(PREDICATE, option, ..)]`
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, Path};
+
+use crate::cfg_of;
+use crate::descriptor::{self, Descriptor, one_line, static_name};
+use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE};
+use crate::item::{self, Function, ImplBlock, Item, Member};
+use crate::parameters;
+use crate::returns::Returns;
+use crate::way_out::{Leave, WayOut};
+
+const ATTRIBUTE: &str = "requires_feature";
+
+/// The attribute's arguments.
+struct Gate {
+    predicate: Predicate,
+    options: Options,
+}
+
+/// Expands the attribute. Whatever is wrong, the item survives.
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let gate = parse(arguments, &mut errors);
+    let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
+    let expanded = match (gate, parsed) {
+        (Some(gate), Some(Item::Function(function))) => {
+            gate_function(&gate, &function, &mut errors)
+        }
+        (Some(gate), Some(Item::Impl(block))) => gate_impl(&gate, &block, &mut errors),
+        _ => item,
+    };
+    let errors = errors.into_tokens();
+    quote!(#expanded #errors)
+}
+
+fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Gate> {
+    if arguments.is_empty() {
+        errors.push(syn::Error::new(
+            Span::call_site(),
+            "`requires_feature` needs a feature: `#[requires_feature(\"cuda\")]`",
+        ));
+        return None;
+    }
+    let parser = |input: ParseStream<'_>| {
+        let predicate = Predicate::parse_or_skip(input, errors);
+        let options = Options::parse(input, REQUIRES_FEATURE, errors);
+        Ok(predicate.map(|predicate| Gate { predicate, options }))
+    };
+    let gate = match parser.parse2(arguments) {
+        Ok(gate) => gate?,
+        Err(error) => {
+            errors.push(error);
+            return None;
+        }
+    };
+    if gate.predicate.needs_hint() && gate.options.hint.is_none() {
+        errors.at(
+            gate.predicate.build_script_cfg(),
+            "a cfg that no cargo feature sets needs `hint = \"..\"`: say how to get a build that has it",
+        );
+    }
+    Some(gate)
+}
+
+fn gate_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
+    if let Some(available) = gate.options.available.as_ref().filter(|_| block.is_of_trait) {
+        errors.at(
+            available,
+            "`available` needs an inherent impl: a trait impl cannot have a constant of its own",
+        );
+    }
+    let mut gated = 0;
+    let members: TokenStream = block
+        .members
+        .iter()
+        .map(|member| match member {
+            Member::Function(function)
+                if function.body.is_some() && !has_own_gate(&function.attrs) =>
+            {
+                gated += 1;
+                let inner = Gate {
+                    predicate: gate.predicate.clone(),
+                    // One constant for the whole block.
+                    options: Options {
+                        available: gate.options.available.clone().filter(|_| gated == 1),
+                        ..gate.options.clone()
+                    },
+                };
+                gate_function(&inner, function, errors)
+            }
+            Member::Function(function) => function.to_token_stream(),
+            Member::Other(tokens) => tokens.clone(),
+        })
+        .collect();
+    if gated == 0 {
+        errors.at(&block.header, "this impl block has no function to gate");
+    }
+    block.with_members(members)
+}
+
+fn has_own_gate(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attribute| {
+        attribute.path().segments.last().is_some_and(|last| last.ident == ATTRIBUTE)
+    })
+}
+
+fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenStream {
+    let Some(body) = &function.body else {
+        errors.at(
+            &function.sig,
+            "`requires_feature` needs a function with a body; put it on the implementations of this method",
+        );
+        return function.to_token_stream();
+    };
+    let returns = Returns::of(&function.sig);
+    check_way_out(gate, function, &returns, errors);
+    let mut unnameable = Errors::default();
+    let parameters = parameters::name_all(&function.sig, &mut unnameable);
+    if gate.options.fallback.is_some() {
+        errors.append(unnameable);
+    }
+    if !errors.is_empty() {
+        return survive(gate, function, &returns);
+    }
+    Expansion {
+        gate,
+        function,
+        returns: &returns,
+        krate: &descriptor::runtime(&gate.options),
+        way_out: WayOut::of(&gate.options),
+    }
+    .tokens(body, &parameters)
+}
+
+/// What the compiler cannot find out by itself.
+fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &mut Errors) {
+    let options = &gate.options;
+    let degrades = WayOut::of(options).degrades();
+    if let Some(constness) = &function.sig.constness {
+        let others = [
+            options.fallback.as_ref().map(ToTokens::to_token_stream),
+            options.error.as_ref().map(ToTokens::to_token_stream),
+            options.panics.as_ref().map(ToTokens::to_token_stream),
+        ];
+        let message =
+            "a `const fn` needs `otherwise = expr`: it cannot count, log or build an error";
+        match others.into_iter().flatten().next() {
+            Some(other) => errors.at(other, message),
+            None if options.otherwise.is_none() => errors.at(constness, message),
+            None => {}
+        }
+    } else if returns.is_never && !degrades && options.panics.is_none() {
+        errors.at(
+            &function.sig.output,
+            "a function that returns `!` needs `panics`, `fallback = path` or `otherwise = expr`",
+        );
+    } else if returns.is_opaque && !returns.is_never && !degrades {
+        errors.at(
+            &function.sig.output,
+            "a function that returns `impl Trait` needs `fallback = path` or `otherwise = expr`",
+        );
+    }
+    if gate.options.when.len() > 32 {
+        errors.at(&gate.options.when[32].reason, "at most 32 `when` conditions");
+    }
+}
+
+/// The item with broken options: the body still stands behind its feature, so that it causes no
+/// second error.
+fn survive(gate: &Gate, function: &Function, returns: &Returns) -> TokenStream {
+    let Function { attrs, vis, defaultness, sig, body } = function;
+    if returns.is_opaque || sig.constness.is_some() {
+        return function.to_token_stream();
+    }
+    let cfg = cfg_of::cfg(&gate.predicate);
+    quote! {
+        #[allow(unused_variables, unused_mut)]
+        #(#attrs)* #vis #defaultness #sig {
+            #[cfg(#cfg)]
+            #body
+            #[cfg(not(#cfg))]
+            loop {}
+        }
+    }
+}
+
+struct Expansion<'a> {
+    gate: &'a Gate,
+    function: &'a Function,
+    returns: &'a Returns,
+    krate: &'a Path,
+    way_out: WayOut<'a>,
+}
+
+impl Expansion<'_> {
+    fn tokens(
+        &self,
+        body: &proc_macro2::Group,
+        parameters: &parameters::Parameters,
+    ) -> TokenStream {
+        let Function { vis, defaultness, .. } = self.function;
+        let cfg = cfg_of::cfg(&self.gate.predicate);
+        // First, so that an `expect` of the user's comes later and is fulfilled.
+        let quiet_off = quote! {
+            #[cfg_attr(
+                not(#cfg),
+                allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)
+            )]
+        };
+        let attrs = self.function.attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let sentence = self.sentence();
+        let available = self.available(&cfg);
+        let descriptor = self.descriptor();
+        let is_const = self.function.sig.constness.is_some();
+        let sig = if self.forwards() { &parameters.sig } else { &self.function.sig };
+        let rebind = if self.forwards() { parameters.rebind.clone() } else { TokenStream::new() };
+        let on = if is_const { self.const_guard() } else { self.guard(&rebind, parameters) };
+        let off = if is_const {
+            let otherwise = &self.gate.options.otherwise;
+            quote!(#otherwise)
+        } else {
+            self.off(&parameters.forward)
+        };
+        let (inner_attrs, body) = item::with_prologue(body, on);
+        let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        quote! {
+            #available
+            #quiet_off
+            #(#attrs)*
+            #(#inner_attrs)*
+            #[doc = ""]
+            #[doc = #sentence]
+            #vis #defaultness #sig {
+                #descriptor
+                #[cfg(#cfg)]
+                #body
+                #[cfg(not(#cfg))]
+                { #off }
+            }
+        }
+    }
+
+    /// Whether the parameters are handed to another function.
+    fn forwards(&self) -> bool {
+        matches!(self.way_out, WayOut::Fallback(_))
+    }
+
+    fn leave(&self) -> Leave<'_> {
+        Leave {
+            krate: self.krate,
+            returns: self.returns,
+            error: self.gate.options.error.as_ref(),
+            is_unsafe: matches!(self.function.sig.safety, syn::Safety::Unsafe(_)),
+            span: match &self.function.sig.output {
+                syn::ReturnType::Type(_, ty) => ty.span(),
+                syn::ReturnType::Default => self.function.sig.ident.span(),
+            },
+        }
+    }
+
+    fn descriptor(&self) -> TokenStream {
+        let Self { gate, krate, .. } = self;
+        let predicate = cfg_of::descriptor(&gate.predicate, krate);
+        let mut fields = quote!(requires: #predicate,);
+        if !gate.options.when.is_empty() {
+            let reasons = gate.options.when.iter().map(|condition| one_line(&condition.reason));
+            fields.extend(quote!(when: &[#(#reasons),*],));
+        }
+        fields.extend(self.way_out.field(krate));
+        let attrs = if gate.predicate.needs_hint() {
+            // A build script need not declare its cfgs, but a crate does declare its features.
+            TokenStream::new()
+        } else {
+            quote!(#[deny(unexpected_cfgs)])
+        };
+        let name = self.name();
+        Descriptor { krate, name: &name, attrs, fields, options: &gate.options }.to_token_stream()
+    }
+
+    fn name(&self) -> String {
+        match &self.gate.options.name {
+            Some(name) => one_line(name),
+            None => syn::ext::IdentExt::unraw(&self.function.sig.ident).to_string(),
+        }
+    }
+
+    /// The predicate does not hold.
+    fn off(&self, forward: &[TokenStream]) -> TokenStream {
+        let krate = self.krate;
+        let site = Ident::new("__SITE", Span::mixed_site());
+        let counts = self.counts(&quote!(NotCompiled));
+        let descriptor = static_name();
+        let leave =
+            self.boxed(self.leave().through(&self.way_out, forward, &quote!(#site), &quote!(0)));
+        quote! {
+            static #site: #krate::__private::Site =
+                #krate::__private::Site::new(&#descriptor, #counts);
+            #leave
+        }
+    }
+
+    /// What stands before the body: a test may force the call away, and `when` may.
+    fn guard(&self, rebind: &TokenStream, parameters: &parameters::Parameters) -> TokenStream {
+        let krate = self.krate;
+        let descriptor = static_name();
+        let site = Ident::new("__site", Span::mixed_site());
+        let conditions = &self.gate.options.when;
+        let forward =
+            if conditions.is_empty() { &parameters.forward } else { &parameters.forward_rebound };
+        let which = if conditions.is_empty() {
+            quote!(0)
+        } else {
+            Ident::new("__unmet", Span::mixed_site()).to_token_stream()
+        };
+        let value = self.leave().through(&self.way_out, forward, &quote!(#site), &which);
+        let leave = if self.returns.is_never {
+            value
+        } else if self.returns.is_opaque {
+            // The two opaque types differ, so the value is only checked, never returned.
+            quote!(let _ = { #value }; #krate::__private::opaque();)
+        } else {
+            let value = self.boxed(value);
+            quote!(return { #value };)
+        };
+        let unreachable = match self.way_out {
+            // `otherwise` may diverge.
+            WayOut::Otherwise(_) => quote!(#[allow(unreachable_code)]),
+            _ => TokenStream::new(),
+        };
+        if conditions.is_empty() {
+            return quote! {
+                #unreachable
+                if let ::core::option::Option::Some(#site) = #descriptor.forced() { #leave }
+                #rebind
+            };
+        }
+        let counts = self.counts(&quote!(ConditionNotMet));
+        let holds = conditions.iter().enumerate().map(|(index, condition)| {
+            let holds = &condition.holds;
+            let span = holds.span();
+            quote_spanned! {span=>
+                if !{ let __holds: bool = #holds; __holds } { #which |= 1 << #index; }
+            }
+        });
+        quote! {
+            #rebind
+            let mut #which = 0u32;
+            #(#holds)*
+            static __UNMET: #krate::__private::Site =
+                #krate::__private::Site::new(&#descriptor, #counts);
+            static __USED: #krate::__private::Site = #krate::__private::Site::new(
+                &#descriptor,
+                #krate::__private::Counts::Used,
+            );
+            #unreachable
+            if let ::core::option::Option::Some(#site) =
+                #descriptor.unmet(&__UNMET, #which)
+            {
+                #leave
+            }
+            __USED.hit(0);
+        }
+    }
+
+    /// A `const fn` counts nothing; its `otherwise` is checked in every build.
+    fn const_guard(&self) -> TokenStream {
+        let otherwise = &self.gate.options.otherwise;
+        let conditions = self.gate.options.when.iter().map(|condition| {
+            let holds = &condition.holds;
+            quote!(|| !{ let __holds: bool = #holds; __holds })
+        });
+        quote! {
+            #[allow(unreachable_code)]
+            if false #(#conditions)* { return #otherwise; }
+        }
+    }
+
+    fn counts(&self, reason: &TokenStream) -> TokenStream {
+        let krate = self.krate;
+        let counts = if self.way_out.degrades() { quote!(Degraded) } else { quote!(Refused) };
+        quote!(#krate::__private::Counts::#counts(#krate::Reason::#reason))
+    }
+
+    /// The value as the function returns it.
+    fn boxed(&self, value: TokenStream) -> TokenStream {
+        if !self.returns.is_boxed_future {
+            return value;
+        }
+        let krate = self.krate;
+        quote!(#krate::__private::Box::pin(async move { #value }))
+    }
+
+    fn available(&self, cfg: &TokenStream) -> TokenStream {
+        let Some(name) = &self.gate.options.available else { return TokenStream::new() };
+        let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
+        let doc = format!("Whether `{}` was built.", self.name());
+        quote! {
+            #(#cfgs)*
+            #[doc = #doc]
+            #vis const #name: bool = ::core::cfg!(#cfg);
+        }
+    }
+
+    /// The sentence that is added to the documentation.
+    fn sentence(&self) -> String {
+        let mut sentence = format!(
+            "Requires {}; without it, {}.",
+            cfg_of::prose(&self.gate.predicate),
+            self.way_out.prose()
+        );
+        let conditions: Vec<String> =
+            self.gate.options.when.iter().map(|condition| one_line(&condition.reason)).collect();
+        if !conditions.is_empty() {
+            sentence.push_str(" The same happens unless: ");
+            sentence.push_str(&conditions.join("; "));
+            sentence.push('.');
+        }
+        sentence
+    }
+}
+
+/// A lint that the body is expected to cause is not caused where the body is not built.
+fn expect_only_if(attribute: &Attribute, cfg: &TokenStream) -> TokenStream {
+    if !attribute.path().is_ident("expect") {
+        return attribute.to_token_stream();
+    }
+    match attribute.meta.require_list() {
+        Ok(list) => {
+            let lints = &list.tokens;
+            quote! {
+                #[cfg_attr(#cfg, expect(#lints))]
+                #[cfg_attr(not(#cfg), allow(#lints))]
+            }
+        }
+        Err(_) => attribute.to_token_stream(),
+    }
+}

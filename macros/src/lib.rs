@@ -1,0 +1,34 @@
+//! The attribute macros of [`featherfall`](https://docs.rs/featherfall), which re-exports and
+//! documents them. Depend on that crate, not on this one.
+
+mod cfg_of;
+mod descriptor;
+mod feature_set;
+mod gate;
+mod grammar;
+mod item;
+mod manifest;
+mod parameters;
+mod quant;
+mod returns;
+mod way_out;
+
+use proc_macro::TokenStream;
+
+/// Gates a function, a method or every function of an impl block.
+#[proc_macro_attribute]
+pub fn requires_feature(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    gate::expand(arguments.into(), item.into()).into()
+}
+
+/// Declares how far a quantization function, method or impl block is supported.
+#[proc_macro_attribute]
+pub fn quant_support(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    quant::expand(arguments.into(), item.into()).into()
+}
+
+/// Records the features that the package's `Cargo.toml` declares.
+#[proc_macro]
+pub fn feature_set(arguments: TokenStream) -> TokenStream {
+    feature_set::expand(arguments.into()).into()
+}

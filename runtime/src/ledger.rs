@@ -1,0 +1,104 @@
+//! The ledger: what was asked for, what ran instead, how often.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::capability::Capability;
+use crate::message;
+use crate::site::{self, Counts};
+use crate::unavailable::Reason;
+
+/// How often a capability was asked for and something else happened, for one reason.
+#[derive(Debug, Clone)]
+pub struct Degradation {
+    capability: &'static Capability,
+    reason: Reason,
+    used: String,
+    count: u64,
+    first_seen: Option<SystemTime>,
+}
+
+impl Degradation {
+    /// What was asked for.
+    #[must_use]
+    pub fn capability(&self) -> &'static Capability {
+        self.capability
+    }
+
+    /// The name of what was asked for.
+    #[must_use]
+    pub fn requested(&self) -> &'static str {
+        self.capability.name()
+    }
+
+    /// What happened instead: the fallback's path, the tokens of `otherwise`, `error`, `panic`, or
+    /// which argument was ignored.
+    #[must_use]
+    pub fn used(&self) -> &str {
+        &self.used
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// How many calls; exact under threads.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// When it happened first, to the millisecond; `None` where there is no clock.
+    #[must_use]
+    pub fn first_seen(&self) -> Option<SystemTime> {
+        self.first_seen
+    }
+}
+
+/// Everything that did not run as asked so far, sorted by capability and reason.
+///
+/// Walks the sites that were hit; nothing is reset.
+#[must_use]
+pub fn degradations() -> Vec<Degradation> {
+    let mut rows: Vec<Degradation> = site::all()
+        .filter_map(|site| {
+            let capability = site.capability();
+            let (reason, used) = match site.counts() {
+                Counts::Used | Counts::Entered => return None,
+                Counts::Degraded(reason) | Counts::Refused(reason) | Counts::Undeniable(reason) => {
+                    (reason, site.used().to_owned())
+                }
+                Counts::Ignored(index) => {
+                    (Reason::ArgumentRefused, message::ignored_argument(capability, index))
+                }
+            };
+            let count = site.count();
+            (count > 0).then(|| Degradation {
+                capability,
+                reason,
+                used,
+                count,
+                first_seen: match site.first_seen() {
+                    0 | 1 => None,
+                    milliseconds => Some(UNIX_EPOCH + Duration::from_millis(milliseconds)),
+                },
+            })
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| {
+        let location = row.capability.location();
+        let place = (location.file(), location.line(), location.column());
+        (row.capability.id(), place, row.reason, row.used.clone())
+    });
+    rows
+}
+
+/// How often the capability itself ran, where that is counted.
+pub(crate) fn used(capability: &'static Capability) -> u64 {
+    site::all()
+        .filter(|site| std::ptr::eq(site.capability(), capability))
+        .filter(|site| matches!(site.counts(), Counts::Used | Counts::Entered))
+        .map(site::Site::count)
+        .sum()
+}

@@ -1,0 +1,49 @@
+#![doc = include_str!("../README.md")]
+
+mod announce;
+#[cfg(feature = "candle")]
+mod candle;
+mod capability;
+mod features;
+mod hint;
+mod ledger;
+mod message;
+mod nearest;
+mod outcome;
+mod policy;
+mod predicate;
+mod quant;
+mod registry;
+mod report;
+mod site;
+mod startup;
+mod unavailable;
+
+pub use capability::{Capability, Debt, Kind, Priority};
+pub use featherfall_macros::{feature_set, quant_support, requires_feature};
+pub use features::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
+pub use ledger::{Degradation, degradations};
+pub use policy::{Fallbacks, Policy, policy, set_policy};
+pub use predicate::Predicate;
+pub use quant::{
+    Argument, ArgumentPolicy, Quant, QuantMethod, QuantMethods, QuantSupport, UnknownMethod,
+    quant_methods, quantization_support,
+};
+pub use registry::capabilities;
+pub use report::{Report, report};
+pub use startup::log_feature_info;
+pub use unavailable::{Reason, Unavailable};
+
+/// What expansions name. Not part of the public interface: it may change in any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::capability::{Instead, Log};
+    pub use crate::features::{DeclaredFeature, PackageFeatures};
+    pub use crate::outcome::{
+        FromIoError, FromUnavailable, NoWayOut, Returns, error, ignore, opaque, panic, record,
+        undeniable,
+    };
+    pub use crate::site::{Counts, Site};
+    pub use std::boxed::Box;
+    pub use tracing::Level;
+}

@@ -1,0 +1,331 @@
+//! The report: every capability of this binary, and what became of it so far.
+
+use std::fmt::{self, Write as _};
+
+use crate::capability::{Capability, Kind};
+use crate::features::FeatureSet;
+use crate::ledger::{self, Degradation, degradations};
+use crate::quant::{QuantSupport, quant_methods};
+use crate::registry::{self, capabilities};
+
+/// A snapshot of every capability of this binary. [`report()`] makes one.
+///
+/// `Display` is a table fit for a terminal.
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Report {
+    #[cfg(feature = "serde")]
+    schema: &'static str,
+    featherfall: &'static str,
+    binary: Binary,
+    features: Features,
+    #[cfg(feature = "candle")]
+    candle: crate::candle::Build,
+    capabilities: Vec<Row>,
+}
+
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+struct Binary {
+    package: Option<&'static str>,
+    version: Option<&'static str>,
+    profile: &'static str,
+    target: String,
+}
+
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+struct Features {
+    on: Vec<&'static str>,
+    off: Vec<&'static str>,
+    disagreements: Vec<String>,
+}
+
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+struct Row {
+    #[cfg(feature = "serde")]
+    id: String,
+    capability: String,
+    kind: &'static str,
+    built: bool,
+    /// The level, for quantization.
+    support: Option<&'static str>,
+    /// `None` where nothing probes the machine.
+    available: Option<bool>,
+    usable: bool,
+    used: u64,
+    degraded: Vec<Degraded>,
+    hint: Option<String>,
+    #[cfg(feature = "serde")]
+    location: String,
+}
+
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+struct Degraded {
+    used: String,
+    #[cfg(feature = "serde")]
+    reason: &'static str,
+    count: u64,
+}
+
+/// What this binary was built with, and what really ran so far.
+///
+/// The same binary gives the same rows in the same order in every run.
+#[must_use]
+pub fn report() -> Report {
+    let set = FeatureSet::current();
+    let degradations = degradations();
+    Report {
+        #[cfg(feature = "serde")]
+        schema: "featherfall/report/1",
+        featherfall: env!("CARGO_PKG_VERSION"),
+        binary: binary(),
+        features: Features {
+            on: set.names(true),
+            off: set.names(false),
+            disagreements: set.disagreements().iter().map(ToString::to_string).collect(),
+        },
+        #[cfg(feature = "candle")]
+        candle: crate::candle::Build::current(),
+        capabilities: capabilities()
+            .iter()
+            .map(|capability| row(capability, &degradations))
+            .collect(),
+    }
+}
+
+fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
+    let support = capability.quant().map(crate::quant::Quant::support);
+    let built = capability.built();
+    Row {
+        #[cfg(feature = "serde")]
+        id: capability.id(),
+        capability: label(capability),
+        kind: capability.kind().as_str(),
+        built,
+        support: support.map(QuantSupport::as_str),
+        available: None,
+        usable: built && support.is_none_or(QuantSupport::is_usable),
+        used: ledger::used(capability),
+        degraded: degradations
+            .iter()
+            .filter(|row| std::ptr::eq(row.capability(), capability))
+            .map(|row| Degraded {
+                used: row.used().to_owned(),
+                #[cfg(feature = "serde")]
+                reason: row.reason().code(),
+                count: row.count(),
+            })
+            .collect(),
+        hint: hint(capability),
+        #[cfg(feature = "serde")]
+        location: format!("{}:{}", capability.location().file(), capability.location().line()),
+    }
+}
+
+/// The shortest name that tells the capability from the others.
+fn label(capability: &Capability) -> String {
+    if let Some(quant) = capability.quant() {
+        let alone =
+            quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
+        return match quant.operation() {
+            Some(operation) if !alone => format!("{}::{operation}", quant.method()),
+            _ => quant.method().to_owned(),
+        };
+    }
+    let namesakes = capabilities()
+        .iter()
+        .filter(|other| other.kind() == Kind::Kernel && other.name() == capability.name());
+    if namesakes.count() > 1 {
+        return format!("{}::{}", capability.module(), capability.name());
+    }
+    capability.name().to_owned()
+}
+
+/// What the user can do about it: nothing where it is built.
+fn hint(capability: &Capability) -> Option<String> {
+    if capability.built() {
+        return None;
+    }
+    let rebuild = capability.hint().map(|hint| match hint.strip_prefix("Rebuild") {
+        Some(rest) => format!("rebuild{rest}"),
+        None => hint,
+    });
+    rebuild.or_else(|| capability.alternative().map(ToOwned::to_owned))
+}
+
+/// The package that holds `main`, as far as `feature_set!` calls tell.
+fn binary() -> Binary {
+    let packages = registry::package_features();
+    let main = packages
+        .iter()
+        .find(|features| features.executable)
+        .or_else(|| if packages.len() == 1 { packages.first() } else { None });
+    Binary {
+        package: main.map(|features| features.package),
+        version: main.map(|features| features.version),
+        profile: if cfg!(debug_assertions) { "debug" } else { "release" },
+        target: target(),
+    }
+}
+
+/// The target triple, from what the standard library knows of it.
+fn target() -> String {
+    use std::env::consts::{ARCH, OS};
+    let vendor = if cfg!(target_vendor = "apple") {
+        "apple"
+    } else if cfg!(target_vendor = "pc") {
+        "pc"
+    } else {
+        "unknown"
+    };
+    let os = if OS == "macos" { "darwin" } else { OS };
+    let env = if cfg!(target_env = "gnu") {
+        "-gnu"
+    } else if cfg!(target_env = "musl") {
+        "-musl"
+    } else if cfg!(target_env = "msvc") {
+        "-msvc"
+    } else {
+        ""
+    };
+    format!("{ARCH}-{vendor}-{os}{env}")
+}
+
+const COLUMNS: [&str; 8] =
+    ["capability", "kind", "built", "available", "usable", "used", "degraded", "hint"];
+
+impl Row {
+    fn cells(&self) -> [String; 8] {
+        let yes_no = |yes: bool| String::from(if yes { "yes" } else { "no" });
+        [
+            self.capability.clone(),
+            self.kind.to_owned(),
+            self.support.map_or_else(|| yes_no(self.built), ToOwned::to_owned),
+            self.available.map_or_else(|| String::from("-"), yes_no),
+            yes_no(self.usable),
+            if self.used > 0 { self.used.to_string() } else { String::from("-") },
+            self.degraded_cell(),
+            self.hint.clone().unwrap_or_default(),
+        ]
+    }
+
+    fn degraded_cell(&self) -> String {
+        let parts: Vec<String> = self
+            .degraded
+            .iter()
+            .map(|row| match row.used.strip_suffix(" ignored") {
+                Some(_) => format!("{} {}", row.count, row.used),
+                None => format!("{} → {}", row.count, row.used),
+            })
+            .collect();
+        parts.join(", ")
+    }
+}
+
+impl Report {
+    fn title(&self) -> String {
+        let mut title = format!("featherfall {} · ", self.featherfall);
+        if let (Some(package), Some(version)) = (self.binary.package, self.binary.version) {
+            let _ = write!(title, "{package} {version}, ");
+        }
+        let _ = write!(title, "{}, {}", self.binary.profile, self.binary.target);
+        title
+    }
+
+    /// The lines above the table: name and content.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let words =
+            |words: &[&str]| if words.is_empty() { String::from("-") } else { words.join(" ") };
+        let mut facts = vec![(
+            "features",
+            format!("on  {}   off  {}", words(&self.features.on), words(&self.features.off)),
+        )];
+        for disagreement in &self.features.disagreements {
+            facts.push(("", disagreement.clone()));
+        }
+        #[cfg(feature = "candle")]
+        facts.push(("candle", self.candle.to_string()));
+        facts
+    }
+
+    fn empty() -> String {
+        format!("no capability is linked into this binary, {}", registry::WHY_EMPTY)
+    }
+
+    /// The report as Markdown: a heading, the facts as a list, the capabilities as a table.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let escape = |cell: &str| cell.replace('|', "\\|").replace(['\n', '\r'], " ");
+        let mut text = format!("### {}\n\n", self.title());
+        for (name, content) in self.facts() {
+            let name = if name.is_empty() { String::new() } else { format!("**{name}** ") };
+            let _ = writeln!(text, "- {name}{}", escape(&content));
+        }
+        if self.capabilities.is_empty() {
+            let _ = write!(text, "\n{}\n", Self::empty());
+            return text;
+        }
+        let _ = write!(text, "\n| {} |\n|{}\n", COLUMNS.join(" | "), "---|".repeat(COLUMNS.len()));
+        for row in &self.capabilities {
+            let cells = row.cells().map(|cell| escape(&cell));
+            let _ = writeln!(text, "| {} |", cells.join(" | "));
+        }
+        text
+    }
+
+    /// The report as JSON; `"schema": "featherfall/report/1"`.
+    #[cfg(feature = "serde")]
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Strings, integers and booleans: nothing that can fail to serialize.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The lines above the table, as [`log_feature_info`](crate::log_feature_info) logs them.
+    pub(crate) fn head(&self) -> Vec<String> {
+        std::iter::once(self.title())
+            .chain(self.facts().iter().map(|(name, content)| format!("{name:<10} {content}")))
+            .collect()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for line in self.head() {
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        writeln!(f)?;
+        if self.capabilities.is_empty() {
+            return writeln!(f, "{}", Self::empty());
+        }
+        // On a terminal one column says what ran: the capability, what ran instead, or both.
+        let merge = |cells: [String; 8]| {
+            let [capability, kind, built, available, usable, used, degraded, hint] = cells;
+            let used = match (used.as_str(), degraded.as_str()) {
+                (_, "") => used,
+                ("-", _) => degraded,
+                _ => format!("{used}, {degraded}"),
+            };
+            [capability, kind, built, available, usable, used, hint]
+        };
+        let head =
+            [COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUMNS[4], COLUMNS[5], COLUMNS[7]];
+        let rows: Vec<[String; 7]> = std::iter::once(head.map(str::to_owned))
+            .chain(self.capabilities.iter().map(|row| merge(row.cells())))
+            .collect();
+        let widths: Vec<usize> = (0..head.len())
+            .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+            .collect();
+        for row in rows {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(&widths) {
+                let _ = write!(line, "{cell:<width$}  ");
+            }
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
