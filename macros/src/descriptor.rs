@@ -1,6 +1,6 @@
 //! The `static` that describes one annotated item and puts it into the registry.
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Ident, LitStr, Path};
 
@@ -37,68 +37,88 @@ pub(crate) fn section(elf: &str, coff: &str) -> TokenStream {
     }
 }
 
-/// The descriptor's own attributes and fields, besides those that every descriptor has.
+/// What a descriptor says.
 pub(crate) struct Descriptor<'a> {
     pub(crate) krate: &'a Path,
     pub(crate) name: &'a str,
     /// Attributes of the static, such as `#[deny(unexpected_cfgs)]`.
     pub(crate) attrs: TokenStream,
-    /// `field: value,` pairs.
-    pub(crate) fields: TokenStream,
+    pub(crate) requires: TokenStream,
+    pub(crate) instead: TokenStream,
+    /// `Detail`s besides those that every attribute has.
+    pub(crate) details: Vec<TokenStream>,
     pub(crate) options: &'a Options,
+    /// The annotated item.
+    pub(crate) span: Span,
 }
 
 impl ToTokens for Descriptor<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { krate, name, attrs, fields, options } = self;
+        let Self { krate, name, attrs, requires, instead, details, options, span } = self;
         let ident = static_name();
         let section = section("featherfall_caps", ".ffcaps$b");
         let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
-        let shared = shared_fields(options, krate);
+        let (file, line) = place(*span);
+        let shared = shared_details(options, krate);
         tokens.extend(quote! {
             #section
             #attrs
             static #ident: #krate::Capability = #krate::Capability {
                 name: #name,
-                #fields
-                #shared
-                ..#krate::Capability::of(#package, ::core::module_path!())
+                package: #package,
+                module: ::core::module_path!(),
+                file: #file,
+                line: #line,
+                requires: #requires,
+                instead: #instead,
+                details: &[#(#krate::__private::Detail::#details,)* #(#krate::__private::Detail::#shared,)*],
+                calls: #krate::__private::Calls::NONE,
             };
         });
     }
 }
 
-/// The fields for the options that every attribute has.
-fn shared_fields(options: &Options, krate: &Path) -> TokenStream {
-    let mut fields = TokenStream::new();
-    if let Some(alternative) = &options.alternative {
-        let text = one_line(alternative);
-        fields.extend(quote!(alternative: ::core::option::Option::Some(#text),));
-    }
-    if let Some(hint) = &options.hint {
-        let text = one_line(hint);
-        fields.extend(quote!(hint: ::core::option::Option::Some(#text),));
-    }
+/// File and line of the annotated item.
+fn place(span: Span) -> (String, Literal) {
+    // Outside of a compiler run, in tests of the expansion, there is no file.
+    let (file, line) = if proc_macro::is_available() {
+        let span = span.unwrap();
+        (span.file(), span.line())
+    } else {
+        (String::from("src/lib.rs"), 1)
+    };
+    (file, Literal::usize_unsuffixed(line))
+}
+
+/// The details for the options that every attribute has.
+fn shared_details(options: &Options, krate: &Path) -> Vec<TokenStream> {
+    let mut details = Vec::new();
+    let mut text = |variant: TokenStream, literal: &Option<LitStr>| {
+        if let Some(literal) = literal {
+            let text = one_line(literal);
+            details.push(quote!(#variant(#text)));
+        }
+    };
+    text(quote!(Alternative), &options.alternative);
+    text(quote!(Hint), &options.hint);
+    text(quote!(Tracking), &options.tracking);
+    text(quote!(Note), &options.note);
     if let Some(log) = options.log {
         let level = match log {
-            LogLevel::Off => quote!(Off),
-            LogLevel::Debug => quote!(At(#krate::__private::Level::DEBUG)),
-            LogLevel::Info => quote!(At(#krate::__private::Level::INFO)),
-            LogLevel::Warn => quote!(At(#krate::__private::Level::WARN)),
-            LogLevel::Error => quote!(At(#krate::__private::Level::ERROR)),
+            LogLevel::Off => None,
+            LogLevel::Debug => Some(quote!(#krate::__private::Level::DEBUG)),
+            LogLevel::Info => Some(quote!(#krate::__private::Level::INFO)),
+            LogLevel::Warn => Some(quote!(#krate::__private::Level::WARN)),
+            LogLevel::Error => Some(quote!(#krate::__private::Level::ERROR)),
         };
-        fields.extend(quote!(log: #krate::__private::Log::#level,));
+        let level = option(level);
+        details.push(quote!(Log(#level)));
     }
-    if options.priority.is_some() || options.tracking.is_some() || options.note.is_some() {
-        let priority = option(options.priority.map(|priority| {
-            let word = Ident::new(priority.word(), Span::call_site());
-            quote!(#krate::Priority::#word)
-        }));
-        let tracking = option(options.tracking.as_ref().map(one_line));
-        let note = option(options.note.as_ref().map(one_line));
-        fields.extend(quote!(debt: &#krate::Debt::new(#priority, #tracking, #note),));
+    if let Some(priority) = options.priority {
+        let word = Ident::new(priority.word(), Span::call_site());
+        details.push(quote!(Priority(#krate::Priority::#word)));
     }
-    fields
+    details
 }
 
 /// `Some(..)` or `None` as tokens.

@@ -165,6 +165,14 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
             "a function that returns `impl Trait` needs `fallback = path` or `otherwise = expr`",
         );
     }
+    if let Some(condition) =
+        gate.options.when.first().filter(|_| returns.is_opaque && !returns.is_never)
+    {
+        errors.at(
+            &condition.reason,
+            "a function that returns `impl Trait` returns one type, so `when` cannot choose another at run time: put the condition into its body",
+        );
+    }
     if gate.options.when.len() > 32 {
         errors.at(&gate.options.when[32].reason, "at most 32 `when` conditions");
     }
@@ -216,15 +224,14 @@ impl Expansion<'_> {
         let sentence = self.sentence();
         let available = self.available(&cfg);
         let descriptor = self.descriptor();
-        let is_const = self.function.sig.constness.is_some();
-        let sig = if self.forwards() { &parameters.sig } else { &self.function.sig };
-        let rebind = if self.forwards() { parameters.rebind.clone() } else { TokenStream::new() };
-        let on = if is_const { self.const_guard() } else { self.guard(&rebind, parameters) };
-        let off = if is_const {
+        let forwards = matches!(self.way_out, WayOut::Fallback(_));
+        let sig = if forwards { &parameters.sig } else { &self.function.sig };
+        let (on, off) = if self.function.sig.constness.is_some() {
             let otherwise = &self.gate.options.otherwise;
-            quote!(#otherwise)
+            (self.const_guard(), quote!(#otherwise))
         } else {
-            self.off(&parameters.forward)
+            let leave = self.leave().through(&self.way_out, &parameters.forward, &quote!(0));
+            (self.guard(parameters), self.boxed(leave))
         };
         let (inner_attrs, body) = item::with_prologue(body, on);
         let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
@@ -245,11 +252,6 @@ impl Expansion<'_> {
         }
     }
 
-    /// Whether the parameters are handed to another function.
-    fn forwards(&self) -> bool {
-        matches!(self.way_out, WayOut::Fallback(_))
-    }
-
     fn leave(&self) -> Leave<'_> {
         Leave {
             krate: self.krate,
@@ -265,21 +267,28 @@ impl Expansion<'_> {
 
     fn descriptor(&self) -> TokenStream {
         let Self { gate, krate, .. } = self;
-        let predicate = cfg_of::descriptor(&gate.predicate, krate);
-        let mut fields = quote!(requires: #predicate,);
+        let mut details = Vec::new();
         if !gate.options.when.is_empty() {
             let reasons = gate.options.when.iter().map(|condition| one_line(&condition.reason));
-            fields.extend(quote!(when: &[#(#reasons),*],));
+            details.push(quote!(When(&[#(#reasons),*])));
         }
-        fields.extend(self.way_out.field(krate));
         let attrs = if gate.predicate.needs_hint() {
             // A build script need not declare its cfgs, but a crate does declare its features.
             TokenStream::new()
         } else {
             quote!(#[deny(unexpected_cfgs)])
         };
-        let name = self.name();
-        Descriptor { krate, name: &name, attrs, fields, options: &gate.options }.to_token_stream()
+        Descriptor {
+            krate,
+            name: &self.name(),
+            attrs,
+            requires: cfg_of::descriptor(&gate.predicate, krate),
+            instead: self.way_out.descriptor(krate),
+            details,
+            options: &gate.options,
+            span: self.function.sig.ident.span(),
+        }
+        .to_token_stream()
     }
 
     fn name(&self) -> String {
@@ -289,81 +298,64 @@ impl Expansion<'_> {
         }
     }
 
-    /// The predicate does not hold.
-    fn off(&self, forward: &[TokenStream]) -> TokenStream {
+    /// What stands before the body: the run-time conditions, or only a check of the way out.
+    fn guard(&self, parameters: &parameters::Parameters) -> TokenStream {
+        let forwards = matches!(self.way_out, WayOut::Fallback(_));
+        let rebind = if forwards { parameters.rebind.clone() } else { TokenStream::new() };
+        if !self.gate.options.when.is_empty() {
+            let when = self.when(&parameters.forward_rebound);
+            return quote!(#rebind #when);
+        }
+        let Some(value) = self.leave().unreachable(&self.way_out, &parameters.forward) else {
+            return rebind;
+        };
+        let leave = self.leave_with(value);
+        let allow = self.allow_divergence();
+        quote!(#allow if false { #leave } #rebind)
+    }
+
+    /// Evaluates every condition, and leaves with all the reasons of those that do not hold.
+    fn when(&self, forward: &[TokenStream]) -> TokenStream {
         let krate = self.krate;
-        let site = Ident::new("__SITE", Span::mixed_site());
-        let counts = self.counts(&quote!(NotCompiled));
         let descriptor = static_name();
-        let leave =
-            self.boxed(self.leave().through(&self.way_out, forward, &quote!(#site), &quote!(0)));
+        let unmet = Ident::new("__unmet", Span::mixed_site());
+        let holds = self.gate.options.when.iter().enumerate().map(|(index, condition)| {
+            let holds = &condition.holds;
+            let bit = 1u32 << index;
+            quote_spanned! {holds.span()=>
+                if !{ let __holds: bool = #holds; __holds } { #unmet |= #bit; }
+            }
+        });
+        let value = self.leave().through(&self.way_out, forward, &quote!(#unmet));
+        let leave = self.leave_with(self.boxed(value));
+        let allow = self.allow_divergence();
         quote! {
-            static #site: #krate::__private::Site =
-                #krate::__private::Site::new(&#descriptor, #counts);
-            #leave
+            let mut #unmet = 0u32;
+            #(#holds)*
+            #allow if #unmet != 0 { #leave }
+            static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
+            #krate::__private::Site::new(&#descriptor, #krate::__private::Counts::Used, &__USED).hit(0);
         }
     }
 
-    /// What stands before the body: a test may force the call away, and `when` may.
-    fn guard(&self, rebind: &TokenStream, parameters: &parameters::Parameters) -> TokenStream {
-        let krate = self.krate;
-        let descriptor = static_name();
-        let site = Ident::new("__site", Span::mixed_site());
-        let conditions = &self.gate.options.when;
-        let forward =
-            if conditions.is_empty() { &parameters.forward } else { &parameters.forward_rebound };
-        let which = if conditions.is_empty() {
-            quote!(0)
-        } else {
-            Ident::new("__unmet", Span::mixed_site()).to_token_stream()
-        };
-        let value = self.leave().through(&self.way_out, forward, &quote!(#site), &which);
-        let leave = if self.returns.is_never {
+    /// The statement that ends the function with `value`.
+    fn leave_with(&self, value: TokenStream) -> TokenStream {
+        if self.returns.is_never {
             value
         } else if self.returns.is_opaque {
-            // The two opaque types differ, so the value is only checked, never returned.
-            quote!(let _ = { #value }; #krate::__private::opaque();)
+            // The fallback's opaque type is another one: it is checked, but cannot be returned.
+            quote!(let _ = { #value }; loop {})
         } else {
-            let value = self.boxed(value);
+            let value = if self.gate.options.when.is_empty() { self.boxed(value) } else { value };
             quote!(return { #value };)
-        };
-        let unreachable = match self.way_out {
-            // `otherwise` may diverge.
+        }
+    }
+
+    /// `otherwise` may diverge.
+    fn allow_divergence(&self) -> TokenStream {
+        match self.way_out {
             WayOut::Otherwise(_) => quote!(#[allow(unreachable_code)]),
             _ => TokenStream::new(),
-        };
-        if conditions.is_empty() {
-            return quote! {
-                #unreachable
-                if let ::core::option::Option::Some(#site) = #descriptor.forced() { #leave }
-                #rebind
-            };
-        }
-        let counts = self.counts(&quote!(ConditionNotMet));
-        let holds = conditions.iter().enumerate().map(|(index, condition)| {
-            let holds = &condition.holds;
-            let span = holds.span();
-            quote_spanned! {span=>
-                if !{ let __holds: bool = #holds; __holds } { #which |= 1 << #index; }
-            }
-        });
-        quote! {
-            #rebind
-            let mut #which = 0u32;
-            #(#holds)*
-            static __UNMET: #krate::__private::Site =
-                #krate::__private::Site::new(&#descriptor, #counts);
-            static __USED: #krate::__private::Site = #krate::__private::Site::new(
-                &#descriptor,
-                #krate::__private::Counts::Used,
-            );
-            #unreachable
-            if let ::core::option::Option::Some(#site) =
-                #descriptor.unmet(&__UNMET, #which)
-            {
-                #leave
-            }
-            __USED.hit(0);
         }
     }
 
@@ -378,12 +370,6 @@ impl Expansion<'_> {
             #[allow(unreachable_code)]
             if false #(#conditions)* { return #otherwise; }
         }
-    }
-
-    fn counts(&self, reason: &TokenStream) -> TokenStream {
-        let krate = self.krate;
-        let counts = if self.way_out.degrades() { quote!(Degraded) } else { quote!(Refused) };
-        quote!(#krate::__private::Counts::#counts(#krate::Reason::#reason))
     }
 
     /// The value as the function returns it.

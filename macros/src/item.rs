@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Signature, Token, Visibility, token};
 
 /// What the attributes may stand on.
@@ -41,20 +41,37 @@ pub(crate) enum Member {
 
 /// Reads the item; `attribute` names the attribute in messages.
 pub(crate) fn parse(tokens: TokenStream, attribute: &str) -> syn::Result<Item> {
+    let (head, body) = split_body(tokens);
     (|input: ParseStream<'_>| {
         let attrs = input.call(Attribute::parse_outer)?;
         if is_impl(input) {
-            return impl_block(attrs, input).map(|block| Item::Impl(Box::new(block)));
+            return impl_block(attrs, input.parse()?, body)
+                .map(|block| Item::Impl(Box::new(block)));
         }
         if let Some(other) = other_item(&input.fork()) {
             return Err(input.error(format!(
                 "`{attribute}` goes on a function, a method or an impl block, not on {other}"
             )));
         }
-        let function = Function::parse_after(attrs, input)?;
-        Ok(Item::Function(Box::new(function)))
+        Function::parse_head(attrs, input, body).map(|function| Item::Function(Box::new(function)))
     })
-    .parse2(tokens)
+    .parse2(head)
+}
+
+/// The tokens in front of the brace group at the end, and that group.
+///
+/// A parser sees only the head: to hand it the body would cost as much as parsing the body.
+fn split_body(tokens: TokenStream) -> (TokenStream, Option<Group>) {
+    let mut head: Vec<TokenTree> = tokens.into_iter().collect();
+    match head.pop() {
+        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+            (head.into_iter().collect(), Some(body))
+        }
+        last => {
+            head.extend(last);
+            (head.into_iter().collect(), None)
+        }
+    }
 }
 
 fn is_impl(input: ParseStream<'_>) -> bool {
@@ -90,28 +107,24 @@ fn other_item(input: ParseStream<'_>) -> Option<&'static str> {
 }
 
 impl Function {
-    fn parse_after(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<Self> {
+    /// Reads what stands before the body, or before the semicolon of a function without one.
+    fn parse_head(
+        attrs: Vec<Attribute>,
+        input: ParseStream<'_>,
+        body: Option<Group>,
+    ) -> syn::Result<Self> {
         let vis = input.parse()?;
         let defaultness = if input.peek(Token![default]) { Some(input.parse()?) } else { None };
-        let sig: Signature = input.parse()?;
-        let body = if input.peek(Token![;]) {
+        let sig = input.parse()?;
+        if body.is_none() {
             input.parse::<Token![;]>()?;
-            None
-        } else {
-            Some(brace(input)?)
-        };
+        }
         Ok(Self { attrs, vis, defaultness, sig, body })
     }
 
     /// The `#[cfg(..)]` attributes, which whatever stands beside the function needs too.
     pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
         self.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
-    }
-}
-
-impl Parse for Function {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Self::parse_after(input.call(Attribute::parse_outer)?, input)
     }
 }
 
@@ -130,26 +143,14 @@ impl ToTokens for Function {
     }
 }
 
-fn brace(input: ParseStream<'_>) -> syn::Result<Group> {
-    input.step(|cursor| match cursor.token_tree() {
-        Some((TokenTree::Group(group), rest)) if group.delimiter() == Delimiter::Brace => {
-            Ok((group, rest))
-        }
-        _ => Err(cursor.error("expected the body of the function")),
-    })
-}
-
-fn impl_block(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<ImplBlock> {
-    let mut header: Vec<TokenTree> = Vec::new();
-    while !input.is_empty() {
-        header.push(input.parse()?);
-    }
-    let Some(TokenTree::Group(brace)) = header.pop().filter(
-        |last| matches!(last, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace),
-    ) else {
-        return Err(input.error("expected the body of the impl block"));
+fn impl_block(
+    attrs: Vec<Attribute>,
+    header: TokenStream,
+    brace: Option<Group>,
+) -> syn::Result<ImplBlock> {
+    let Some(brace) = brace else {
+        return Err(syn::Error::new_spanned(header, "expected the body of the impl block"));
     };
-    let header: TokenStream = header.into_iter().collect();
     let empty: syn::ItemImpl = syn::parse2(quote!(#header {}))?;
     let type_name = match &*empty.self_ty {
         syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
@@ -160,39 +161,62 @@ fn impl_block(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<Impl
         header,
         is_of_trait: empty.trait_.is_some(),
         type_name,
-        members: members.parse2(brace.stream())?,
+        members: members(brace.stream()),
         brace,
     })
 }
 
-fn members(input: ParseStream<'_>) -> syn::Result<Vec<Member>> {
+/// Cuts the block into members: each ends at its semicolon, or at the brace group of a function or
+/// a macro.
+fn members(tokens: TokenStream) -> Vec<Member> {
     let mut members = Vec::new();
-    while !input.is_empty() {
-        let ahead = input.fork();
-        if ahead.parse::<Function>().is_ok() {
-            members.push(Member::Function(Box::new(input.parse()?)));
-        } else {
-            members.push(Member::Other(other_member(input)?));
+    let mut member: Vec<TokenTree> = Vec::new();
+    let mut is_function = false;
+    let mut is_value = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let ends = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => {
+                // `Matrix<{ N }>` in a signature is no body.
+                let is_argument = matches!(
+                    tokens.peek(),
+                    Some(TokenTree::Punct(next)) if matches!(next.as_char(), '>' | ',')
+                );
+                group.delimiter() == Delimiter::Brace && !is_value && !is_argument
+            }
+            TokenTree::Ident(ident) => {
+                is_function |= *ident == "fn";
+                // `const X: T = T { .. };` ends at the semicolon, but `const fn` is a function.
+                is_value = !is_function && (is_value || *ident == "const" || *ident == "type");
+                false
+            }
+            TokenTree::Literal(_) => false,
+        };
+        member.push(token);
+        if ends {
+            let tokens: TokenStream = std::mem::take(&mut member).into_iter().collect();
+            members.push(one_member(tokens, std::mem::take(&mut is_function)));
+            is_value = false;
         }
     }
-    Ok(members)
+    if !member.is_empty() {
+        members.push(Member::Other(member.into_iter().collect()));
+    }
+    members
 }
 
-/// Constants, types and macros, up to the semicolon or the brace that ends them.
-fn other_member(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    let mut tokens = TokenStream::new();
-    let mut ends_at_brace = true;
-    while !input.is_empty() {
-        if input.peek(Token![const]) || input.peek(Token![type]) {
-            ends_at_brace = false;
-        }
-        let done = input.peek(Token![;]) || (ends_at_brace && input.peek(token::Brace));
-        tokens.append(input.parse::<TokenTree>()?);
-        if done {
-            break;
+fn one_member(tokens: TokenStream, is_function: bool) -> Member {
+    if is_function {
+        let (head, body) = split_body(tokens.clone());
+        let parse = |input: ParseStream<'_>| {
+            Function::parse_head(input.call(Attribute::parse_outer)?, input, body)
+        };
+        if let Ok(function) = parse.parse2(head) {
+            return Member::Function(Box::new(function));
         }
     }
-    Ok(tokens)
+    Member::Other(tokens)
 }
 
 impl ImplBlock {
@@ -210,16 +234,32 @@ impl ImplBlock {
 /// The body's `#![..]` attributes come back as outer attributes for the function: only the block
 /// that is a function's whole body can hold them.
 pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attribute>, Group) {
-    let split = |input: ParseStream<'_>| {
-        let attrs = Attribute::parse_inner(input)?;
-        Ok((attrs, input.parse::<TokenStream>()?))
+    let statements = body.stream();
+    let (attrs, statements) = if starts_with_inner_attribute(statements.clone()) {
+        split_inner_attributes(statements)
+    } else {
+        (Vec::new(), statements)
     };
-    let (mut attrs, statements) =
-        split.parse2(body.stream()).unwrap_or_else(|_| (Vec::new(), body.stream()));
-    for attribute in &mut attrs {
-        attribute.style = syn::AttrStyle::Outer;
-    }
-    let mut group = Group::new(Delimiter::Brace, quote!(#prologue #statements));
+    let mut tokens = prologue;
+    tokens.extend(statements);
+    let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(body.span());
     (attrs, group)
+}
+
+fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter();
+    matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
+        && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
+}
+
+fn split_inner_attributes(statements: TokenStream) -> (Vec<Attribute>, TokenStream) {
+    let split = |input: ParseStream<'_>| {
+        let mut attrs = Attribute::parse_inner(input)?;
+        for attribute in &mut attrs {
+            attribute.style = syn::AttrStyle::Outer;
+        }
+        Ok((attrs, input.parse()?))
+    };
+    split.parse2(statements.clone()).unwrap_or_else(|_| (Vec::new(), statements))
 }

@@ -1,6 +1,8 @@
 //! The attribute macros of [`featherfall`](https://docs.rs/featherfall), which re-exports and
 //! documents them. Depend on that crate, not on this one.
 
+extern crate proc_macro;
+
 mod cfg_of;
 mod descriptor;
 mod feature_set;

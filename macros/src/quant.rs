@@ -182,8 +182,8 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
         arguments: arguments(&support.options, function),
     };
     let capability_name = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
-    let descriptor = expansion.descriptor(&capability_name, &name);
-    expansion.function(function, body, &descriptor, &Entry::OfItsOwn)
+    let descriptor = expansion.descriptor(&capability_name, &name, function.sig.ident.span());
+    expansion.function(function, body, &descriptor, true)
 }
 
 /// `Unimplemented` and a body do not go together, nor does its absence with any other level.
@@ -265,7 +265,6 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     let krate = descriptor::runtime(&support.options);
     let expansion =
         Expansion { support, krate: &krate, method: method.clone(), arguments: all_arguments };
-    let entry_site = Ident::new("__FEATHERFALL_ENTRY", Span::call_site());
     let mut members = TokenStream::new();
     for member in &block.members {
         let function = match member {
@@ -289,24 +288,20 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
         };
         // Nobody holds a value without having passed a constructor.
         let is_entry = constructs(function) || !any_constructor;
-        let entry = if is_entry { Entry::OfTheBlock(&entry_site) } else { Entry::None };
-        members.extend(expansion.function(function, body, &TokenStream::new(), &entry));
+        members.extend(expansion.function(function, body, &TokenStream::new(), is_entry));
     }
     let block_tokens = block.with_members(members);
     if !errors.is_empty() {
         return block_tokens;
     }
     let name = support.options.name.as_ref().map_or(method, one_line);
-    let descriptor = expansion.descriptor(&name, "");
-    let site = expansion.site(&entry_site, &quote!(Entered));
+    let descriptor = expansion.descriptor(&name, "", block.header.span());
     let cfgs = block.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let sentence = expansion.sentence();
     quote! {
         #(#cfgs)*
         const _: () = {
             #descriptor
-            #[allow(dead_code)]
-            #site
             #[doc = ""]
             #[doc = #sentence]
             #block_tokens
@@ -346,13 +341,6 @@ fn on_operation(
     on_function(&support, &function, errors)
 }
 
-/// Whether entering the function counts as entering the method.
-enum Entry<'a> {
-    None,
-    OfItsOwn,
-    OfTheBlock(&'a Ident),
-}
-
 struct Expansion<'a> {
     support: &'a Support,
     krate: &'a Path,
@@ -361,7 +349,7 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    fn descriptor(&self, name: &str, operation: &str) -> TokenStream {
+    fn descriptor(&self, name: &str, operation: &str, span: Span) -> TokenStream {
         let Self { support, krate, method, arguments } = self;
         let level = Ident::new(support.level.word(), Span::call_site());
         let aliases = support.options.aliases.iter().map(one_line);
@@ -376,29 +364,27 @@ impl Expansion<'_> {
             };
             quote!(#krate::Argument::new(#name, #krate::ArgumentPolicy::#policy))
         });
-        let fields = quote! {
-            quant: ::core::option::Option::Some(&#krate::Quant {
+        let quant = quote! {
+            Quant(#krate::Quant {
                 method: #method,
                 aliases: &[#(#aliases),*],
                 operation: #operation,
                 support: #krate::QuantSupport::#level,
                 arguments: &[#(#arguments),*],
                 since: #since,
-            }),
+            })
         };
-        Descriptor { krate, name, attrs: TokenStream::new(), fields, options: &support.options }
-            .to_token_stream()
-    }
-
-    fn site(&self, name: &Ident, counts: &TokenStream) -> TokenStream {
-        let krate = self.krate;
-        let descriptor = static_name();
-        quote! {
-            static #name: #krate::__private::Site = #krate::__private::Site::new(
-                &#descriptor,
-                #krate::__private::Counts::#counts,
-            );
+        Descriptor {
+            krate,
+            name,
+            attrs: TokenStream::new(),
+            requires: quote!(#krate::Predicate::All(&[])),
+            instead: quote!(#krate::__private::Instead::Error),
+            details: vec![quant],
+            options: &support.options,
+            span,
         }
+        .to_token_stream()
     }
 
     fn function(
@@ -406,7 +392,7 @@ impl Expansion<'_> {
         function: &Function,
         body: &Group,
         descriptor: &TokenStream,
-        entry: &Entry<'_>,
+        is_entry: bool,
     ) -> TokenStream {
         let krate = self.krate;
         let returns = Returns::of(&function.sig);
@@ -420,18 +406,16 @@ impl Expansion<'_> {
                 syn::ReturnType::Default => function.sig.ident.span(),
             },
         };
-        let sentence = match entry {
-            Entry::OfItsOwn => {
-                let sentence = self.sentence();
-                quote!(#[doc = ""] #[doc = #sentence])
-            }
-            _ => TokenStream::new(),
+        let sentence = if descriptor.is_empty() {
+            TokenStream::new()
+        } else {
+            let sentence = self.sentence();
+            quote!(#[doc = ""] #[doc = #sentence])
         };
         let Function { attrs, vis, defaultness, sig, .. } = function;
         if self.support.level == Level::Unimplemented {
-            let site = Ident::new("__SITE", Span::mixed_site());
-            let counter = self.site(&site, &quote!(Refused(#krate::Reason::NotImplemented)));
-            let refused = leave.refused(&quote!(#site.refuse(0)));
+            let own = static_name();
+            let refused = leave.refused(&quote!(#own.refused(0)));
             let refused = boxed(krate, &returns, refused);
             return quote! {
                 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
@@ -439,21 +423,16 @@ impl Expansion<'_> {
                 #sentence
                 #vis #defaultness #sig {
                     #descriptor
-                    #counter
                     #refused
                 }
             };
         }
         let mut sig = sig.clone();
-        let entered = match entry {
-            Entry::None => TokenStream::new(),
-            Entry::OfItsOwn => {
-                let site = Ident::new("__ENTRY", Span::mixed_site());
-                let counter = self.site(&site, &quote!(Entered));
-                let denied = leave.early(&quote!(#site));
-                quote!(#counter #denied)
-            }
-            Entry::OfTheBlock(site) => leave.early(&quote!(#site)),
+        let entered = if is_entry {
+            let own = static_name();
+            leave.unless_denied(&quote!(#own.entered()), returns.is_boxed_future)
+        } else {
+            TokenStream::new()
         };
         let policies = self.policies(&leave, &mut sig);
         let (inner_attrs, body) = item::with_prologue(body, quote!(#descriptor #entered #policies));
@@ -474,13 +453,19 @@ impl Expansion<'_> {
                 continue;
             }
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let site = format_ident!("__ARGUMENT{index}", span = Span::mixed_site());
+            let calls = format_ident!("__ARGUMENT{index}", span = Span::mixed_site());
+            let own = static_name();
+            let counter = quote! {
+                static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;
+            };
+            let site = |counts: TokenStream| quote!(#krate::__private::Site::new(&#own, #krate::__private::Counts::#counts, &#calls));
             let option = quote_spanned!(name.span()=> ::core::option::Option);
-            let (test, counts, reason) = match policy {
+            let (test, reason) = match policy {
                 ArgumentPolicy::Uses => continue,
                 ArgumentPolicy::Ignores => {
-                    let counter = self.site(&site, &quote!(Ignored(#index)));
-                    let denied = leave.early(&quote!(#site));
+                    let site = site(quote!(Ignored(#index)));
+                    let denied =
+                        leave.unless_denied(&quote!(#site.hit(0)), leave.returns.is_boxed_future);
                     let mutability = parameters::take_mutability(sig, name);
                     statements.extend(quote! {
                         #counter
@@ -489,15 +474,12 @@ impl Expansion<'_> {
                     });
                     continue;
                 }
-                ArgumentPolicy::Refuses => {
-                    (quote!(is_some), quote!(Refused), quote!(ArgumentRefused))
-                }
-                ArgumentPolicy::Requires => {
-                    (quote!(is_none), quote!(Refused), quote!(ArgumentRequired))
-                }
+                ArgumentPolicy::Refuses => (quote!(is_some), quote!(ArgumentRefused)),
+                ArgumentPolicy::Requires => (quote!(is_none), quote!(ArgumentRequired)),
             };
-            let counter = self.site(&site, &quote!(#counts(#krate::Reason::#reason)));
-            let refused = leave.refused(&quote!(#site.refuse(1 << #index)));
+            let bit = 1u32.checked_shl(index).unwrap_or(0);
+            let site = site(quote!(Refused(#krate::Reason::#reason)));
+            let refused = leave.refused(&quote!(#site.refuse(#bit)));
             let refused = boxed(krate, leave.returns, refused);
             statements.extend(quote! {
                 #counter

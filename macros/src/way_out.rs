@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprPath, Ident, Path};
 
-use crate::descriptor::compact;
+use crate::descriptor::{compact, static_name};
 use crate::grammar::Options;
 use crate::returns::Returns;
 
@@ -27,8 +27,8 @@ impl<'a> WayOut<'a> {
         }
     }
 
-    /// `field: value,` of the descriptor.
-    pub(crate) fn field(&self, krate: &Path) -> TokenStream {
+    /// The `instead` of the descriptor.
+    pub(crate) fn descriptor(&self, krate: &Path) -> TokenStream {
         let instead = match self {
             WayOut::Fallback(path) => {
                 let text = compact(quote!(#path));
@@ -39,9 +39,9 @@ impl<'a> WayOut<'a> {
                 quote!(Otherwise(#text))
             }
             WayOut::Panic => quote!(Panic),
-            WayOut::Error => return TokenStream::new(),
+            WayOut::Error => quote!(Error),
         };
-        quote!(instead: #krate::__private::Instead::#instead,)
+        quote!(#krate::__private::Instead::#instead)
     }
 
     /// What the documentation says happens without the feature.
@@ -80,29 +80,44 @@ pub(crate) struct Leave<'a> {
 }
 
 impl Leave<'_> {
-    /// The statements and the value with which the function ends, `site` being where the call is
-    /// counted and `which` the failed conditions.
+    /// The statements and the value with which the function ends; the call is counted, `which`
+    /// being the failed conditions.
     pub(crate) fn through(
         &self,
         way_out: &WayOut<'_>,
         arguments: &[TokenStream],
-        site: &TokenStream,
         which: &TokenStream,
     ) -> TokenStream {
         let krate = self.krate;
+        let descriptor = static_name();
         match way_out {
             WayOut::Fallback(path) => {
-                let deny = self.unless_denied(site, which);
+                let deny = self.unless_denied(&quote!(#descriptor.degraded(#which)), false);
                 let call = self.call(path, arguments);
                 quote!(#deny #call)
             }
             WayOut::Otherwise(expr) => {
-                let deny = self.unless_denied(site, which);
+                let deny = self.unless_denied(&quote!(#descriptor.degraded(#which)), false);
                 quote!(#deny #expr)
             }
-            WayOut::Panic => quote!(#krate::__private::panic(#site.refuse(#which))),
-            WayOut::Error => self.refused(&quote!(#site.refuse(#which))),
+            WayOut::Panic => quote!(#krate::__private::panic(#descriptor.refused(#which))),
+            WayOut::Error => self.refused(&quote!(#descriptor.refused(#which))),
         }
+    }
+
+    /// The same value where it is only type-checked; nothing where there is nothing to check.
+    pub(crate) fn unreachable(
+        &self,
+        way_out: &WayOut<'_>,
+        arguments: &[TokenStream],
+    ) -> Option<TokenStream> {
+        let krate = self.krate;
+        Some(match way_out {
+            WayOut::Fallback(path) => self.call(path, arguments),
+            WayOut::Otherwise(expr) => quote!(#expr),
+            WayOut::Panic => return None,
+            WayOut::Error => self.refused(&quote!(#krate::__private::unreachable())),
+        })
     }
 
     fn call(&self, path: &ExprPath, arguments: &[TokenStream]) -> TokenStream {
@@ -116,14 +131,12 @@ impl Leave<'_> {
         if self.returns.is_async { quote!(#call.await) } else { call }
     }
 
-    /// Counts; leaves with an error where the policy forbids to go on and the type allows it.
-    fn unless_denied(&self, site: &TokenStream, which: &TokenStream) -> TokenStream {
-        self.hit(site, which, false)
-    }
-
-    fn hit(&self, site: &TokenStream, which: &TokenStream, boxed: bool) -> TokenStream {
+    /// Leaves with an error if `denied`, an `Option<Unavailable>`, says so and the type allows it.
+    ///
+    /// `boxed` where it stands outside of the future that the function returns.
+    pub(crate) fn unless_denied(&self, denied: &TokenStream, boxed: bool) -> TokenStream {
         let krate = self.krate;
-        let denied = Ident::new("__denied", Span::mixed_site());
+        let unavailable = Ident::new("__unavailable", Span::mixed_site());
         let leave_with = |value: TokenStream| {
             if boxed {
                 quote!(return #krate::__private::Box::pin(async move { #value });)
@@ -132,32 +145,23 @@ impl Leave<'_> {
             }
         };
         let leave = if self.returns.is_opaque {
-            quote!(#krate::__private::undeniable(&#denied);)
+            quote!(#krate::__private::undeniable(&#unavailable);)
         } else if let Some(error) = self.error {
             let leave = leave_with(quote! {
-                ::core::result::Result::Err(#krate::__private::error(#error, #denied))
+                ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
             });
-            quote!(#krate::__private::record(&#denied); #leave)
+            quote!(#krate::__private::record(&#unavailable); #leave)
         } else {
-            let traits = self.traits();
             let returns = self.returns_type();
-            let leave = leave_with(quote!(#denied));
+            let result = Ident::new("__result", Span::mixed_site());
+            let leave = leave_with(quote!(#result));
             quote! {
-                #traits
-                if let ::core::option::Option::Some(#denied) = (&&&#returns).denied(#denied) { #leave }
+                if let ::core::option::Option::Some(#result) = #returns.denied(#unavailable) {
+                    #leave
+                }
             }
         };
-        quote! {
-            if let ::core::option::Option::Some(#denied) = #site.hit(#which) { #leave }
-        }
-    }
-
-    /// Counts an entry; leaves with an error where the policy forbids it and the type allows it.
-    ///
-    /// Unlike [`unless_denied`](Self::unless_denied) it stands in the function itself, also where
-    /// that returns a boxed future.
-    pub(crate) fn early(&self, site: &TokenStream) -> TokenStream {
-        self.hit(site, &quote!(0), self.returns.is_boxed_future)
+        quote!(if let ::core::option::Option::Some(#unavailable) = #denied { #leave })
     }
 
     /// The function's value made from an `Unavailable`.
@@ -168,22 +172,13 @@ impl Leave<'_> {
                 ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
             };
         }
-        let traits = self.traits();
         let returns = self.returns_type();
-        let call = quote_spanned!(self.span=> (&&&#returns).refused(#unavailable));
-        quote!(#traits #call)
-    }
-
-    fn traits(&self) -> TokenStream {
-        let krate = self.krate;
-        quote! {
-            use #krate::__private::{FromIoError as _, FromUnavailable as _, NoWayOut as _};
-        }
+        quote_spanned!(self.span=> #returns.refused(#unavailable))
     }
 
     fn returns_type(&self) -> TokenStream {
         let Self { krate, returns, .. } = self;
         let output = &returns.output;
-        quote!(#krate::__private::Returns::<#output>::new())
+        quote!(#krate::__private::returns::<#output>())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Once;
 use tracing::Level;
 use tracing::level_filters::LevelFilter;
 
-use crate::capability::{Capability, Instead, Log};
+use crate::capability::{Capability, Instead};
 use crate::message;
 use crate::quant::QuantSupport;
 use crate::unavailable::{Reason, Unavailable};
@@ -75,7 +75,7 @@ impl Announcement {
 
     /// A quantization method that is not stable was entered.
     pub(crate) fn of_support(capability: &'static Capability, level: QuantSupport) -> Option<Self> {
-        let quant = capability.quant?;
+        let quant = capability.quant()?;
         let message = level.warning_message(quant.method())?;
         let unavailable = Unavailable::new(capability, Reason::SupportRefused, 0);
         let mut announcement =
@@ -91,10 +91,9 @@ impl Announcement {
         used: String,
     ) -> Option<Self> {
         let capability = unavailable.capability();
-        let level = match capability.log {
-            Log::Default => default?,
-            Log::Off => return None,
-            Log::At(level) => level,
+        let level = match capability.log() {
+            None => default?,
+            Some(level) => level?,
         };
         Some(Self {
             level,

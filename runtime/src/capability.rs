@@ -1,10 +1,10 @@
 //! The description of one annotated item.
 
 use std::fmt;
-use std::panic::Location;
 
 use crate::predicate::Predicate;
 use crate::quant::Quant;
+use crate::site::Calls;
 
 /// What kind of annotation a [`Capability`] comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,7 @@ impl fmt::Display for Priority {
 }
 
 /// The debt metadata of an annotation: `priority`, `tracking`, `note`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Debt {
     /// `priority = ..`
@@ -64,22 +64,6 @@ pub struct Debt {
     pub tracking: Option<&'static str>,
     /// `note = ".."`
     pub note: Option<&'static str>,
-}
-
-impl Debt {
-    /// No metadata.
-    #[doc(hidden)]
-    pub const NONE: Debt = Debt { priority: None, tracking: None, note: None };
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(
-        priority: Option<Priority>,
-        tracking: Option<&'static str>,
-        note: Option<&'static str>,
-    ) -> Self {
-        Self { priority, tracking, note }
-    }
 }
 
 /// What happens when the capability cannot be used.
@@ -92,13 +76,47 @@ pub enum Instead {
     Otherwise(&'static str),
 }
 
-/// The level of the one message about it, from `log = ..`.
+/// An option of the annotation that most items do not have.
 #[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Log {
-    Default,
-    Off,
-    At(tracing::Level),
+#[derive(Debug)]
+pub enum Detail {
+    When(&'static [&'static str]),
+    Hint(&'static str),
+    Alternative(&'static str),
+    /// The level of the one message about it; `None` is `log = off`.
+    Log(Option<tracing::Level>),
+    Quant(Quant),
+    Priority(Priority),
+    Tracking(&'static str),
+    Note(&'static str),
+}
+
+/// Where an annotation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    file: &'static str,
+    line: u32,
+}
+
+impl Location {
+    /// The source file, as the compiler was given it.
+    #[must_use]
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line, from 1.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+/// `file:line`
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
 }
 
 /// One annotated item of this binary: a gated function or a quantization entry point.
@@ -106,6 +124,7 @@ pub enum Log {
 /// Get them from [`capabilities()`](crate::capabilities); the macros build them.
 #[derive(Debug)]
 pub struct Capability {
+    // Plain literals only: this is compiled once for every gate.
     #[doc(hidden)]
     pub name: &'static str,
     #[doc(hidden)]
@@ -113,67 +132,37 @@ pub struct Capability {
     #[doc(hidden)]
     pub module: &'static str,
     #[doc(hidden)]
-    pub location: &'static Location<'static>,
+    pub file: &'static str,
+    #[doc(hidden)]
+    pub line: u32,
     #[doc(hidden)]
     pub requires: Predicate,
     #[doc(hidden)]
-    pub when: &'static [&'static str],
-    #[doc(hidden)]
     pub instead: Instead,
     #[doc(hidden)]
-    pub hint: Option<&'static str>,
+    pub details: &'static [Detail],
     #[doc(hidden)]
-    pub alternative: Option<&'static str>,
-    #[doc(hidden)]
-    pub log: Log,
-    #[doc(hidden)]
-    pub quant: Option<&'static Quant>,
-    #[doc(hidden)]
-    pub debt: &'static Debt,
+    pub calls: Calls,
+}
+
+/// The value of a detail, or `None`.
+macro_rules! detail {
+    ($self:ident, $variant:ident) => {{
+        let details = $self.details;
+        let mut i = 0;
+        loop {
+            if i == details.len() {
+                break None;
+            }
+            if let Detail::$variant(value) = &details[i] {
+                break Some(value);
+            }
+            i += 1;
+        }
+    }};
 }
 
 impl Capability {
-    /// The values that an annotation without options has.
-    #[doc(hidden)]
-    #[must_use]
-    #[track_caller]
-    pub const fn of(package: &'static str, module: &'static str) -> Self {
-        Self {
-            name: "",
-            package,
-            module,
-            location: Location::caller(),
-            requires: Predicate::ALWAYS,
-            when: &[],
-            instead: Instead::Error,
-            hint: None,
-            alternative: None,
-            log: Log::Default,
-            quant: None,
-            debt: &Debt::NONE,
-        }
-    }
-
-    /// The site that a test forces calls to, see `testing`.
-    #[doc(hidden)]
-    #[inline(always)]
-    #[must_use]
-    pub const fn forced(&'static self) -> Option<&'static crate::site::Site> {
-        None
-    }
-
-    /// The site that counts a call which may not go on: conditions are unmet, or a test forces it.
-    #[doc(hidden)]
-    #[inline]
-    #[must_use]
-    pub fn unmet(
-        &'static self,
-        conditions: &'static crate::site::Site,
-        which: u32,
-    ) -> Option<&'static crate::site::Site> {
-        if which == 0 { self.forced() } else { Some(conditions) }
-    }
-
     /// The capability's name: the function's, or what `name = ".."` says.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -198,16 +187,16 @@ impl Capability {
         format!("{}::{}::{}", self.package, self.module, self.name)
     }
 
-    /// Where the attribute stands in the sources.
+    /// Where the annotated item stands in the sources.
     #[must_use]
-    pub const fn location(&self) -> &'static Location<'static> {
-        self.location
+    pub const fn location(&self) -> Location {
+        Location { file: self.file, line: self.line }
     }
 
     /// Which annotation it comes from.
     #[must_use]
     pub const fn kind(&self) -> Kind {
-        if self.quant.is_some() { Kind::Quant } else { Kind::Kernel }
+        if self.quant().is_some() { Kind::Quant } else { Kind::Kernel }
     }
 
     /// What the item requires of the build.
@@ -219,7 +208,7 @@ impl Capability {
     /// Whether this build has it: the predicate holds and it is implemented at all.
     #[must_use]
     pub const fn built(&self) -> bool {
-        match self.quant {
+        match self.quant() {
             Some(quant) => !matches!(quant.support, crate::QuantSupport::Unimplemented),
             None => self.requires.holds(),
         }
@@ -228,7 +217,10 @@ impl Capability {
     /// The reasons of its `when(cond, "reason")` conditions, in source order.
     #[must_use]
     pub const fn conditions(&self) -> &'static [&'static str] {
-        self.when
+        match detail!(self, When) {
+            Some(reasons) => reasons,
+            None => &[],
+        }
     }
 
     /// What runs in its place: the path of `fallback` or the tokens of `otherwise`. `None` where
@@ -244,7 +236,7 @@ impl Capability {
     /// What to do without rebuilding, from `alternative = ".."`.
     #[must_use]
     pub const fn alternative(&self) -> Option<&'static str> {
-        self.alternative
+        detail!(self, Alternative).copied()
     }
 
     /// How to get a build that has it, such as ``Rebuild with `--features cuda,flash-attn` ``.
@@ -253,9 +245,11 @@ impl Capability {
     /// the list, so that following the hint loses nothing.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
-        match self.hint {
-            Some(hint) => Some(hint.to_owned()),
-            None if self.requires.holds() => None,
+        if self.requires.holds() {
+            return None;
+        }
+        match detail!(self, Hint) {
+            Some(&hint) => Some(hint.to_owned()),
             None => crate::hint::rebuild(self.package, &self.requires.rebuilds()),
         }
     }
@@ -263,12 +257,35 @@ impl Capability {
     /// The quantization facts, for items annotated with `#[quant_support]`.
     #[must_use]
     pub const fn quant(&self) -> Option<&'static Quant> {
-        self.quant
+        detail!(self, Quant)
     }
 
     /// Priority, tracking link and note.
     #[must_use]
-    pub const fn debt(&self) -> &'static Debt {
-        self.debt
+    pub const fn debt(&self) -> Debt {
+        Debt {
+            priority: detail!(self, Priority).copied(),
+            tracking: detail!(self, Tracking).copied(),
+            note: detail!(self, Note).copied(),
+        }
+    }
+
+    /// What `log = ..` says: `None` when it says nothing, `Some(None)` for `off`.
+    pub(crate) const fn log(&self) -> Option<Option<tracing::Level>> {
+        detail!(self, Log).copied()
+    }
+
+    /// Orders capabilities as reports do.
+    pub(crate) fn place(&self) -> (&'static str, &'static str, &'static str, Location) {
+        (self.package, self.module, self.name, self.location())
     }
 }
+
+/// The same static.
+impl PartialEq for Capability {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Capability {}

@@ -62,6 +62,7 @@ impl Degradation {
 #[must_use]
 pub fn degradations() -> Vec<Degradation> {
     let mut rows: Vec<Degradation> = site::all()
+        .into_iter()
         .filter_map(|site| {
             let capability = site.capability();
             let (reason, used) = match site.counts() {
@@ -86,18 +87,15 @@ pub fn degradations() -> Vec<Degradation> {
             })
         })
         .collect();
-    rows.sort_by_cached_key(|row| {
-        let location = row.capability.location();
-        let place = (location.file(), location.line(), location.column());
-        (row.capability.id(), place, row.reason, row.used.clone())
-    });
+    rows.sort_by_cached_key(|row| (row.capability.place(), row.reason, row.used.clone()));
     rows
 }
 
 /// How often the capability itself ran, where that is counted.
 pub(crate) fn used(capability: &'static Capability) -> u64 {
     site::all()
-        .filter(|site| std::ptr::eq(site.capability(), capability))
+        .iter()
+        .filter(|site| site.capability() == capability)
         .filter(|site| matches!(site.counts(), Counts::Used | Counts::Entered))
         .map(site::Site::count)
         .sum()

@@ -19,7 +19,7 @@ mod site;
 mod startup;
 mod unavailable;
 
-pub use capability::{Capability, Debt, Kind, Priority};
+pub use capability::{Capability, Debt, Kind, Location, Priority};
 pub use featherfall_macros::{feature_set, quant_support, requires_feature};
 pub use features::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
 pub use ledger::{Degradation, degradations};
@@ -37,13 +37,10 @@ pub use unavailable::{Reason, Unavailable};
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::capability::{Instead, Log};
+    pub use crate::capability::{Detail, Instead};
     pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::outcome::{
-        FromIoError, FromUnavailable, NoWayOut, Returns, error, ignore, opaque, panic, record,
-        undeniable,
-    };
-    pub use crate::site::{Counts, Site};
+    pub use crate::outcome::{error, ignore, panic, record, returns, undeniable, unreachable};
+    pub use crate::site::{Calls, Counts, Site};
     pub use std::boxed::Box;
     pub use tracing::Level;
 }

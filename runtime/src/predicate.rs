@@ -31,9 +31,6 @@ pub(crate) struct Rebuild {
 const MAX_REBUILDS: usize = 8;
 
 impl Predicate {
-    /// Holds in every build.
-    pub(crate) const ALWAYS: Predicate = Predicate::All(&[]);
-
     /// Whether the predicate holds in this build.
     #[must_use]
     pub const fn holds(&self) -> bool {

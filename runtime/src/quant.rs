@@ -249,7 +249,7 @@ impl QuantMethod {
     }
 
     fn quants(&self) -> impl Iterator<Item = &'static Quant> {
-        self.operations.iter().filter_map(|capability| capability.quant)
+        self.operations.iter().filter_map(|capability| capability.quant())
     }
 }
 
@@ -293,7 +293,7 @@ impl QuantMethods {
     fn collect() -> Self {
         let mut found = Self { methods: Vec::new(), by_name: HashMap::new() };
         for &capability in capabilities() {
-            let Some(quant) = capability.quant else { continue };
+            let Some(quant) = capability.quant() else { continue };
             let index = found.index(quant.method).unwrap_or_else(|| {
                 found.methods.push(QuantMethod {
                     name: quant.method,
@@ -310,7 +310,7 @@ impl QuantMethods {
             }
         }
         for method in &mut found.methods {
-            let quants = || method.operations.iter().filter_map(|capability| capability.quant);
+            let quants = || method.operations.iter().filter_map(|capability| capability.quant());
             let blocks = quants().filter(|quant| quant.operation.is_empty());
             let implemented = quants().filter(|quant| quant.support != QuantSupport::Unimplemented);
             method.support = blocks

@@ -162,11 +162,7 @@ pub fn capabilities() -> &'static [&'static Capability] {
     static SORTED: OnceLock<Vec<&'static Capability>> = OnceLock::new();
     SORTED.get_or_init(|| {
         let mut all: Vec<&Capability> = items::items().iter().collect();
-        all.sort_unstable_by_key(|capability| {
-            let location = capability.location();
-            let place = (location.file(), location.line(), location.column());
-            (capability.package, capability.module, capability.name, place)
-        });
+        all.sort_unstable_by_key(|capability| capability.place());
         all
     })
 }

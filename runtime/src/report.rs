@@ -111,7 +111,7 @@ fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
         used: ledger::used(capability),
         degraded: degradations
             .iter()
-            .filter(|row| std::ptr::eq(row.capability(), capability))
+            .filter(|row| row.capability() == capability)
             .map(|row| Degraded {
                 used: row.used().to_owned(),
                 #[cfg(feature = "serde")]
@@ -121,7 +121,7 @@ fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
             .collect(),
         hint: hint(capability),
         #[cfg(feature = "serde")]
-        location: format!("{}:{}", capability.location().file(), capability.location().line()),
+        location: capability.location().to_string(),
     }
 }
 

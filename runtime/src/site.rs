@@ -1,16 +1,16 @@
-//! One place in a gate where something is counted, and perhaps announced once.
+//! Where calls are counted, and perhaps announced once.
 //!
 //! The quiet path is one atomic addition and one test. Everything else (the policy, the message,
 //! the list of sites) happens while the site is not settled: at the first call, after the policy
 //! changed, and after a subscriber was installed that has not heard of it yet.
 
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::announce::{self, Announcement};
 use crate::capability::{Capability, Instead};
 use crate::policy::{policy, warn_about_environment};
-use crate::quant::QuantSupport;
+use crate::quant::{Quant, QuantSupport};
 use crate::unavailable::{Reason, Unavailable};
 
 /// Nothing is left to do but count.
@@ -33,53 +33,112 @@ pub enum Counts {
     Ignored(u32),
     /// Calls that returned an error or panicked.
     Refused(Reason),
-    /// Calls that fell back although the policy denies it, because they cannot return an error.
+    /// Calls that went on although the policy denies it, because they cannot return an error.
     Undeniable(Reason),
 }
 
-/// A counter that belongs to one capability. The macros make one `static` for each place.
+/// A counter.
 #[derive(Debug)]
+pub struct Calls {
+    /// The count, and the two flags above it.
+    state: AtomicU64,
+    /// Milliseconds since the Unix epoch, 0 before the first call.
+    first_seen: AtomicU64,
+}
+
+impl Calls {
+    /// None so far.
+    #[allow(clippy::declare_interior_mutable_const, reason = "only ever the value of a new static")]
+    pub const NONE: Calls = Calls { state: AtomicU64::new(0), first_seen: AtomicU64::new(0) };
+}
+
+impl Calls {
+    /// Counts one; the whole of the quiet path.
+    #[inline]
+    fn is_settled_after_one_more(&self) -> bool {
+        self.state.fetch_add(1, Ordering::Relaxed) & SETTLED != 0
+    }
+}
+
+/// A counter, what it counts, and whose it is.
+#[derive(Debug, Clone, Copy)]
 pub struct Site {
     capability: &'static Capability,
     counts: Counts,
-    state: AtomicU64,
-    /// Milliseconds since the Unix epoch, 0 before the first call and where there is no clock.
-    first_seen: AtomicU64,
-    /// The next site of the list of all sites that were ever hit.
-    next: AtomicPtr<Site>,
+    calls: &'static Calls,
 }
 
-/// The sites that were ever hit, newest first.
-static SITES: AtomicPtr<Site> = AtomicPtr::new(std::ptr::null_mut());
+/// The sites that were ever hit.
+static SITES: Mutex<Vec<Site>> = Mutex::new(Vec::new());
 
 /// Changes whenever sites have to look at the policy and the subscriber again.
 static EPOCH: AtomicU64 = AtomicU64::new(0);
 
-impl Site {
-    /// A site that nothing has hit yet.
-    #[must_use]
-    pub const fn new(capability: &'static Capability, counts: Counts) -> Self {
-        Self {
-            capability,
-            counts,
-            state: AtomicU64::new(0),
-            first_seen: AtomicU64::new(0),
-            next: AtomicPtr::new(std::ptr::null_mut()),
-        }
-    }
-
-    /// Counts one call. `Some` when the policy forbids what the caller is about to do instead.
+impl Capability {
+    /// Counts one call that something else will answer. `Some` when the policy forbids that.
     #[inline]
-    pub fn hit(&'static self, which: u32) -> Option<Unavailable> {
-        if self.state.fetch_add(1, Ordering::Relaxed) & SETTLED == 0 {
-            return self.settle(which);
+    pub fn degraded(&'static self, which: u32) -> Option<Unavailable> {
+        if self.calls.is_settled_after_one_more() {
+            return None;
         }
-        None
+        self.own(Counts::Degraded(self.reason())).settle(which)
     }
 
     /// Counts one call that ends in an error.
+    #[cold]
+    pub fn refused(&'static self, which: u32) -> Unavailable {
+        self.own(Counts::Refused(self.reason())).refuse(which)
+    }
+
+    /// Counts one call of a quantization entry point. `Some` when the policy forbids it.
     #[inline]
-    pub fn refuse(&'static self, which: u32) -> Unavailable {
+    pub fn entered(&'static self) -> Option<Unavailable> {
+        self.own(Counts::Entered).hit(0)
+    }
+
+    /// The counter that is part of the descriptor.
+    #[inline]
+    fn own(&'static self, counts: Counts) -> Site {
+        Site { capability: self, counts, calls: &self.calls }
+    }
+
+    /// Why a call that got as far as counting did not get further.
+    #[cold]
+    fn reason(&self) -> Reason {
+        if !self.requires.holds() {
+            Reason::NotCompiled
+        } else if self.quant().is_some() {
+            Reason::NotImplemented
+        } else {
+            Reason::ConditionNotMet
+        }
+    }
+}
+
+impl Site {
+    /// A counter of its own, beside the one in the descriptor.
+    #[must_use]
+    #[inline]
+    pub const fn new(
+        capability: &'static Capability,
+        counts: Counts,
+        calls: &'static Calls,
+    ) -> Self {
+        Self { capability, counts, calls }
+    }
+
+    /// Counts one call. `Some` when the policy forbids what the caller is about to do.
+    #[inline]
+    pub fn hit(self, which: u32) -> Option<Unavailable> {
+        if self.calls.is_settled_after_one_more() {
+            return None;
+        }
+        self.settle(which)
+    }
+
+    /// Counts one call that ends in an error.
+    #[cold]
+    pub fn refuse(self, which: u32) -> Unavailable {
         let _ = self.hit(which);
         let reason = match self.counts {
             Counts::Refused(reason) | Counts::Degraded(reason) | Counts::Undeniable(reason) => {
@@ -93,13 +152,13 @@ impl Site {
 
     #[cold]
     #[inline(never)]
-    fn settle(&'static self, which: u32) -> Option<Unavailable> {
+    fn settle(self, which: u32) -> Option<Unavailable> {
         self.enlist();
         announce::listen_for_subscribers();
         warn_about_environment();
         let epoch = EPOCH.load(Ordering::SeqCst);
         let policy = policy();
-        let level = self.capability.quant.map(crate::quant::Quant::support);
+        let level = self.capability.quant().map(Quant::support);
         let forbidden = match self.counts {
             Counts::Degraded(_) | Counts::Ignored(_) if policy.denies_fallbacks() => {
                 Some(Reason::Strict)
@@ -111,7 +170,7 @@ impl Site {
         };
         if let Some(reason) = forbidden {
             // What was asked for does not happen: this is another row of the ledger.
-            self.state.fetch_sub(1, Ordering::Relaxed);
+            self.calls.state.fetch_sub(1, Ordering::Relaxed);
             let which = match self.counts {
                 Counts::Ignored(index) => 1 << index,
                 _ => which,
@@ -119,67 +178,52 @@ impl Site {
             return Some(Unavailable::new(self.capability, reason, which));
         }
         if policy.is_quiet() || self.announce(which) {
-            self.state.fetch_or(SETTLED, Ordering::SeqCst);
+            self.calls.state.fetch_or(SETTLED, Ordering::SeqCst);
             // Whoever changed the epoch in between may have missed the bit.
             if EPOCH.load(Ordering::SeqCst) != epoch {
-                self.state.fetch_and(!SETTLED, Ordering::SeqCst);
+                self.calls.state.fetch_and(!SETTLED, Ordering::SeqCst);
             }
         }
         None
     }
 
     /// Puts the site on the list, once.
-    fn enlist(&'static self) {
+    fn enlist(self) {
         let now = unix_milliseconds().max(1);
-        if self.first_seen.compare_exchange(0, now, Ordering::SeqCst, Ordering::SeqCst).is_err() {
-            return;
-        }
-        let this = std::ptr::from_ref(self).cast_mut();
-        let mut head = SITES.load(Ordering::SeqCst);
-        loop {
-            self.next.store(head, Ordering::SeqCst);
-            match SITES.compare_exchange_weak(head, this, Ordering::SeqCst, Ordering::SeqCst) {
-                Ok(_) => return,
-                Err(newer) => head = newer,
-            }
+        let first = &self.calls.first_seen;
+        if first.compare_exchange(0, now, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+            SITES.lock().unwrap_or_else(PoisonError::into_inner).push(self);
         }
     }
 
     /// Logs the site's message unless it is out. Returns whether there is nothing left to say as
     /// long as no subscriber changes.
-    fn announce(&'static self, which: u32) -> bool {
-        let Some(announcement) = self.announcement(which) else { return true };
-        if self.state.load(Ordering::SeqCst) & ANNOUNCED != 0 {
+    fn announce(self, which: u32) -> bool {
+        if self.calls.state.load(Ordering::SeqCst) & ANNOUNCED != 0 {
             return true;
         }
+        let Some(announcement) = self.announcement(which) else { return true };
         if !announcement.is_heard() {
             return announcement.has_no_listener();
         }
-        if self.state.fetch_or(ANNOUNCED, Ordering::SeqCst) & ANNOUNCED == 0 {
+        if self.calls.state.fetch_or(ANNOUNCED, Ordering::SeqCst) & ANNOUNCED == 0 {
             announcement.send();
         }
         true
     }
 
-    fn announcement(&self, which: u32) -> Option<Announcement> {
+    fn announcement(self, which: u32) -> Option<Announcement> {
+        let because = |reason| Unavailable::new(self.capability, reason, which);
         match self.counts {
             Counts::Used => None,
-            Counts::Entered => match self.capability.quant.map(crate::quant::Quant::support) {
+            Counts::Entered => match self.capability.quant().map(Quant::support) {
                 None | Some(QuantSupport::Stable) => None,
                 Some(level) => Announcement::of_support(self.capability, level),
             },
-            Counts::Degraded(reason) => {
-                Announcement::of_degradation(&Unavailable::new(self.capability, reason, which))
-            }
+            Counts::Degraded(reason) => Announcement::of_degradation(&because(reason)),
             Counts::Ignored(index) => Announcement::of_ignored_argument(self.capability, index),
-            Counts::Refused(reason) => {
-                Announcement::of_refusal(&Unavailable::new(self.capability, reason, which))
-            }
-            Counts::Undeniable(reason) => Announcement::of_undeniable_fallback(&Unavailable::new(
-                self.capability,
-                reason,
-                which,
-            )),
+            Counts::Refused(reason) => Announcement::of_refusal(&because(reason)),
+            Counts::Undeniable(reason) => Announcement::of_undeniable_fallback(&because(reason)),
         }
     }
 
@@ -192,11 +236,11 @@ impl Site {
     }
 
     pub(crate) fn count(&self) -> u64 {
-        self.state.load(Ordering::SeqCst) & COUNT
+        self.calls.state.load(Ordering::SeqCst) & COUNT
     }
 
     pub(crate) fn first_seen(&self) -> u64 {
-        self.first_seen.load(Ordering::SeqCst)
+        self.calls.first_seen.load(Ordering::SeqCst)
     }
 
     /// What ran in the capability's place.
@@ -212,41 +256,29 @@ impl Site {
 }
 
 /// Every site that was ever hit.
-pub(crate) fn all() -> impl Iterator<Item = &'static Site> {
-    let mut next = SITES.load(Ordering::SeqCst);
-    std::iter::from_fn(move || {
-        // SAFETY: the list holds only pointers made from `&'static Site` in `enlist`, and null.
-        #[allow(
-            unsafe_code,
-            reason = "an intrusive list of statics needs no allocation and no lock"
-        )]
-        let site: &'static Site = unsafe { next.as_ref() }?;
-        next = site.next.load(Ordering::SeqCst);
-        Some(site)
-    })
+pub(crate) fn all() -> Vec<Site> {
+    SITES.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Makes every site look at the policy and the subscriber again.
 pub(crate) fn unsettle_all() {
     EPOCH.fetch_add(1, Ordering::SeqCst);
     for site in all() {
-        site.state.fetch_and(!SETTLED, Ordering::SeqCst);
+        site.calls.state.fetch_and(!SETTLED, Ordering::SeqCst);
     }
 }
 
-/// The site for something that has no static of its own; one is made at its first use and kept.
+/// The site for something that has no counter of its own; one is made at its first use and kept.
 ///
 /// There are at most as many as capabilities times kinds of count.
-pub(crate) fn rare(capability: &'static Capability, counts: Counts) -> &'static Site {
-    static RARE: Mutex<Vec<&'static Site>> = Mutex::new(Vec::new());
+pub(crate) fn rare(capability: &'static Capability, counts: Counts) -> Site {
+    static RARE: Mutex<Vec<Site>> = Mutex::new(Vec::new());
     let mut sites = RARE.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = sites
-        .iter()
-        .find(|site| std::ptr::eq(site.capability, capability) && site.counts == counts);
-    if let Some(site) = known {
+    let known = sites.iter().find(|site| site.capability == capability && site.counts == counts);
+    if let Some(&site) = known {
         return site;
     }
-    let site: &'static Site = Box::leak(Box::new(Site::new(capability, counts)));
+    let site = Site::new(capability, counts, Box::leak(Box::new(Calls::NONE)));
     sites.push(site);
     site
 }

@@ -77,33 +77,21 @@ impl std::fmt::Display for Reason {
 #[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}", crate::message::of(self))]
 pub struct Unavailable {
-    capability: ById,
+    capability: &'static Capability,
     reason: Reason,
     /// Which conditions failed, or which argument is meant: bits that index the capability's lists.
     which: u32,
 }
 
-/// Two capabilities are the same when they are the same static.
-#[derive(Clone, Copy)]
-struct ById(&'static Capability);
-
-impl PartialEq for ById {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for ById {}
-
 impl Unavailable {
     pub(crate) const fn new(capability: &'static Capability, reason: Reason, which: u32) -> Self {
-        Self { capability: ById(capability), reason, which }
+        Self { capability, reason, which }
     }
 
     /// What cannot be used.
     #[must_use]
     pub const fn capability(&self) -> &'static Capability {
-        self.capability.0
+        self.capability
     }
 
     /// Why.
