@@ -1,8 +1,7 @@
-//! A predicate as `#[cfg]` tokens, as a descriptor, and as prose.
+//! A predicate as `#[cfg]` tokens, as bits, and as prose.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{LitStr, Path};
 
 use crate::descriptor::compact;
 use crate::grammar::Predicate;
@@ -30,33 +29,32 @@ pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
     }
 }
 
-/// A `featherfall::Predicate` with the truth of each leaf.
-pub(crate) fn descriptor(predicate: &Predicate, krate: &Path) -> TokenStream {
-    let list = |inner: &[Predicate]| -> Vec<TokenStream> {
-        inner.iter().map(|predicate| descriptor(predicate, krate)).collect()
-    };
+/// The truth of each leaf, in source order: bit `i` of a `u32`.
+pub(crate) fn bits(predicate: &Predicate) -> TokenStream {
+    let mut leaves = Vec::new();
+    collect_leaves(predicate, &mut leaves);
+    let bits = leaves.iter().enumerate().map(|(index, leaf)| {
+        let shift = Literal::usize_unsuffixed(index);
+        if index == 0 {
+            quote!(::core::cfg!(#leaf) as u32)
+        } else {
+            quote!(| (::core::cfg!(#leaf) as u32) << #shift)
+        }
+    });
+    quote!(#(#bits)*)
+}
+
+fn collect_leaves(predicate: &Predicate, leaves: &mut Vec<TokenStream>) {
     match predicate {
-        Predicate::Feature(name) => {
-            let cfg = cfg(predicate);
-            let name = LitStr::new(&name.value(), Span::call_site());
-            quote!(#krate::Predicate::Feature(#name, ::core::cfg!(#cfg)))
+        Predicate::Feature(_) | Predicate::Target(_) | Predicate::BuildScript(_) => {
+            leaves.push(cfg(predicate));
         }
-        Predicate::Target(tokens) | Predicate::BuildScript(tokens) => {
-            let text = compact(tokens.clone());
-            quote!(#krate::Predicate::Cfg(#text, ::core::cfg!(#tokens)))
+        Predicate::Any(inner) | Predicate::All(inner) => {
+            for predicate in inner {
+                collect_leaves(predicate, leaves);
+            }
         }
-        Predicate::Any(inner) => {
-            let inner = list(inner);
-            quote!(#krate::Predicate::Any(&[#(#inner),*]))
-        }
-        Predicate::All(inner) => {
-            let inner = list(inner);
-            quote!(#krate::Predicate::All(&[#(#inner),*]))
-        }
-        Predicate::Not(inner) => {
-            let inner = descriptor(inner, krate);
-            quote!(#krate::Predicate::Not(&#inner))
-        }
+        Predicate::Not(inner) => collect_leaves(inner, leaves),
     }
 }
 
@@ -69,7 +67,7 @@ pub(crate) fn prose(predicate: &Predicate) -> String {
 }
 
 /// In the notation of the attribute.
-fn notation(predicate: &Predicate) -> String {
+pub(crate) fn notation(predicate: &Predicate) -> String {
     let list = |inner: &[Predicate]| inner.iter().map(notation).collect::<Vec<_>>().join(", ");
     match predicate {
         Predicate::Feature(name) => format!("\"{}\"", name.value()),

@@ -1,10 +1,11 @@
 //! The `static` that describes one annotated item and puts it into the registry.
 
-use proc_macro2::{Delimiter, Literal, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+use quote::{TokenStreamExt, quote};
 use syn::{Ident, LitStr, Path};
 
-use crate::grammar::{LogLevel, Options};
+use crate::cfg_of;
+use crate::grammar::{Options, Predicate};
 
 /// The name of the static. Its expansion stands around the user's body, so no name that a user
 /// might have.
@@ -18,115 +19,121 @@ pub(crate) fn runtime(options: &Options) -> Path {
 }
 
 /// The attributes that place a static into a section that the runtime reads.
-pub(crate) fn section(elf: &str, coff: &str) -> TokenStream {
-    let mach = format!("__DATA,{elf},regular,no_dead_strip");
-    quote! {
-        #[used]
+pub(crate) fn section(elf: &str, coff: &str) -> String {
+    format!(
+        r#"#[used]
         #[cfg_attr(
-            all(
-                not(miri),
-                any(
-                    target_os = "linux", target_os = "android", target_os = "freebsd",
-                    target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
-                ),
-            ),
-            unsafe(link_section = #elf)
+            all(not(miri), any(
+                target_os = "linux", target_os = "android", target_os = "freebsd",
+                target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
+            )),
+            unsafe(link_section = "{elf}"),
         )]
-        #[cfg_attr(all(not(miri), target_vendor = "apple"), unsafe(link_section = #mach))]
-        #[cfg_attr(all(not(miri), windows), unsafe(link_section = #coff))]
-    }
+        #[cfg_attr(
+            all(not(miri), target_vendor = "apple"),
+            unsafe(link_section = "__DATA,{elf},regular,no_dead_strip"),
+        )]
+        #[cfg_attr(all(not(miri), windows), unsafe(link_section = "{coff}"))]"#
+    )
 }
 
 /// What a descriptor says.
 pub(crate) struct Descriptor<'a> {
     pub(crate) krate: &'a Path,
     pub(crate) name: &'a str,
-    /// Attributes of the static, such as `#[deny(unexpected_cfgs)]`.
-    pub(crate) attrs: TokenStream,
-    pub(crate) requires: TokenStream,
-    pub(crate) instead: TokenStream,
-    /// `Detail`s besides those that every attribute has.
-    pub(crate) details: Vec<TokenStream>,
+    /// The predicate, if there is one.
+    pub(crate) predicate: Option<&'a Predicate>,
+    /// `fallback path`, `otherwise expr`, `panic`, or empty for an error.
+    pub(crate) instead: &'a str,
+    /// `key: value` lines besides those that every attribute has.
+    pub(crate) details: String,
     pub(crate) options: &'a Options,
-    /// The annotated item.
+    /// The annotated item's name.
     pub(crate) span: Span,
 }
 
-impl ToTokens for Descriptor<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { krate, name, attrs, requires, instead, details, options, span } = self;
-        let ident = static_name();
+impl Descriptor<'_> {
+    /// The static.
+    ///
+    /// Most of it is written as text and lexed by the compiler: that takes a third of the time of
+    /// making each token here, in a macro that cargo builds without optimisation.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let Self { krate, name, predicate, instead, options, span, .. } = self;
         let section = section("featherfall_caps", ".ffcaps$b");
         let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
         let (file, line) = place(*span);
-        let shared = shared_details(options, krate);
-        tokens.extend(quote! {
-            #section
-            #attrs
-            static #ident: #krate::Capability = #krate::Capability {
-                name: #name,
-                package: #package,
-                module: ::core::module_path!(),
-                file: #file,
-                line: #line,
-                requires: #requires,
-                instead: #instead,
-                details: &[#(#krate::__private::Detail::#details,)* #(#krate::__private::Detail::#shared,)*],
-                calls: #krate::__private::Calls::NONE,
-            };
-        });
+        let requires = predicate.map(cfg_of::notation).unwrap_or_default();
+        let details = format!("{}{}", self.details, shared_details(options));
+        let krate = compact(quote!(#krate));
+        let ident = static_name();
+        let deny = match predicate {
+            // A build script need not declare its cfgs, but a crate does declare its features.
+            Some(predicate) if !predicate.needs_hint() => "#[deny(unexpected_cfgs)]",
+            _ => "",
+        };
+        let head = format!(
+            "{section} {deny} static {ident}: {krate}::__private::Descriptor = {krate}::__private::Descriptor"
+        );
+        let fields = format!(
+            "name: {name:?}, package: {package:?}, module: ::core::module_path!(), file: {file:?}, \
+             line: {line}, requires: {requires:?}, instead: {instead:?}, details: {details:?}, \
+             calls: {krate}::__private::Calls::NONE, holds:"
+        );
+        let mut fields = lex(&fields);
+        fields.extend(predicate.map_or_else(|| quote!(0), cfg_of::bits));
+        let mut tokens = lex(&head);
+        tokens.append(Group::new(Delimiter::Brace, fields));
+        tokens.extend(quote!(;));
+        tokens
     }
 }
 
+/// Rust text as tokens with the span of the attribute.
+fn lex(text: &str) -> TokenStream {
+    // Only text of this file and `Debug`-formatted strings come here.
+    text.parse().unwrap_or_default()
+}
+
 /// File and line of the annotated item.
-fn place(span: Span) -> (String, Literal) {
+fn place(span: Span) -> (String, usize) {
     // Outside of a compiler run, in tests of the expansion, there is no file.
-    let (file, line) = if proc_macro::is_available() {
+    if proc_macro::is_available() {
         let span = span.unwrap();
         (span.file(), span.line())
     } else {
         (String::from("src/lib.rs"), 1)
-    };
-    (file, Literal::usize_unsuffixed(line))
+    }
 }
 
-/// The details for the options that every attribute has.
-fn shared_details(options: &Options, krate: &Path) -> Vec<TokenStream> {
-    let mut details = Vec::new();
-    let mut text = |variant: TokenStream, literal: &Option<LitStr>| {
+/// The lines for the options that every attribute has.
+fn shared_details(options: &Options) -> String {
+    let mut lines = String::new();
+    let texts = [
+        ("alternative", &options.alternative),
+        ("hint", &options.hint),
+        ("tracking", &options.tracking),
+        ("note", &options.note),
+    ];
+    for (key, literal) in texts {
         if let Some(literal) = literal {
-            let text = one_line(literal);
-            details.push(quote!(#variant(#text)));
+            detail(&mut lines, key, &one_line(literal));
         }
-    };
-    text(quote!(Alternative), &options.alternative);
-    text(quote!(Hint), &options.hint);
-    text(quote!(Tracking), &options.tracking);
-    text(quote!(Note), &options.note);
+    }
     if let Some(log) = options.log {
-        let level = match log {
-            LogLevel::Off => None,
-            LogLevel::Debug => Some(quote!(#krate::__private::Level::DEBUG)),
-            LogLevel::Info => Some(quote!(#krate::__private::Level::INFO)),
-            LogLevel::Warn => Some(quote!(#krate::__private::Level::WARN)),
-            LogLevel::Error => Some(quote!(#krate::__private::Level::ERROR)),
-        };
-        let level = option(level);
-        details.push(quote!(Log(#level)));
+        detail(&mut lines, "log", log.word());
     }
     if let Some(priority) = options.priority {
-        let word = Ident::new(priority.word(), Span::call_site());
-        details.push(quote!(Priority(#krate::Priority::#word)));
+        detail(&mut lines, "priority", priority.word());
     }
-    details
+    lines
 }
 
-/// `Some(..)` or `None` as tokens.
-pub(crate) fn option(value: Option<impl ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
+/// Adds one `key: value` line.
+pub(crate) fn detail(lines: &mut String, key: &str, value: &str) {
+    lines.push_str(key);
+    lines.push_str(": ");
+    lines.push_str(value);
+    lines.push('\n');
 }
 
 /// The text of a literal, line breaks folded: messages are one line.

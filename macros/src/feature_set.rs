@@ -45,7 +45,7 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
     let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
     let executable = std::env::var_os("CARGO_BIN_NAME").is_some();
-    let section = section("featherfall_sets", ".ffsets$b");
+    let section: TokenStream = section("featherfall_sets", ".ffsets$b").parse()?;
     Ok(quote! {
         const _: () = {
             // Makes cargo build this crate again when only a doc comment changed.

@@ -1,16 +1,16 @@
 //! `#[requires_feature(PREDICATE, option, ..)]`
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident, Path};
+use syn::{Ident, Path};
 
 use crate::cfg_of;
 use crate::descriptor::{self, Descriptor, one_line, static_name};
 use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE};
-use crate::item::{self, Function, ImplBlock, Item, Member};
-use crate::parameters;
+use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
+use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
 use crate::way_out::{Leave, WayOut};
 
@@ -79,9 +79,7 @@ fn gate_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream
         .members
         .iter()
         .map(|member| match member {
-            Member::Function(function)
-                if function.body.is_some() && !has_own_gate(&function.attrs) =>
-            {
+            Member::Function(function) if function.body.is_some() && !has_own_gate(function) => {
                 gated += 1;
                 let inner = Gate {
                     predicate: gate.predicate.clone(),
@@ -103,45 +101,39 @@ fn gate_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream
     block.with_members(members)
 }
 
-fn has_own_gate(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attribute| {
-        attribute.path().segments.last().is_some_and(|last| last.ident == ATTRIBUTE)
-    })
+fn has_own_gate(function: &Function) -> bool {
+    function.attrs.iter().any(|attribute| attribute.is(ATTRIBUTE))
 }
 
 fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenStream {
     let Some(body) = &function.body else {
         errors.at(
-            &function.sig,
+            &function.name,
             "`requires_feature` needs a function with a body; put it on the implementations of this method",
         );
         return function.to_token_stream();
     };
-    let returns = Returns::of(&function.sig);
+    let returns = Returns::of(function);
     check_way_out(gate, function, &returns, errors);
-    let mut unnameable = Errors::default();
-    let parameters = parameters::name_all(&function.sig, &mut unnameable);
-    if gate.options.fallback.is_some() {
-        errors.append(unnameable);
-    }
+    let forward = match &gate.options.fallback {
+        Some(_) => {
+            errors.take(Parameters::of(function)).map(|parameters| parameters.forward(errors))
+        }
+        None => None,
+    };
     if !errors.is_empty() {
         return survive(gate, function, &returns);
     }
-    Expansion {
-        gate,
-        function,
-        returns: &returns,
-        krate: &descriptor::runtime(&gate.options),
-        way_out: WayOut::of(&gate.options),
-    }
-    .tokens(body, &parameters)
+    let krate = descriptor::runtime(&gate.options);
+    let way_out = WayOut::of(&gate.options);
+    Expansion { gate, function, returns, krate, way_out, forward }.tokens(body)
 }
 
 /// What the compiler cannot find out by itself.
 fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &mut Errors) {
     let options = &gate.options;
     let degrades = WayOut::of(options).degrades();
-    if let Some(constness) = &function.sig.constness {
+    if let Some(constness) = &function.constness {
         let others = [
             options.fallback.as_ref().map(ToTokens::to_token_stream),
             options.error.as_ref().map(ToTokens::to_token_stream),
@@ -156,39 +148,40 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
         }
     } else if returns.is_never && !degrades && options.panics.is_none() {
         errors.at(
-            &function.sig.output,
+            &function.output,
             "a function that returns `!` needs `panics`, `fallback = path` or `otherwise = expr`",
         );
-    } else if returns.is_opaque && !returns.is_never && !degrades {
-        errors.at(
-            &function.sig.output,
-            "a function that returns `impl Trait` needs `fallback = path` or `otherwise = expr`",
-        );
+    } else if returns.is_opaque && !returns.is_never {
+        if !degrades {
+            errors.at(
+                &function.output,
+                "a function that returns `impl Trait` needs `fallback = path` or `otherwise = expr`",
+            );
+        }
+        if let Some(condition) = options.when.first() {
+            errors.at(
+                &condition.reason,
+                "a function that returns `impl Trait` returns one type, so `when` cannot choose another at run time: put the condition into its body",
+            );
+        }
     }
-    if let Some(condition) =
-        gate.options.when.first().filter(|_| returns.is_opaque && !returns.is_never)
-    {
-        errors.at(
-            &condition.reason,
-            "a function that returns `impl Trait` returns one type, so `when` cannot choose another at run time: put the condition into its body",
-        );
-    }
-    if gate.options.when.len() > 32 {
-        errors.at(&gate.options.when[32].reason, "at most 32 `when` conditions");
+    if let Some(condition) = options.when.get(32) {
+        errors.at(&condition.reason, "at most 32 `when` conditions");
     }
 }
 
 /// The item with broken options: the body still stands behind its feature, so that it causes no
 /// second error.
 fn survive(gate: &Gate, function: &Function, returns: &Returns) -> TokenStream {
-    let Function { attrs, vis, defaultness, sig, body } = function;
-    if returns.is_opaque || sig.constness.is_some() {
+    if returns.is_opaque || function.constness.is_some() {
         return function.to_token_stream();
     }
+    let Function { attrs, vis, body, parameters, .. } = function;
+    let sig = function.signature(parameters);
     let cfg = cfg_of::cfg(&gate.predicate);
     quote! {
         #[allow(unused_variables, unused_mut)]
-        #(#attrs)* #vis #defaultness #sig {
+        #(#attrs)* #vis #sig {
             #[cfg(#cfg)]
             #body
             #[cfg(not(#cfg))]
@@ -200,49 +193,44 @@ fn survive(gate: &Gate, function: &Function, returns: &Returns) -> TokenStream {
 struct Expansion<'a> {
     gate: &'a Gate,
     function: &'a Function,
-    returns: &'a Returns,
-    krate: &'a Path,
+    returns: Returns,
+    krate: Path,
     way_out: WayOut<'a>,
+    /// Only a fallback is handed the arguments.
+    forward: Option<Forward>,
 }
 
 impl Expansion<'_> {
-    fn tokens(
-        &self,
-        body: &proc_macro2::Group,
-        parameters: &parameters::Parameters,
-    ) -> TokenStream {
-        let Function { vis, defaultness, .. } = self.function;
+    fn tokens(&self, body: &Group) -> TokenStream {
+        let Function { vis, attrs, parameters, .. } = self.function;
         let cfg = cfg_of::cfg(&self.gate.predicate);
-        // First, so that an `expect` of the user's comes later and is fulfilled.
-        let quiet_off = quote! {
+        let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let sentence = self.sentence();
+        let available = self.available(&cfg);
+        let descriptor = self.descriptor();
+        let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
+        let sig = self.function.signature(parameters);
+        let (on, off) = if self.function.constness.is_some() {
+            let otherwise = &self.gate.options.otherwise;
+            (self.const_guard(), quote!(#otherwise))
+        } else {
+            let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+            let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
+            (self.guard(), self.boxed(leave))
+        };
+        let (inner_attrs, body) = item::with_prologue(body, on);
+        let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
+        quote! {
+            #available
             #[cfg_attr(
                 not(#cfg),
                 allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)
             )]
-        };
-        let attrs = self.function.attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let sentence = self.sentence();
-        let available = self.available(&cfg);
-        let descriptor = self.descriptor();
-        let forwards = matches!(self.way_out, WayOut::Fallback(_));
-        let sig = if forwards { &parameters.sig } else { &self.function.sig };
-        let (on, off) = if self.function.sig.constness.is_some() {
-            let otherwise = &self.gate.options.otherwise;
-            (self.const_guard(), quote!(#otherwise))
-        } else {
-            let leave = self.leave().through(&self.way_out, &parameters.forward, &quote!(0));
-            (self.guard(parameters), self.boxed(leave))
-        };
-        let (inner_attrs, body) = item::with_prologue(body, on);
-        let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        quote! {
-            #available
-            #quiet_off
             #(#attrs)*
             #(#inner_attrs)*
-            #[doc = ""]
             #[doc = #sentence]
-            #vis #defaultness #sig {
+            #vis #sig {
                 #descriptor
                 #[cfg(#cfg)]
                 #body
@@ -254,69 +242,56 @@ impl Expansion<'_> {
 
     fn leave(&self) -> Leave<'_> {
         Leave {
-            krate: self.krate,
-            returns: self.returns,
+            krate: &self.krate,
+            returns: &self.returns,
             error: self.gate.options.error.as_ref(),
-            is_unsafe: matches!(self.function.sig.safety, syn::Safety::Unsafe(_)),
-            span: match &self.function.sig.output {
-                syn::ReturnType::Type(_, ty) => ty.span(),
-                syn::ReturnType::Default => self.function.sig.ident.span(),
-            },
+            is_unsafe: self.function.is_unsafe,
         }
     }
 
     fn descriptor(&self) -> TokenStream {
-        let Self { gate, krate, .. } = self;
-        let mut details = Vec::new();
-        if !gate.options.when.is_empty() {
-            let reasons = gate.options.when.iter().map(|condition| one_line(&condition.reason));
-            details.push(quote!(When(&[#(#reasons),*])));
+        let mut details = String::new();
+        for condition in &self.gate.options.when {
+            descriptor::detail(&mut details, "when", &one_line(&condition.reason));
         }
-        let attrs = if gate.predicate.needs_hint() {
-            // A build script need not declare its cfgs, but a crate does declare its features.
-            TokenStream::new()
-        } else {
-            quote!(#[deny(unexpected_cfgs)])
-        };
         Descriptor {
-            krate,
+            krate: &self.krate,
             name: &self.name(),
-            attrs,
-            requires: cfg_of::descriptor(&gate.predicate, krate),
-            instead: self.way_out.descriptor(krate),
+            predicate: Some(&self.gate.predicate),
+            instead: &self.way_out.text(),
             details,
-            options: &gate.options,
-            span: self.function.sig.ident.span(),
+            options: &self.gate.options,
+            span: self.function.name.span(),
         }
-        .to_token_stream()
+        .tokens()
     }
 
     fn name(&self) -> String {
         match &self.gate.options.name {
             Some(name) => one_line(name),
-            None => syn::ext::IdentExt::unraw(&self.function.sig.ident).to_string(),
+            None => syn::ext::IdentExt::unraw(&self.function.name).to_string(),
         }
     }
 
     /// What stands before the body: the run-time conditions, or only a check of the way out.
-    fn guard(&self, parameters: &parameters::Parameters) -> TokenStream {
-        let forwards = matches!(self.way_out, WayOut::Fallback(_));
-        let rebind = if forwards { parameters.rebind.clone() } else { TokenStream::new() };
+    fn guard(&self) -> TokenStream {
+        let rebind = self.forward.as_ref().map(|forward| &forward.rebind);
         if !self.gate.options.when.is_empty() {
-            let when = self.when(&parameters.forward_rebound);
+            let when = self.when(self.forward.as_ref().map_or(&[], |forward| &forward.after));
             return quote!(#rebind #when);
         }
-        let Some(value) = self.leave().unreachable(&self.way_out, &parameters.forward) else {
-            return rebind;
+        let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+        let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
+            return rebind.cloned().unwrap_or_default();
         };
-        let leave = self.leave_with(value);
+        let leave = self.leave_with(self.boxed(value));
         let allow = self.allow_divergence();
         quote!(#allow if false { #leave } #rebind)
     }
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold.
     fn when(&self, forward: &[TokenStream]) -> TokenStream {
-        let krate = self.krate;
+        let krate = &self.krate;
         let descriptor = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
         let holds = self.gate.options.when.iter().enumerate().map(|(index, condition)| {
@@ -346,7 +321,6 @@ impl Expansion<'_> {
             // The fallback's opaque type is another one: it is checked, but cannot be returned.
             quote!(let _ = { #value }; loop {})
         } else {
-            let value = if self.gate.options.when.is_empty() { self.boxed(value) } else { value };
             quote!(return { #value };)
         }
     }
@@ -377,7 +351,7 @@ impl Expansion<'_> {
         if !self.returns.is_boxed_future {
             return value;
         }
-        let krate = self.krate;
+        let krate = &self.krate;
         quote!(#krate::__private::Box::pin(async move { #value }))
     }
 
@@ -394,8 +368,9 @@ impl Expansion<'_> {
 
     /// The sentence that is added to the documentation.
     fn sentence(&self) -> String {
+        // A paragraph of its own, behind the user's.
         let mut sentence = format!(
-            "Requires {}; without it, {}.",
+            "\n\nRequires {}; without it, {}.",
             cfg_of::prose(&self.gate.predicate),
             self.way_out.prose()
         );
@@ -411,18 +386,12 @@ impl Expansion<'_> {
 }
 
 /// A lint that the body is expected to cause is not caused where the body is not built.
-fn expect_only_if(attribute: &Attribute, cfg: &TokenStream) -> TokenStream {
-    if !attribute.path().is_ident("expect") {
-        return attribute.to_token_stream();
-    }
-    match attribute.meta.require_list() {
-        Ok(list) => {
-            let lints = &list.tokens;
-            quote! {
-                #[cfg_attr(#cfg, expect(#lints))]
-                #[cfg_attr(not(#cfg), allow(#lints))]
-            }
-        }
-        Err(_) => attribute.to_token_stream(),
+fn expect_only_if(attribute: &Attr, cfg: &TokenStream) -> TokenStream {
+    match attribute.arguments().filter(|_| attribute.is("expect")) {
+        Some(lints) => quote! {
+            #[cfg_attr(#cfg, expect(#lints))]
+            #[cfg_attr(not(#cfg), allow(#lints))]
+        },
+        None => attribute.to_token_stream(),
     }
 }

@@ -1,9 +1,10 @@
-//! The annotated item. Bodies are kept as the brace group they came in, never parsed.
+//! The annotated item, cut into pieces by its tokens.
+//!
+//! rustc has parsed the item before an attribute macro sees it, so its shape is certain, and
+//! cutting it costs a fraction of parsing it again. Bodies are kept as the brace group they came in.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Signature, Token, Visibility, token};
 
 /// What the attributes may stand on.
 pub(crate) enum Item {
@@ -14,16 +15,35 @@ pub(crate) enum Item {
 /// A function or method, with or without a body.
 #[derive(Clone)]
 pub(crate) struct Function {
-    pub(crate) attrs: Vec<Attribute>,
-    pub(crate) vis: Visibility,
-    pub(crate) defaultness: Option<Token![default]>,
-    pub(crate) sig: Signature,
+    /// The tokens of each outer attribute.
+    pub(crate) attrs: Vec<Attr>,
+    /// Visibility and `default`.
+    pub(crate) vis: TokenStream,
+    /// `const`, `async`, `unsafe`, `extern "C"`, in source order.
+    pub(crate) qualifiers: TokenStream,
+    pub(crate) constness: Option<Ident>,
+    pub(crate) is_async: bool,
+    pub(crate) is_unsafe: bool,
+    pub(crate) fn_token: Ident,
+    pub(crate) name: Ident,
+    pub(crate) generics: TokenStream,
+    pub(crate) parameters: Group,
+    /// The type behind `->`.
+    pub(crate) output: Option<TokenStream>,
+    pub(crate) where_clause: TokenStream,
     pub(crate) body: Option<Group>,
+}
+
+/// One `#[..]` attribute.
+#[derive(Clone)]
+pub(crate) struct Attr {
+    pub(crate) pound: TokenTree,
+    pub(crate) bracket: Group,
 }
 
 /// An inherent or trait impl.
 pub(crate) struct ImplBlock {
-    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) attrs: Vec<Attr>,
     /// From `impl` (or `unsafe impl`) up to the brace.
     pub(crate) header: TokenStream,
     pub(crate) is_of_trait: bool,
@@ -39,118 +59,289 @@ pub(crate) enum Member {
     Other(TokenStream),
 }
 
-/// Reads the item; `attribute` names the attribute in messages.
-pub(crate) fn parse(tokens: TokenStream, attribute: &str) -> syn::Result<Item> {
-    let (head, body) = split_body(tokens);
-    (|input: ParseStream<'_>| {
-        let attrs = input.call(Attribute::parse_outer)?;
-        if is_impl(input) {
-            return impl_block(attrs, input.parse()?, body)
-                .map(|block| Item::Impl(Box::new(block)));
+impl Attr {
+    /// The last name of the attribute's path.
+    pub(crate) fn name(&self) -> Option<Ident> {
+        let mut name = None;
+        for token in self.bracket.stream() {
+            match token {
+                TokenTree::Ident(ident) => name = Some(ident),
+                TokenTree::Punct(punct) if punct.as_char() == ':' => {}
+                _ => break,
+            }
         }
-        if let Some(other) = other_item(&input.fork()) {
-            return Err(input.error(format!(
-                "`{attribute}` goes on a function, a method or an impl block, not on {other}"
-            )));
-        }
-        Function::parse_head(attrs, input, body).map(|function| Item::Function(Box::new(function)))
-    })
-    .parse2(head)
-}
+        name
+    }
 
-/// The tokens in front of the brace group at the end, and that group.
-///
-/// A parser sees only the head: to hand it the body would cost as much as parsing the body.
-fn split_body(tokens: TokenStream) -> (TokenStream, Option<Group>) {
-    let mut head: Vec<TokenTree> = tokens.into_iter().collect();
-    match head.pop() {
-        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
-            (head.into_iter().collect(), Some(body))
-        }
-        last => {
-            head.extend(last);
-            (head.into_iter().collect(), None)
+    pub(crate) fn is(&self, wanted: &str) -> bool {
+        self.name().is_some_and(|name| name == wanted)
+    }
+
+    /// What stands in the parentheses of `#[name(..)]`.
+    pub(crate) fn arguments(&self) -> Option<TokenStream> {
+        match self.bracket.stream().into_iter().last()? {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                Some(group.stream())
+            }
+            _ => None,
         }
     }
 }
 
-fn is_impl(input: ParseStream<'_>) -> bool {
-    input.peek(Token![impl])
-        || (input.peek(Token![unsafe]) && input.peek2(Token![impl]))
-        || (input.peek(Token![default])
-            && (input.peek2(Token![impl])
-                || input.peek2(Token![unsafe]) && input.peek3(Token![impl])))
+impl ToTokens for Attr {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(self.pound.clone());
+        tokens.append(self.bracket.clone());
+    }
 }
 
-/// What else stands there, with its article.
-fn other_item(input: ParseStream<'_>) -> Option<&'static str> {
-    let _: Visibility = input.parse().ok()?;
-    Some(match () {
-        () if input.peek(Token![struct]) => "a struct",
-        () if input.peek(Token![enum]) => "an enum",
-        () if input.peek(Token![union]) && input.peek2(syn::Ident) => "a union",
-        () if input.peek(Token![trait]) || input.peek2(Token![trait]) => "a trait",
-        () if input.peek(Token![mod]) => "a module",
-        () if input.peek(Token![use]) => "a `use`",
-        () if input.peek(Token![type]) => "a type alias",
-        () if input.peek(Token![static]) => "a static",
-        () if input.peek(Token![let]) => "a `let`: use an item",
-        () if input.peek(Token![const]) && input.peek2(syn::Ident) => "a constant",
-        () if input.peek(Token![extern]) && input.peek2(Token![crate]) => "an `extern crate`",
-        () if input.peek(Token![extern])
-            && (input.peek2(token::Brace) || input.peek3(token::Brace)) =>
-        {
-            "an extern block"
+/// Cuts the item; `attribute` names the attribute in messages.
+pub(crate) fn parse(tokens: TokenStream, attribute: &str) -> syn::Result<Item> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut cursor = Cursor { tokens: &tokens };
+    let attrs = cursor.attrs();
+    let head = cursor;
+    let vis = cursor.vis();
+    let keyword = cursor.keyword();
+    if keyword.as_ref().is_some_and(|keyword| *keyword == "impl") {
+        return impl_block(attrs, head.tokens).map(|block| Item::Impl(Box::new(block)));
+    }
+    if keyword.as_ref().is_some_and(|keyword| *keyword == "fn") {
+        if let Some(function) = function(attrs, vis, cursor) {
+            return Ok(Item::Function(Box::new(function)));
         }
-        () => return None,
+    }
+    let what = match keyword.map(|keyword| keyword.to_string()).as_deref() {
+        Some("struct") => "a struct",
+        Some("enum") => "an enum",
+        Some("union") => "a union",
+        Some("trait") => "a trait",
+        Some("mod") => "a module",
+        Some("use") => "a `use`",
+        Some("type") => "a type alias",
+        Some("static") => "a static",
+        Some("const") => "a constant",
+        Some("extern") => "an extern block",
+        Some("macro_rules") => "a macro",
+        _ => "this",
+    };
+    let start = head.tokens.first().cloned().into_token_stream();
+    Err(syn::Error::new_spanned(
+        start,
+        format!("`{attribute}` goes on a function, a method or an impl block, not on {what}"),
+    ))
+}
+
+/// A position in the item's tokens.
+#[derive(Clone, Copy)]
+struct Cursor<'a> {
+    tokens: &'a [TokenTree],
+}
+
+impl<'a> Cursor<'a> {
+    fn bump(&mut self) -> Option<&'a TokenTree> {
+        let (first, rest) = self.tokens.split_first()?;
+        self.tokens = rest;
+        Some(first)
+    }
+
+    fn attrs(&mut self) -> Vec<Attr> {
+        let mut attrs = Vec::new();
+        while let [pound @ TokenTree::Punct(punct), TokenTree::Group(bracket), rest @ ..] =
+            self.tokens
+            && punct.as_char() == '#'
+        {
+            attrs.push(Attr { pound: pound.clone(), bracket: bracket.clone() });
+            self.tokens = rest;
+        }
+        attrs
+    }
+
+    /// `pub`, `pub(..)` and `default`.
+    fn vis(&mut self) -> TokenStream {
+        let mut vis = TokenStream::new();
+        loop {
+            match self.tokens {
+                // A macro hands on `$vis` in invisible delimiters, perhaps empty.
+                [group @ TokenTree::Group(inner), rest @ ..]
+                    if inner.delimiter() == Delimiter::None =>
+                {
+                    vis.append(group.clone());
+                    self.tokens = rest;
+                }
+                [TokenTree::Ident(ident), ..] if *ident == "pub" || *ident == "default" => {
+                    vis.append(ident.clone());
+                    self.tokens = &self.tokens[1..];
+                    if let [TokenTree::Group(group), rest @ ..] = self.tokens
+                        && group.delimiter() == Delimiter::Parenthesis
+                    {
+                        vis.append(group.clone());
+                        self.tokens = rest;
+                    }
+                }
+                _ => return vis,
+            }
+        }
+    }
+
+    /// What kind of item this is: the first word that is no qualifier.
+    fn keyword(&self) -> Option<Ident> {
+        let mut keyword = None;
+        for token in self.tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    let qualifies = ["const", "async", "unsafe", "safe", "extern"];
+                    if !qualifies.iter().any(|word| *ident == word) {
+                        let names_something = keyword.is_some()
+                            && *ident != "fn"
+                            && *ident != "impl"
+                            && *ident != "trait"
+                            && *ident != "mod"
+                            && *ident != "crate";
+                        return if names_something { keyword } else { Some(ident.clone()) };
+                    }
+                    keyword = Some(ident.clone());
+                }
+                TokenTree::Literal(_) => {}
+                _ => return keyword,
+            }
+        }
+        keyword
+    }
+
+    /// Everything up to the first token at which `stop` holds, outside of angle brackets.
+    fn until(&mut self, stop: impl Fn(&TokenTree) -> bool) -> TokenStream {
+        let mut depth = 0i32;
+        let mut taken = TokenStream::new();
+        let mut after_dash = false;
+        while let Some(token) = self.tokens.first() {
+            if depth == 0 && stop(token) {
+                break;
+            }
+            if let TokenTree::Punct(punct) = token {
+                match punct.as_char() {
+                    '<' => depth += 1,
+                    '>' if !after_dash => depth -= 1,
+                    _ => {}
+                }
+                after_dash =
+                    matches!(punct.as_char(), '-' | '=') && punct.spacing() == Spacing::Joint;
+            } else {
+                after_dash = false;
+            }
+            taken.append(token.clone());
+            self.bump();
+        }
+        taken
+    }
+}
+
+/// The function whose qualifiers `cursor` stands in front of.
+fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Option<Function> {
+    let mut qualifiers = TokenStream::new();
+    let (mut constness, mut is_async, mut is_unsafe) = (None, false, false);
+    let fn_token = loop {
+        let token = cursor.bump()?;
+        match token {
+            TokenTree::Ident(ident) if *ident == "fn" => break ident.clone(),
+            TokenTree::Ident(ident) if *ident == "const" => constness = Some(ident.clone()),
+            TokenTree::Ident(ident) if *ident == "async" => is_async = true,
+            TokenTree::Ident(ident) if *ident == "unsafe" => is_unsafe = true,
+            _ => {}
+        }
+        qualifiers.append(token.clone());
+    };
+    let name = match cursor.bump()? {
+        TokenTree::Ident(name) => name.clone(),
+        // A macro hands on `$name` in invisible delimiters.
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            match group.stream().into_iter().next()? {
+                TokenTree::Ident(name) => name,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let is_parenthesis = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+    let generics = cursor.until(is_parenthesis);
+    let parameters = match cursor.bump()? {
+        TokenTree::Group(group) => group.clone(),
+        _ => return None,
+    };
+    let ends_head = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(punct) => punct.as_char() == ';',
+        TokenTree::Ident(ident) => *ident == "where",
+        TokenTree::Literal(_) => false,
+    };
+    let output = match cursor.tokens {
+        [TokenTree::Punct(dash), TokenTree::Punct(angle), rest @ ..]
+            if dash.as_char() == '-' && angle.as_char() == '>' =>
+        {
+            cursor.tokens = rest;
+            Some(cursor.until(ends_head))
+        }
+        _ => None,
+    };
+    let where_clause =
+        cursor.until(|token| ends_head(token) && !matches!(token, TokenTree::Ident(_)));
+    let body = match cursor.bump()? {
+        TokenTree::Group(body) => Some(body.clone()),
+        _ => None,
+    };
+    Some(Function {
+        attrs,
+        vis,
+        qualifiers,
+        constness,
+        is_async,
+        is_unsafe,
+        fn_token,
+        name,
+        generics,
+        parameters,
+        output,
+        where_clause,
+        body,
     })
 }
 
 impl Function {
-    /// Reads what stands before the body, or before the semicolon of a function without one.
-    fn parse_head(
-        attrs: Vec<Attribute>,
-        input: ParseStream<'_>,
-        body: Option<Group>,
-    ) -> syn::Result<Self> {
-        let vis = input.parse()?;
-        let defaultness = if input.peek(Token![default]) { Some(input.parse()?) } else { None };
-        let sig = input.parse()?;
-        if body.is_none() {
-            input.parse::<Token![;]>()?;
-        }
-        Ok(Self { attrs, vis, defaultness, sig, body })
+    /// The `#[cfg(..)]` attributes, which whatever stands beside the function needs too.
+    pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attr> {
+        self.attrs.iter().filter(|attribute| attribute.is("cfg"))
     }
 
-    /// The `#[cfg(..)]` attributes, which whatever stands beside the function needs too.
-    pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
-        self.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+    /// The signature, from the qualifiers to the where clause, with other `parameters`.
+    pub(crate) fn signature(&self, parameters: &Group) -> TokenStream {
+        let Self { qualifiers, fn_token, name, generics, output, where_clause, .. } = self;
+        let output = output.as_ref().map(|output| quote!(-> #output));
+        quote!(#qualifiers #fn_token #name #generics #parameters #output #where_clause)
     }
 }
 
 /// As written.
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { attrs, vis, defaultness, sig, body } = self;
-        tokens.append_all(attrs);
-        vis.to_tokens(tokens);
-        defaultness.to_tokens(tokens);
-        sig.to_tokens(tokens);
-        match body {
+        tokens.append_all(&self.attrs);
+        tokens.extend(self.vis.clone());
+        tokens.extend(self.signature(&self.parameters));
+        match &self.body {
             Some(body) => body.to_tokens(tokens),
             None => tokens.extend(quote!(;)),
         }
     }
 }
 
-fn impl_block(
-    attrs: Vec<Attribute>,
-    header: TokenStream,
-    brace: Option<Group>,
-) -> syn::Result<ImplBlock> {
-    let Some(brace) = brace else {
-        return Err(syn::Error::new_spanned(header, "expected the body of the impl block"));
+fn impl_block(attrs: Vec<Attr>, tokens: &[TokenTree]) -> syn::Result<ImplBlock> {
+    let header_of = |tokens: &[TokenTree]| tokens.iter().cloned().collect::<TokenStream>();
+    let Some((TokenTree::Group(brace), header)) = tokens.split_last() else {
+        return Err(syn::Error::new_spanned(
+            header_of(tokens),
+            "expected the body of the impl block",
+        ));
     };
+    let header = header_of(header);
     let empty: syn::ItemImpl = syn::parse2(quote!(#header {}))?;
     let type_name = match &*empty.self_ty {
         syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
@@ -162,7 +353,7 @@ fn impl_block(
         is_of_trait: empty.trait_.is_some(),
         type_name,
         members: members(brace.stream()),
-        brace,
+        brace: brace.clone(),
     })
 }
 
@@ -186,7 +377,7 @@ fn members(tokens: TokenStream) -> Vec<Member> {
                 group.delimiter() == Delimiter::Brace && !is_value && !is_argument
             }
             TokenTree::Ident(ident) => {
-                is_function |= *ident == "fn";
+                is_function |= *ident == "fn" && !is_value_name(&member);
                 // `const X: T = T { .. };` ends at the semicolon, but `const fn` is a function.
                 is_value = !is_function && (is_value || *ident == "const" || *ident == "type");
                 false
@@ -195,8 +386,8 @@ fn members(tokens: TokenStream) -> Vec<Member> {
         };
         member.push(token);
         if ends {
-            let tokens: TokenStream = std::mem::take(&mut member).into_iter().collect();
-            members.push(one_member(tokens, std::mem::take(&mut is_function)));
+            members
+                .push(one_member(&std::mem::take(&mut member), std::mem::take(&mut is_function)));
             is_value = false;
         }
     }
@@ -206,17 +397,26 @@ fn members(tokens: TokenStream) -> Vec<Member> {
     members
 }
 
-fn one_member(tokens: TokenStream, is_function: bool) -> Member {
-    if is_function {
-        let (head, body) = split_body(tokens.clone());
-        let parse = |input: ParseStream<'_>| {
-            Function::parse_head(input.call(Attribute::parse_outer)?, input, body)
-        };
-        if let Ok(function) = parse.parse2(head) {
-            return Member::Function(Box::new(function));
-        }
+/// Whether the tokens so far are `const NAME ..` or `type NAME ..`, in which `fn` is a type.
+fn is_value_name(member: &[TokenTree]) -> bool {
+    member.windows(2).any(|pair| {
+        matches!(
+            pair,
+            [TokenTree::Ident(keyword), TokenTree::Ident(name)]
+                if (*keyword == "const" || *keyword == "type")
+                    && !["fn", "async", "unsafe", "extern"].iter().any(|word| *name == word)
+        )
+    })
+}
+
+fn one_member(tokens: &[TokenTree], is_function: bool) -> Member {
+    let mut cursor = Cursor { tokens };
+    let attrs = cursor.attrs();
+    let vis = cursor.vis();
+    match function(attrs, vis, cursor).filter(|_| is_function) {
+        Some(function) => Member::Function(Box::new(function)),
+        None => Member::Other(tokens.iter().cloned().collect()),
     }
-    Member::Other(tokens)
 }
 
 impl ImplBlock {
@@ -233,12 +433,25 @@ impl ImplBlock {
 ///
 /// The body's `#![..]` attributes come back as outer attributes for the function: only the block
 /// that is a function's whole body can hold them.
-pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attribute>, Group) {
-    let statements = body.stream();
-    let (attrs, statements) = if starts_with_inner_attribute(statements.clone()) {
-        split_inner_attributes(statements)
+pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, Group) {
+    let mut attrs = Vec::new();
+    let statements = if starts_with_inner_attribute(body.stream()) {
+        let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+        let mut rest = &tokens[..];
+        while let [
+            pound @ TokenTree::Punct(punct),
+            TokenTree::Punct(bang),
+            TokenTree::Group(bracket),
+            after @ ..,
+        ] = rest
+            && (punct.as_char(), bang.as_char()) == ('#', '!')
+        {
+            attrs.push(Attr { pound: pound.clone(), bracket: bracket.clone() });
+            rest = after;
+        }
+        rest.iter().cloned().collect()
     } else {
-        (Vec::new(), statements)
+        body.stream()
     };
     let mut tokens = prologue;
     tokens.extend(statements);
@@ -251,15 +464,4 @@ fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter();
     matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
         && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
-}
-
-fn split_inner_attributes(statements: TokenStream) -> (Vec<Attribute>, TokenStream) {
-    let split = |input: ParseStream<'_>| {
-        let mut attrs = Attribute::parse_inner(input)?;
-        for attribute in &mut attrs {
-            attribute.style = syn::AttrStyle::Outer;
-        }
-        Ok((attrs, input.parse()?))
-    };
-    split.parse2(statements.clone()).unwrap_or_else(|_| (Vec::new(), statements))
 }

@@ -3,6 +3,7 @@
 
 extern crate proc_macro;
 
+mod arguments;
 mod cfg_of;
 mod descriptor;
 mod feature_set;

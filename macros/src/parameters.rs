@@ -1,67 +1,139 @@
-//! The parameters of a gated function: how to hand them on, whatever pattern they are.
+//! The parameters of a function: how to hand them on, whatever pattern they are.
+//!
+//! They are parsed only where an option is about them.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
-use syn::{FnArg, Ident, Pat, Signature, Type};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{FnArg, Ident, Pat, Token, Type, Variadic};
 
 use crate::grammar::Errors;
+use crate::item::Function;
 
-/// A signature whose parameters can all be named.
+/// The parsed parameters.
 pub(crate) struct Parameters {
-    /// The signature, complex patterns replaced by names.
-    pub(crate) sig: Signature,
+    list: Punctuated<FnArg, Token![,]>,
+    variadic: Option<Variadic>,
+    paren: Span,
+}
+
+/// Parameters that can all be named, and how.
+pub(crate) struct Forward {
+    /// The parameters, complex patterns replaced by names.
+    pub(crate) parameters: Group,
     /// `let (a, b) = __argument1;` for each replaced pattern.
     pub(crate) rebind: TokenStream,
     /// The arguments in order, `self` first. Only valid before `rebind`.
-    pub(crate) forward: Vec<TokenStream>,
+    pub(crate) before: Vec<TokenStream>,
     /// The arguments in order, once `rebind` has run.
-    pub(crate) forward_rebound: Vec<TokenStream>,
+    pub(crate) after: Vec<TokenStream>,
 }
 
-/// Names every parameter.
-pub(crate) fn name_all(sig: &Signature, errors: &mut Errors) -> Parameters {
-    let mut sig = sig.clone();
-    let mut rebind = TokenStream::new();
-    let (mut forward, mut forward_rebound) = (Vec::new(), Vec::new());
-    for (index, input) in sig.inputs.iter_mut().enumerate() {
-        let typed = match input {
-            FnArg::Receiver(receiver) => {
-                let receiver = &receiver.self_token;
-                forward.push(quote!(#receiver));
-                forward_rebound.push(quote!(#receiver));
+impl Parameters {
+    /// Reads the parameters of `function`.
+    pub(crate) fn of(function: &Function) -> syn::Result<Self> {
+        let parse = |input: syn::parse::ParseStream<'_>| {
+            let mut list = Punctuated::new();
+            let mut variadic = None;
+            while !input.is_empty() {
+                let ahead = input.fork();
+                if ahead.call(syn::Attribute::parse_outer).is_ok() && ahead.peek(Token![...]) {
+                    variadic = Some(Variadic {
+                        attrs: input.call(syn::Attribute::parse_outer)?,
+                        pat: None,
+                        dots: input.parse()?,
+                        comma: input.parse()?,
+                    });
+                    break;
+                }
+                list.push_value(input.parse()?);
+                if input.is_empty() {
+                    break;
+                }
+                list.push_punct(input.parse()?);
+            }
+            Ok((list, variadic))
+        };
+        let (list, variadic) = parse.parse2(function.parameters.stream())?;
+        Ok(Self { list, variadic, paren: function.parameters.span() })
+    }
+
+    /// Whether there is a `self`.
+    pub(crate) fn has_receiver(&self) -> bool {
+        matches!(self.list.first(), Some(FnArg::Receiver(_)))
+    }
+
+    /// Every parameter with a plain name, and its type.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&Ident, &Type)> {
+        self.list.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => plain_name(&typed.pat).map(|name| (name, &*typed.ty)),
+            FnArg::Receiver(_) => None,
+        })
+    }
+
+    /// Removes the `mut` of the parameter `name`, for a `let` that takes its place.
+    pub(crate) fn take_mutability(&mut self, name: &Ident) -> Option<Token![mut]> {
+        self.list.iter_mut().find_map(|input| match input {
+            FnArg::Typed(typed) => match &mut *typed.pat {
+                Pat::Ident(pattern) if pattern.ident == *name => pattern.mutability.take(),
+                _ => None,
+            },
+            FnArg::Receiver(_) => None,
+        })
+    }
+
+    /// The parenthesised list.
+    pub(crate) fn to_group(&self) -> Group {
+        let Self { list, variadic, paren } = self;
+        let mut group = Group::new(Delimiter::Parenthesis, quote!(#list #variadic));
+        group.set_span(*paren);
+        group
+    }
+
+    /// Names every parameter.
+    pub(crate) fn forward(mut self, errors: &mut Errors) -> Forward {
+        let mut rebind = TokenStream::new();
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for (index, input) in self.list.iter_mut().enumerate() {
+            let typed = match input {
+                FnArg::Receiver(receiver) => {
+                    before.push(receiver.self_token.to_token_stream());
+                    after.push(receiver.self_token.to_token_stream());
+                    continue;
+                }
+                FnArg::Typed(typed) => typed,
+            };
+            if let Some(cfg) = typed.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
+                errors.at(cfg, "a parameter with `#[cfg]` cannot be forwarded to `fallback`; write `otherwise = ..`");
+            }
+            if let Some(name) = plain_name(&typed.pat) {
+                before.push(quote!(#name));
+                after.push(quote!(#name));
                 continue;
             }
-            FnArg::Typed(typed) => typed,
-        };
-        if let Some(cfg) = typed.attrs.iter().find(|attribute| attribute.path().is_ident("cfg")) {
-            errors.at(cfg, "a parameter with `#[cfg]` cannot be forwarded to `fallback`; write `otherwise = ..`");
+            let name = format_ident!("__argument{}", index, span = Span::mixed_site());
+            let pattern = std::mem::replace(&mut *typed.pat, Pat::Verbatim(quote!(#name)));
+            before.push(quote!(#name));
+            if matches!(pattern, Pat::Wild(_)) {
+                after.push(quote!(#name));
+            } else {
+                after.push(rebuild(&pattern).unwrap_or_else(|| quote!(#name)));
+                rebind.extend(quote!(let #pattern = #name;));
+            }
         }
-        if let Some(name) = plain_name(&typed.pat) {
-            forward.push(quote!(#name));
-            forward_rebound.push(quote!(#name));
-            continue;
+        if let Some(variadic) = &self.variadic {
+            errors.at(
+                variadic,
+                "C-variadic arguments cannot be forwarded to `fallback`; write `otherwise = ..`",
+            );
         }
-        let name = format_ident!("__argument{}", index, span = Span::mixed_site());
-        let pattern = std::mem::replace(&mut *typed.pat, Pat::Verbatim(quote!(#name)));
-        forward.push(quote!(#name));
-        if matches!(pattern, Pat::Wild(_)) {
-            forward_rebound.push(quote!(#name));
-        } else {
-            forward_rebound.push(rebuild(&pattern).unwrap_or_else(|| quote!(#name)));
-            rebind.extend(quote!(let #pattern = #name;));
-        }
+        Forward { parameters: self.to_group(), rebind, before, after }
     }
-    if let Some(variadic) = &sig.variadic {
-        errors.at(
-            variadic,
-            "C-variadic arguments cannot be forwarded to `fallback`; write `otherwise = ..`",
-        );
-    }
-    Parameters { sig, rebind, forward, forward_rebound }
 }
 
 /// The name that a pattern binds, if it is `name` or `mut name`.
-pub(crate) fn plain_name(pattern: &Pat) -> Option<&Ident> {
+fn plain_name(pattern: &Pat) -> Option<&Ident> {
     match pattern {
         Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => Some(&ident.ident),
         _ => None,
@@ -84,23 +156,4 @@ fn rebuild(pattern: &Pat) -> Option<TokenStream> {
         }
         pattern => plain_name(pattern).map(|name| quote!(#name)),
     }
-}
-
-/// Every parameter with a plain name, and its type.
-pub(crate) fn named(sig: &Signature) -> impl Iterator<Item = (&Ident, &Type)> {
-    sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(typed) => plain_name(&typed.pat).map(|name| (name, &*typed.ty)),
-        FnArg::Receiver(_) => None,
-    })
-}
-
-/// Removes the `mut` of the parameter `name`, for a `let` that takes its place.
-pub(crate) fn take_mutability(sig: &mut Signature, name: &Ident) -> Option<syn::token::Mut> {
-    sig.inputs.iter_mut().find_map(|input| match input {
-        FnArg::Typed(typed) => match &mut *typed.pat {
-            Pat::Ident(pattern) if pattern.ident == *name => pattern.mutability.take(),
-            _ => None,
-        },
-        FnArg::Receiver(_) => None,
-    })
 }

@@ -5,12 +5,13 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident, Path, Type};
+use syn::{LitStr, Path};
 
-use crate::descriptor::{self, Descriptor, compact, one_line, option, static_name};
+use crate::arguments::{self, Argument, Policy};
+use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
 use crate::grammar::{Errors, Level, Options, QUANT_SUPPORT, level_or_skip};
 use crate::item::{self, Function, ImplBlock, Item, Member};
-use crate::parameters;
+use crate::parameters::Parameters;
 use crate::returns::Returns;
 use crate::way_out::Leave;
 
@@ -70,95 +71,13 @@ fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Support> {
     Some(support)
 }
 
-/// What becomes of one parameter.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ArgumentPolicy {
-    Uses,
-    Ignores,
-    Refuses,
-    Requires,
-}
-
-/// The parameters of a function that have a policy, or are optional.
-fn arguments(options: &Options, function: &Function) -> Vec<(Ident, ArgumentPolicy)> {
-    parameters::named(&function.sig)
-        .filter_map(|(name, ty)| {
-            let policy = if options.ignores.contains(name) {
-                ArgumentPolicy::Ignores
-            } else if options.refuses.contains(name) {
-                ArgumentPolicy::Refuses
-            } else if options.requires.contains(name) {
-                ArgumentPolicy::Requires
-            } else if is_option(ty) == Some(true) {
-                ArgumentPolicy::Uses
-            } else {
-                return None;
-            };
-            Some((name.clone(), policy))
-        })
-        .collect()
-}
-
-/// Whether the type is an `Option`; `None` where only the compiler can tell.
-fn is_option(ty: &Type) -> Option<bool> {
-    match ty {
-        Type::Path(path) => {
-            let last = path.path.segments.last()?;
-            if last.ident == "Option" { Some(true) } else { None }
-        }
-        Type::Paren(inner) => is_option(&inner.elem),
-        Type::Group(inner) => is_option(&inner.elem),
-        Type::Macro(_) | Type::Verbatim(_) => None,
-        _ => Some(false),
-    }
-}
-
-fn check_parameters(options: &Options, functions: &[&Function], errors: &mut Errors) {
-    let lists = [
-        ("ignores", &options.ignores),
-        ("refuses", &options.refuses),
-        ("requires", &options.requires),
-    ];
-    for (policy, names) in lists {
-        for name in names {
-            let found: Vec<(&Ident, &Type)> = functions
-                .iter()
-                .flat_map(|function| parameters::named(&function.sig))
-                .filter(|(parameter, _)| *parameter == name)
-                .collect();
-            if found.is_empty() {
-                let known: Vec<String> = functions
-                    .iter()
-                    .flat_map(|function| parameters::named(&function.sig))
-                    .map(|(parameter, _)| parameter.to_string())
-                    .collect();
-                let message = if known.is_empty() {
-                    format!("`{policy}({name})`: there is no such parameter")
-                } else {
-                    let text = name.to_string();
-                    let expected =
-                        crate::grammar::expected(&text, known.iter().map(String::as_str));
-                    format!("`{policy}({name})`: there is no such parameter; {expected}")
-                };
-                errors.at(name, message);
-            }
-            if let Some((_, ty)) = found.iter().find(|(_, ty)| is_option(ty) == Some(false)) {
-                errors.at(
-                    name,
-                    format!(
-                        "`{policy}({name})` needs a parameter of type `Option<_>`, found `{}`",
-                        compact(quote!(#ty))
-                    ),
-                );
-            }
-        }
-    }
-}
-
 fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> TokenStream {
-    let name = function.sig.ident.unraw().to_string();
-    check_parameters(&support.options, &[function], errors);
-    if let Some(constness) = &function.sig.constness {
+    let name = function.name.unraw().to_string();
+    let Some(parameters) = errors.take(Parameters::of(function)) else {
+        return function.to_token_stream();
+    };
+    arguments::check(&support.options, &[&parameters], errors);
+    if let Some(constness) = &function.constness {
         errors.at(
             constness,
             "`quant_support` counts calls, which a `const fn` cannot: remove `const`",
@@ -166,7 +85,7 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
     }
     let Some(body) = &function.body else {
         errors.at(
-            &function.sig,
+            &function.name,
             "`quant_support` needs a function with a body; put it on the implementations of this method",
         );
         return function.to_token_stream();
@@ -177,30 +96,29 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
     }
     let expansion = Expansion {
         support,
-        krate: &descriptor::runtime(&support.options),
+        krate: descriptor::runtime(&support.options),
         method: support.options.method.as_ref().map_or_else(|| name.clone(), one_line),
-        arguments: arguments(&support.options, function),
+        arguments: arguments::of(&support.options, &parameters),
     };
-    let capability_name = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
-    let descriptor = expansion.descriptor(&capability_name, &name, function.sig.ident.span());
-    expansion.function(function, body, &descriptor, true)
+    let shown = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
+    let descriptor = expansion.descriptor(&shown, Some(&name), function.name.span());
+    expansion.function(function, body, parameters, &descriptor, true)
 }
 
-/// `Unimplemented` and a body do not go together, nor does its absence with any other level.
+/// `Unimplemented` and a body do not go together.
 fn check_body(support: &Support, function: &Function, body: &Group, errors: &mut Errors) {
     if support.level != Level::Unimplemented {
         return;
     }
     if !is_placeholder(body) {
         errors.at(
-            &function.sig.ident,
+            &function.name,
             "the body of an unimplemented item is never run: write `{}`, `todo!()` or `unimplemented!()`, or choose another level",
         );
     }
-    let returns = Returns::of(&function.sig);
-    if returns.is_opaque {
+    if Returns::of(function).is_opaque {
         errors.at(
-            &function.sig.output,
+            &function.output,
             "an unimplemented function returns an error, which this type cannot hold: return a `Result`",
         );
     }
@@ -214,11 +132,10 @@ fn is_placeholder(body: &Group) -> bool {
     }
     match tokens.as_slice() {
         [] => true,
-        [.., TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(_)] => {
-            let path = tokens.len() - 3;
+        [path @ .., TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(_)] => {
             (*name == "todo" || *name == "unimplemented")
                 && bang.as_char() == '!'
-                && tokens.iter().take(path).all(|token| match token {
+                && path.iter().all(|token| match token {
                     TokenTree::Ident(ident) => *ident == "std" || *ident == "core",
                     TokenTree::Punct(punct) => punct.as_char() == ':',
                     _ => false,
@@ -228,262 +145,238 @@ fn is_placeholder(body: &Group) -> bool {
     }
 }
 
+fn has_own_support(function: &Function) -> Option<usize> {
+    function.attrs.iter().position(|attribute| attribute.is(ATTRIBUTE))
+}
+
+/// A function of an annotated block that has no attribute of its own.
+struct Operation<'a> {
+    function: &'a Function,
+    body: &'a Group,
+    parameters: Parameters,
+}
+
 fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
-    let functions: Vec<&Function> = block
-        .members
-        .iter()
-        .filter_map(|member| match member {
-            Member::Function(function) if own_support(&function.attrs).is_none() => {
-                Some(&**function)
-            }
-            _ => None,
-        })
-        .filter(|function| function.body.is_some())
-        .collect();
-    check_parameters(&support.options, &functions, errors);
-    for function in &functions {
-        if let Some(body) = &function.body {
+    let mut operations: Vec<Operation<'_>> = Vec::new();
+    for member in &block.members {
+        if let Member::Function(function) = member
+            && let Some(body) = &function.body
+            && function.constness.is_none()
+            && has_own_support(function).is_none()
+            && let Some(parameters) = errors.take(Parameters::of(function))
+        {
             check_body(support, function, body, errors);
+            operations.push(Operation { function, body, parameters });
         }
     }
+    let all: Vec<&Parameters> = operations.iter().map(|operation| &operation.parameters).collect();
+    arguments::check(&support.options, &all, errors);
     let type_name = block.type_name.clone().unwrap_or_default();
     if type_name.is_empty() && support.options.method.is_none() {
         errors.at(&block.header, "this type has no name: write `method = \"..\"`");
     }
-    let constructs =
-        |function: &Function| function.sig.receiver().is_none() && function.sig.constness.is_none();
-    let any_constructor = functions.iter().any(|function| constructs(function));
-    let method = support.options.method.as_ref().map_or(type_name, one_line);
-    let mut all_arguments: Vec<(Ident, ArgumentPolicy)> = Vec::new();
-    for (name, policy) in
-        functions.iter().flat_map(|function| arguments(&support.options, function))
-    {
-        if !all_arguments.iter().any(|(known, _)| *known == name) {
-            all_arguments.push((name, policy));
+    let mut arguments: Vec<Argument> = Vec::new();
+    for argument in all.iter().flat_map(|parameters| arguments::of(&support.options, parameters)) {
+        if !arguments.iter().any(|known| known.name == argument.name) {
+            arguments.push(argument);
         }
     }
-    let krate = descriptor::runtime(&support.options);
-    let expansion =
-        Expansion { support, krate: &krate, method: method.clone(), arguments: all_arguments };
+    let expansion = Expansion {
+        support,
+        krate: descriptor::runtime(&support.options),
+        method: support.options.method.as_ref().map_or(type_name, one_line),
+        arguments,
+    };
+    // Nobody holds a value without having passed a constructor.
+    let has_constructor = all.iter().any(|parameters| !parameters.has_receiver());
+    let mut operations = operations.into_iter().peekable();
     let mut members = TokenStream::new();
     for member in &block.members {
         let function = match member {
-            Member::Function(function) => function,
             Member::Other(tokens) => {
                 members.extend(tokens.clone());
                 continue;
             }
+            Member::Function(function) => function,
         };
-        if let Some(index) = own_support(&function.attrs) {
-            members.extend(on_operation(support, &method, function, index, errors));
+        if let Some(index) = has_own_support(function) {
+            members.extend(on_own_operation(&expansion, function, index, errors));
             continue;
         }
-        let Some(body) = function
-            .body
-            .as_ref()
-            .filter(|_| function.sig.constness.is_none() && errors.is_empty())
-        else {
-            members.extend(function.to_token_stream());
-            continue;
-        };
-        // Nobody holds a value without having passed a constructor.
-        let is_entry = constructs(function) || !any_constructor;
-        members.extend(expansion.function(function, body, &TokenStream::new(), is_entry));
+        match operations
+            .next_if(|operation| std::ptr::eq(operation.function, &raw const **function))
+        {
+            Some(operation) if errors.is_empty() => {
+                let is_entry = !has_constructor || !operation.parameters.has_receiver();
+                let Operation { function, body, parameters } = operation;
+                let no_descriptor = TokenStream::new();
+                members.extend(expansion.function(
+                    function,
+                    body,
+                    parameters,
+                    &no_descriptor,
+                    is_entry,
+                ));
+            }
+            _ => members.extend(function.to_token_stream()),
+        }
     }
     let block_tokens = block.with_members(members);
     if !errors.is_empty() {
         return block_tokens;
     }
-    let name = support.options.name.as_ref().map_or(method, one_line);
-    let descriptor = expansion.descriptor(&name, "", block.header.span());
-    let cfgs = block.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let shown = support.options.name.as_ref().map_or_else(|| expansion.method.clone(), one_line);
+    let descriptor = expansion.descriptor(&shown, None, block.header.span());
+    let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
     let sentence = expansion.sentence();
+    // The constant gives the functions of the block a descriptor in common.
     quote! {
         #(#cfgs)*
         const _: () = {
             #descriptor
-            #[doc = ""]
             #[doc = #sentence]
             #block_tokens
         };
     }
 }
 
-/// The index of the function's own `#[quant_support]`.
-fn own_support(attrs: &[Attribute]) -> Option<usize> {
-    attrs.iter().position(|attribute| {
-        attribute.path().segments.last().is_some_and(|last| last.ident == ATTRIBUTE)
-    })
-}
-
-/// A function inside an annotated block that has its own level: method and runtime path are the
-/// block's unless it says otherwise.
-fn on_operation(
-    block: &Support,
-    method: &str,
+/// A function of an annotated block that has its own level: method and runtime path are the block's
+/// unless it says otherwise.
+fn on_own_operation(
+    block: &Expansion<'_>,
     function: &Function,
     index: usize,
     errors: &mut Errors,
 ) -> TokenStream {
     let mut function = function.clone();
     let attribute = function.attrs.remove(index);
-    let Some(list) = errors.take(attribute.meta.require_list().cloned()) else {
-        return function.to_token_stream();
-    };
-    let mut own = Errors::default();
-    let support = parse(list.tokens, &mut own);
-    errors.append(own);
+    let support = parse(attribute.arguments().unwrap_or_default(), errors);
     let Some(mut support) = support else { return function.to_token_stream() };
-    support.options.method.get_or_insert_with(|| syn::LitStr::new(method, Span::call_site()));
-    if support.options.krate.is_none() {
-        support.options.krate.clone_from(&block.options.krate);
-    }
+    let method = || LitStr::new(&block.method, Span::call_site());
+    support.options.method.get_or_insert_with(method);
+    support.options.krate.get_or_insert_with(|| block.krate.clone());
     on_function(&support, &function, errors)
 }
 
 struct Expansion<'a> {
     support: &'a Support,
-    krate: &'a Path,
+    krate: Path,
     method: String,
-    arguments: Vec<(Ident, ArgumentPolicy)>,
+    arguments: Vec<Argument>,
 }
 
 impl Expansion<'_> {
-    fn descriptor(&self, name: &str, operation: &str, span: Span) -> TokenStream {
-        let Self { support, krate, method, arguments } = self;
-        let level = Ident::new(support.level.word(), Span::call_site());
-        let aliases = support.options.aliases.iter().map(one_line);
-        let since = option(support.options.since.as_ref().map(one_line));
-        let arguments = arguments.iter().map(|(name, policy)| {
-            let name = name.unraw().to_string();
-            let policy = match policy {
-                ArgumentPolicy::Uses => quote!(Uses),
-                ArgumentPolicy::Ignores => quote!(Ignores),
-                ArgumentPolicy::Refuses => quote!(Refuses),
-                ArgumentPolicy::Requires => quote!(Requires),
-            };
-            quote!(#krate::Argument::new(#name, #krate::ArgumentPolicy::#policy))
-        });
-        let quant = quote! {
-            Quant(#krate::Quant {
-                method: #method,
-                aliases: &[#(#aliases),*],
-                operation: #operation,
-                support: #krate::QuantSupport::#level,
-                arguments: &[#(#arguments),*],
-                since: #since,
-            })
-        };
-        Descriptor {
-            krate,
-            name,
-            attrs: TokenStream::new(),
-            requires: quote!(#krate::Predicate::All(&[])),
-            instead: quote!(#krate::__private::Instead::Error),
-            details: vec![quant],
-            options: &support.options,
-            span,
+    /// `operation` is `None` for a whole impl block.
+    fn descriptor(&self, name: &str, operation: Option<&str>, span: Span) -> TokenStream {
+        let options = &self.support.options;
+        let mut details = String::new();
+        detail(&mut details, "method", &self.method);
+        detail(&mut details, "level", self.support.level.word());
+        for alias in &options.aliases {
+            detail(&mut details, "alias", &one_line(alias));
         }
-        .to_token_stream()
+        if let Some(operation) = operation {
+            detail(&mut details, "operation", operation);
+        }
+        for Argument { name, policy } in &self.arguments {
+            detail(&mut details, "argument", &format!("{} {}", policy.word(), name.unraw()));
+        }
+        if let Some(since) = &options.since {
+            detail(&mut details, "since", &one_line(since));
+        }
+        let krate = &self.krate;
+        Descriptor { krate, name, predicate: None, instead: "", details, options, span }.tokens()
     }
 
+    /// The function; with a descriptor of its own unless that stands around it.
     fn function(
         &self,
         function: &Function,
         body: &Group,
+        parameters: Parameters,
         descriptor: &TokenStream,
         is_entry: bool,
     ) -> TokenStream {
-        let krate = self.krate;
-        let returns = Returns::of(&function.sig);
+        let krate = &self.krate;
+        let returns = Returns::of(function);
         let leave = Leave {
             krate,
             returns: &returns,
             error: self.support.options.error.as_ref(),
             is_unsafe: false,
-            span: match &function.sig.output {
-                syn::ReturnType::Type(_, ty) => ty.span(),
-                syn::ReturnType::Default => function.sig.ident.span(),
-            },
         };
+        let own = static_name();
         let sentence = if descriptor.is_empty() {
             TokenStream::new()
         } else {
             let sentence = self.sentence();
-            quote!(#[doc = ""] #[doc = #sentence])
+            quote!(#[doc = #sentence])
         };
-        let Function { attrs, vis, defaultness, sig, .. } = function;
+        let Function { attrs, vis, .. } = function;
         if self.support.level == Level::Unimplemented {
-            let own = static_name();
-            let refused = leave.refused(&quote!(#own.refused(0)));
-            let refused = boxed(krate, &returns, refused);
+            let sig = function.signature(&function.parameters);
+            let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
             return quote! {
                 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
                 #(#attrs)*
                 #sentence
-                #vis #defaultness #sig {
+                #vis #sig {
                     #descriptor
                     #refused
                 }
             };
         }
-        let mut sig = sig.clone();
-        let entered = if is_entry {
-            let own = static_name();
-            leave.unless_denied(&quote!(#own.entered()), returns.is_boxed_future)
-        } else {
-            TokenStream::new()
-        };
-        let policies = self.policies(&leave, &mut sig);
+        let entered =
+            is_entry.then(|| leave.unless_denied(&quote!(#own.entered()), returns.is_boxed_future));
+        let mut parameters = parameters;
+        let policies = self.policies(&leave, &mut parameters);
+        let sig = function.signature(&parameters.to_group());
         let (inner_attrs, body) = item::with_prologue(body, quote!(#descriptor #entered #policies));
         quote! {
             #(#attrs)*
             #(#inner_attrs)*
             #sentence
-            #vis #defaultness #sig #body
+            #vis #sig #body
         }
     }
 
     /// What happens to the arguments before the body sees them.
-    fn policies(&self, leave: &Leave<'_>, sig: &mut syn::Signature) -> TokenStream {
-        let krate = self.krate;
+    fn policies(&self, leave: &Leave<'_>, parameters: &mut Parameters) -> TokenStream {
+        let krate = &self.krate;
+        let own = static_name();
         let mut statements = TokenStream::new();
-        for (index, (name, policy)) in self.arguments.iter().enumerate() {
-            if !parameters::named(sig).any(|(parameter, _)| parameter == name) {
+        for (index, Argument { name, policy }) in self.arguments.iter().enumerate() {
+            if *policy == Policy::Uses || !parameters.named().any(|(known, _)| known == name) {
                 continue;
             }
             let index = u32::try_from(index).unwrap_or(u32::MAX);
+            let bit = 1u32.checked_shl(index).unwrap_or(0);
             let calls = format_ident!("__ARGUMENT{index}", span = Span::mixed_site());
-            let own = static_name();
-            let counter = quote! {
-                static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;
-            };
-            let site = |counts: TokenStream| quote!(#krate::__private::Site::new(&#own, #krate::__private::Counts::#counts, &#calls));
             let option = quote_spanned!(name.span()=> ::core::option::Option);
-            let (test, reason) = match policy {
-                ArgumentPolicy::Uses => continue,
-                ArgumentPolicy::Ignores => {
+            statements.extend(quote! {
+                static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;
+            });
+            let site = |counts: TokenStream| quote!(#krate::__private::Site::new(&#own, #krate::__private::Counts::#counts, &#calls));
+            let refuse = |test: TokenStream, reason: TokenStream| {
+                let site = site(quote!(Refused(#krate::Reason::#reason)));
+                let refused = leave.refused(&quote!(#site.refuse(#bit)));
+                let refused = boxed(krate, leave.returns, refused);
+                quote!(if #option::#test(&#name) { return { #refused }; })
+            };
+            statements.extend(match policy {
+                Policy::Uses => continue,
+                Policy::Ignores => {
                     let site = site(quote!(Ignored(#index)));
                     let denied =
                         leave.unless_denied(&quote!(#site.hit(0)), leave.returns.is_boxed_future);
-                    let mutability = parameters::take_mutability(sig, name);
-                    statements.extend(quote! {
-                        #counter
+                    let mutability = parameters.take_mutability(name);
+                    quote! {
                         if #option::is_some(&#name) { #denied }
                         let #mutability #name = #krate::__private::ignore(#name);
-                    });
-                    continue;
+                    }
                 }
-                ArgumentPolicy::Refuses => (quote!(is_some), quote!(ArgumentRefused)),
-                ArgumentPolicy::Requires => (quote!(is_none), quote!(ArgumentRequired)),
-            };
-            let bit = 1u32.checked_shl(index).unwrap_or(0);
-            let site = site(quote!(Refused(#krate::Reason::#reason)));
-            let refused = leave.refused(&quote!(#site.refuse(#bit)));
-            let refused = boxed(krate, leave.returns, refused);
-            statements.extend(quote! {
-                #counter
-                if #option::#test(&#name) { return { #refused }; }
+                Policy::Refuses => refuse(quote!(is_some), quote!(ArgumentRefused)),
+                Policy::Requires => refuse(quote!(is_none), quote!(ArgumentRequired)),
             });
         }
         statements
@@ -492,24 +385,23 @@ impl Expansion<'_> {
     /// The sentence that is added to the documentation.
     fn sentence(&self) -> String {
         let level = self.support.level.word().to_lowercase();
-        let mut sentence = format!("Support for `{}` quantization: {level}", self.method);
+        let mut sentence = format!("\n\nSupport for `{}` quantization: {level}", self.method);
         if let Some(since) = &self.support.options.since {
             sentence.push_str(" since ");
             sentence.push_str(&one_line(since));
         }
-        for (word, wanted) in [
-            ("ignores", ArgumentPolicy::Ignores),
-            ("refuses", ArgumentPolicy::Refuses),
-            ("requires", ArgumentPolicy::Requires),
-        ] {
+        for policy in [Policy::Ignores, Policy::Refuses, Policy::Requires] {
             let names: Vec<String> = self
                 .arguments
                 .iter()
-                .filter(|(_, policy)| *policy == wanted)
-                .map(|(name, _)| format!("`{name}`"))
+                .filter(|argument| argument.policy == policy)
+                .map(|argument| format!("`{}`", argument.name))
                 .collect();
             if !names.is_empty() {
-                sentence.push_str(&format!("; {word} {}", names.join(", ")));
+                sentence.push_str("; ");
+                sentence.push_str(policy.word());
+                sentence.push(' ');
+                sentence.push_str(&names.join(", "));
             }
         }
         sentence.push('.');

@@ -28,20 +28,13 @@ impl<'a> WayOut<'a> {
     }
 
     /// The `instead` of the descriptor.
-    pub(crate) fn descriptor(&self, krate: &Path) -> TokenStream {
-        let instead = match self {
-            WayOut::Fallback(path) => {
-                let text = compact(quote!(#path));
-                quote!(Fallback(#text))
-            }
-            WayOut::Otherwise(expr) => {
-                let text = otherwise_text(expr);
-                quote!(Otherwise(#text))
-            }
-            WayOut::Panic => quote!(Panic),
-            WayOut::Error => quote!(Error),
-        };
-        quote!(#krate::__private::Instead::#instead)
+    pub(crate) fn text(&self) -> String {
+        match self {
+            WayOut::Fallback(path) => format!("fallback {}", compact(quote!(#path))),
+            WayOut::Otherwise(expr) => format!("otherwise {}", otherwise_text(expr)),
+            WayOut::Panic => String::from("panic"),
+            WayOut::Error => String::new(),
+        }
     }
 
     /// What the documentation says happens without the feature.
@@ -75,8 +68,6 @@ pub(crate) struct Leave<'a> {
     pub(crate) returns: &'a Returns,
     pub(crate) error: Option<&'a Expr>,
     pub(crate) is_unsafe: bool,
-    /// Where to point when the return type has no way out.
-    pub(crate) span: Span,
 }
 
 impl Leave<'_> {
@@ -173,7 +164,7 @@ impl Leave<'_> {
             };
         }
         let returns = self.returns_type();
-        quote_spanned!(self.span=> #returns.refused(#unavailable))
+        quote_spanned!(self.returns.span=> #returns.refused(#unavailable))
     }
 
     fn returns_type(&self) -> TokenStream {

@@ -55,7 +55,7 @@ impl Announcement {
     /// The policy denies the fallback, but the function cannot return an error.
     pub(crate) fn of_undeniable_fallback(unavailable: &Unavailable) -> Option<Self> {
         let capability = unavailable.capability();
-        let used = capability.instead().unwrap_or(capability.name);
+        let used = capability.instead().unwrap_or(capability.name());
         let message = format!(
             "{}, but it cannot return an error; using `{used}`",
             message::what_and_why(unavailable)
@@ -68,18 +68,19 @@ impl Announcement {
 
     /// An argument was dropped.
     pub(crate) fn of_ignored_argument(capability: &'static Capability, index: u32) -> Option<Self> {
-        let unavailable = Unavailable::new(capability, Reason::ArgumentRefused, 1 << index);
+        let unavailable =
+            Unavailable::new(capability.descriptor, Reason::ArgumentRefused, 1 << index);
         let message = message::ignored(capability, index as usize);
-        Self::new(&unavailable, Some(Level::WARN), message, capability.name.to_owned())
+        Self::new(&unavailable, Some(Level::WARN), message, capability.name().to_owned())
     }
 
     /// A quantization method that is not stable was entered.
     pub(crate) fn of_support(capability: &'static Capability, level: QuantSupport) -> Option<Self> {
         let quant = capability.quant()?;
         let message = level.warning_message(quant.method())?;
-        let unavailable = Unavailable::new(capability, Reason::SupportRefused, 0);
+        let unavailable = Unavailable::new(capability.descriptor, Reason::SupportRefused, 0);
         let mut announcement =
-            Self::new(&unavailable, Some(Level::WARN), message, capability.name.to_owned())?;
+            Self::new(&unavailable, Some(Level::WARN), message, capability.name().to_owned())?;
         announcement.reason = level.as_str();
         Some(announcement)
     }
@@ -91,7 +92,7 @@ impl Announcement {
         used: String,
     ) -> Option<Self> {
         let capability = unavailable.capability();
-        let level = match capability.log() {
+        let level = match capability.details.log {
             None => default?,
             Some(level) => level?,
         };
@@ -120,8 +121,8 @@ impl Announcement {
         at_level!(
             self.level,
             event,
-            capability = self.capability.name,
-            package = self.capability.package,
+            capability = self.capability.name(),
+            package = self.capability.package(),
             reason = self.reason,
             hint = self.hint,
             used = self.used,

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use crate::descriptor::Descriptor;
 use crate::predicate::Predicate;
-use crate::quant::Quant;
-use crate::site::Calls;
+use crate::quant::{Quant, QuantSupport};
 
 /// What kind of annotation a [`Capability`] comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,14 @@ pub enum Priority {
     Critical,
 }
 
+impl Priority {
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        [Self::Low, Self::Medium, Self::High, Self::Critical]
+            .into_iter()
+            .find(|priority| priority.to_string() == word)
+    }
+}
+
 impl fmt::Display for Priority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -67,28 +75,24 @@ pub struct Debt {
 }
 
 /// What happens when the capability cannot be used.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Instead {
+pub(crate) enum Instead {
     Error,
     Panic,
     Fallback(&'static str),
     Otherwise(&'static str),
 }
 
-/// An option of the annotation that most items do not have.
-#[doc(hidden)]
+/// The options that most annotations do not have.
 #[derive(Debug)]
-pub enum Detail {
-    When(&'static [&'static str]),
-    Hint(&'static str),
-    Alternative(&'static str),
-    /// The level of the one message about it; `None` is `log = off`.
-    Log(Option<tracing::Level>),
-    Quant(Quant),
-    Priority(Priority),
-    Tracking(&'static str),
-    Note(&'static str),
+pub(crate) struct Details {
+    pub(crate) when: Vec<&'static str>,
+    pub(crate) hint: Option<&'static str>,
+    pub(crate) alternative: Option<&'static str>,
+    /// `Some(None)` is `log = off`.
+    pub(crate) log: Option<Option<tracing::Level>>,
+    pub(crate) quant: Option<Quant>,
+    pub(crate) debt: Debt,
 }
 
 /// Where an annotation stands.
@@ -121,112 +125,77 @@ impl fmt::Display for Location {
 
 /// One annotated item of this binary: a gated function or a quantization entry point.
 ///
-/// Get them from [`capabilities()`](crate::capabilities); the macros build them.
+/// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
 pub struct Capability {
-    // Plain literals only: this is compiled once for every gate.
-    #[doc(hidden)]
-    pub name: &'static str,
-    #[doc(hidden)]
-    pub package: &'static str,
-    #[doc(hidden)]
-    pub module: &'static str,
-    #[doc(hidden)]
-    pub file: &'static str,
-    #[doc(hidden)]
-    pub line: u32,
-    #[doc(hidden)]
-    pub requires: Predicate,
-    #[doc(hidden)]
-    pub instead: Instead,
-    #[doc(hidden)]
-    pub details: &'static [Detail],
-    #[doc(hidden)]
-    pub calls: Calls,
-}
-
-/// The value of a detail, or `None`.
-macro_rules! detail {
-    ($self:ident, $variant:ident) => {{
-        let details = $self.details;
-        let mut i = 0;
-        loop {
-            if i == details.len() {
-                break None;
-            }
-            if let Detail::$variant(value) = &details[i] {
-                break Some(value);
-            }
-            i += 1;
-        }
-    }};
+    pub(crate) descriptor: &'static Descriptor,
+    pub(crate) requires: Predicate,
+    pub(crate) instead: Instead,
+    pub(crate) details: Details,
 }
 
 impl Capability {
     /// The capability's name: the function's, or what `name = ".."` says.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &'static str {
+        self.descriptor.name
     }
 
     /// The cargo package that holds the item.
     #[must_use]
-    pub const fn package(&self) -> &'static str {
-        self.package
+    pub fn package(&self) -> &'static str {
+        self.descriptor.package
     }
 
     /// The path of the module that holds the item, such as `my_llm::attention`.
     #[must_use]
-    pub const fn module(&self) -> &'static str {
-        self.module
+    pub fn module(&self) -> &'static str {
+        self.descriptor.module
     }
 
     /// Package, module path and name, joined by `::`; stable when the item moves within its file.
     #[must_use]
     pub fn id(&self) -> String {
-        format!("{}::{}::{}", self.package, self.module, self.name)
+        format!("{}::{}::{}", self.package(), self.module(), self.name())
     }
 
     /// Where the annotated item stands in the sources.
     #[must_use]
-    pub const fn location(&self) -> Location {
-        Location { file: self.file, line: self.line }
+    pub fn location(&self) -> Location {
+        Location { file: self.descriptor.file, line: self.descriptor.line }
     }
 
     /// Which annotation it comes from.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
+    pub fn kind(&self) -> Kind {
         if self.quant().is_some() { Kind::Quant } else { Kind::Kernel }
     }
 
     /// What the item requires of the build.
     #[must_use]
-    pub const fn predicate(&self) -> Predicate {
+    pub fn predicate(&self) -> Predicate {
         self.requires
     }
 
     /// Whether this build has it: the predicate holds and it is implemented at all.
     #[must_use]
-    pub const fn built(&self) -> bool {
+    pub fn built(&self) -> bool {
         match self.quant() {
-            Some(quant) => !matches!(quant.support, crate::QuantSupport::Unimplemented),
+            Some(quant) => quant.support() != QuantSupport::Unimplemented,
             None => self.requires.holds(),
         }
     }
 
     /// The reasons of its `when(cond, "reason")` conditions, in source order.
     #[must_use]
-    pub const fn conditions(&self) -> &'static [&'static str] {
-        match detail!(self, When) {
-            Some(reasons) => reasons,
-            None => &[],
-        }
+    pub fn conditions(&self) -> &[&'static str] {
+        &self.details.when
     }
 
     /// What runs in its place: the path of `fallback` or the tokens of `otherwise`. `None` where
     /// an error is returned.
     #[must_use]
-    pub const fn instead(&self) -> Option<&'static str> {
+    pub fn instead(&self) -> Option<&'static str> {
         match self.instead {
             Instead::Fallback(path) | Instead::Otherwise(path) => Some(path),
             Instead::Error | Instead::Panic => None,
@@ -235,8 +204,8 @@ impl Capability {
 
     /// What to do without rebuilding, from `alternative = ".."`.
     #[must_use]
-    pub const fn alternative(&self) -> Option<&'static str> {
-        detail!(self, Alternative).copied()
+    pub fn alternative(&self) -> Option<&'static str> {
+        self.details.alternative
     }
 
     /// How to get a build that has it, such as ``Rebuild with `--features cuda,flash-attn` ``.
@@ -248,43 +217,34 @@ impl Capability {
         if self.requires.holds() {
             return None;
         }
-        match detail!(self, Hint) {
-            Some(&hint) => Some(hint.to_owned()),
-            None => crate::hint::rebuild(self.package, &self.requires.rebuilds()),
+        match self.details.hint {
+            Some(hint) => Some(hint.to_owned()),
+            None => crate::hint::rebuild(self.package(), &self.requires.rebuilds()),
         }
     }
 
     /// The quantization facts, for items annotated with `#[quant_support]`.
     #[must_use]
-    pub const fn quant(&self) -> Option<&'static Quant> {
-        detail!(self, Quant)
+    pub fn quant(&self) -> Option<&Quant> {
+        self.details.quant.as_ref()
     }
 
     /// Priority, tracking link and note.
     #[must_use]
-    pub const fn debt(&self) -> Debt {
-        Debt {
-            priority: detail!(self, Priority).copied(),
-            tracking: detail!(self, Tracking).copied(),
-            note: detail!(self, Note).copied(),
-        }
-    }
-
-    /// What `log = ..` says: `None` when it says nothing, `Some(None)` for `off`.
-    pub(crate) const fn log(&self) -> Option<Option<tracing::Level>> {
-        detail!(self, Log).copied()
+    pub fn debt(&self) -> Debt {
+        self.details.debt
     }
 
     /// Orders capabilities as reports do.
     pub(crate) fn place(&self) -> (&'static str, &'static str, &'static str, Location) {
-        (self.package, self.module, self.name, self.location())
+        (self.package(), self.module(), self.name(), self.location())
     }
 }
 
-/// The same static.
+/// The same annotated item.
 impl PartialEq for Capability {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
+        std::ptr::eq(self.descriptor, other.descriptor)
     }
 }
 

@@ -123,7 +123,7 @@ impl FeatureSet {
         CURRENT.get_or_init(|| {
             let gates = registry::capabilities()
                 .iter()
-                .map(|capability| (capability.package, capability.requires));
+                .map(|capability| (capability.package(), capability.requires));
             FeatureSet::collect(registry::package_features(), gates)
         })
     }

@@ -4,6 +4,7 @@ mod announce;
 #[cfg(feature = "candle")]
 mod candle;
 mod capability;
+mod descriptor;
 mod features;
 mod hint;
 mod ledger;
@@ -37,10 +38,9 @@ pub use unavailable::{Reason, Unavailable};
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::capability::{Detail, Instead};
+    pub use crate::descriptor::Descriptor;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
     pub use crate::outcome::{error, ignore, panic, record, returns, undeniable, unreachable};
     pub use crate::site::{Calls, Counts, Site};
     pub use std::boxed::Box;
-    pub use tracing::Level;
 }

@@ -82,10 +82,10 @@ fn denied(unavailable: &Unavailable) -> String {
         );
     }
     let reason = if capability.built() { Reason::ConditionNotMet } else { Reason::NotCompiled };
-    let mut text = why(&Unavailable::new(capability, reason, unavailable.which()));
+    let mut text = why(&Unavailable::new(unavailable.descriptor(), reason, unavailable.which()));
     if text.is_empty() {
         // Forced by a test on a build that has it.
-        text = why(&Unavailable::new(capability, Reason::Forced, 0));
+        text = why(&Unavailable::new(unavailable.descriptor(), Reason::Forced, 0));
     }
     let _ = match capability.instead {
         Instead::Fallback(path) => write!(text, ", and the policy denies the fallback `{path}`"),

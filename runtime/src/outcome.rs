@@ -105,14 +105,14 @@ pub trait ReturnsUnavailable {
 #[cold]
 pub fn undeniable(unavailable: &Unavailable) {
     let counts = Counts::Undeniable(unavailable.reason());
-    let _ = site::rare(unavailable.capability(), counts).hit(unavailable.which());
+    let _ = site::rare(unavailable.descriptor(), counts).hit(unavailable.which());
 }
 
 /// Counts an error that the policy asks for.
 #[cold]
 pub fn record(unavailable: &Unavailable) {
     let counts = Counts::Refused(unavailable.reason());
-    let _ = site::rare(unavailable.capability(), counts).hit(unavailable.which());
+    let _ = site::rare(unavailable.descriptor(), counts).hit(unavailable.which());
 }
 
 /// Calls `error = f`; a function of its own, so that `f` may be a closure or a path.

@@ -31,6 +31,44 @@ pub(crate) struct Rebuild {
 const MAX_REBUILDS: usize = 8;
 
 impl Predicate {
+    /// Reads one predicate from the front of `text`, which is what the attribute macro wrote: bit
+    /// `i` of `bits` is the truth of leaf `i`.
+    ///
+    /// What it allocates lives as long as the process, as the descriptor does.
+    pub(crate) fn read(text: &mut &'static str, bits: u32, leaves: &mut u32) -> Self {
+        if text.is_empty() {
+            return Predicate::All(&[]);
+        }
+        let end = if text.starts_with('"') {
+            text[1..].find('"').map_or(text.len(), |quote| quote + 2)
+        } else {
+            leaf_end(text)
+        };
+        let (head, rest) = text.split_at(end);
+        if let Some(inner) = rest.strip_prefix('(') {
+            *text = inner;
+            let mut list = Vec::new();
+            while !text.is_empty() && !text.starts_with(')') {
+                list.push(Self::read(text, bits, leaves));
+                *text = text.trim_start_matches([',', ' ']);
+            }
+            *text = text.strip_prefix(')').unwrap_or(text);
+            let list: &'static [Predicate] = list.leak();
+            return match (head, list) {
+                ("any", _) => Predicate::Any(list),
+                ("not", [inner]) => Predicate::Not(inner),
+                _ => Predicate::All(list),
+            };
+        }
+        *text = rest;
+        let holds = bits >> (*leaves).min(31) & 1 == 1;
+        *leaves += 1;
+        match head.strip_prefix('"') {
+            Some(name) => Predicate::Feature(name.trim_end_matches('"'), holds),
+            None => Predicate::Cfg(head, holds),
+        }
+    }
+
     /// Whether the predicate holds in this build.
     #[must_use]
     pub const fn holds(&self) -> bool {
@@ -180,6 +218,19 @@ impl std::fmt::Display for Predicate {
     }
 }
 
+/// Where `unix`, `target_os = ".."` or the name of a list ends.
+fn leaf_end(text: &str) -> usize {
+    let mut in_string = false;
+    for (index, character) in text.char_indices() {
+        match character {
+            '"' => in_string = !in_string,
+            '(' | ')' | ',' if !in_string => return index,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 fn every_pair(left: &[Rebuild], right: &[Rebuild]) -> Vec<Rebuild> {
     let union = |a: &[&'static str], b: &[&'static str]| {
         let mut names = a.to_vec();
@@ -242,6 +293,22 @@ mod tests {
         assert_eq!(All(&[FLASH, Cfg("windows", false)]).rebuilds(), []);
         assert_eq!(Not(&CUDA).rebuilds(), [Rebuild { enable: vec![], disable: vec!["cuda"] }]);
         assert_eq!(All(&[FLASH, Not(&FLASH)]).rebuilds(), []);
+    }
+
+    #[test]
+    fn what_is_displayed_is_read_again() {
+        for (text, bits) in [
+            ("\"cuda\"", 1),
+            ("any(\"a\", \"b-c\")", 2),
+            ("all(\"cuda\", not(any(unix, target_os = \"a,b)\")), has_cutlass)", 0b1001),
+            ("", 0),
+        ] {
+            let read = Predicate::read(&mut { text }, bits, &mut 0);
+            assert_eq!(read.to_string(), text);
+        }
+        let read = Predicate::read(&mut "all(\"a\", not(\"b\"), unix)", 0b101, &mut 0);
+        assert_eq!(read, All(&[Feature("a", true), Not(&Feature("b", false)), Cfg("unix", true)]));
+        assert!(read.holds());
     }
 
     #[test]

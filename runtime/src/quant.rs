@@ -54,6 +54,12 @@ impl QuantSupport {
         }
     }
 
+    /// The level that the attribute's word names.
+    pub(crate) fn from_word(word: &str) -> Self {
+        let named = Self::ALL.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(word));
+        named.unwrap_or(QuantSupport::Unimplemented)
+    }
+
     /// What a user of `method` should be told; `None` for `Stable`.
     ///
     /// ```
@@ -95,6 +101,17 @@ pub enum ArgumentPolicy {
     Requires,
 }
 
+impl ArgumentPolicy {
+    pub(crate) fn from_word(word: &str) -> Self {
+        match word {
+            "ignores" => ArgumentPolicy::Ignores,
+            "refuses" => ArgumentPolicy::Refuses,
+            "requires" => ArgumentPolicy::Requires,
+            _ => ArgumentPolicy::Uses,
+        }
+    }
+}
+
 impl fmt::Display for ArgumentPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -114,9 +131,7 @@ pub struct Argument {
 }
 
 impl Argument {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(name: &'static str, policy: ArgumentPolicy) -> Self {
+    pub(crate) fn new(name: &'static str, policy: ArgumentPolicy) -> Self {
         Self { name, policy }
     }
 
@@ -136,55 +151,48 @@ impl Argument {
 /// The quantization facts of one annotated item.
 #[derive(Debug)]
 pub struct Quant {
-    #[doc(hidden)]
-    pub method: &'static str,
-    #[doc(hidden)]
-    pub aliases: &'static [&'static str],
-    /// Empty for a whole impl block.
-    #[doc(hidden)]
-    pub operation: &'static str,
-    #[doc(hidden)]
-    pub support: QuantSupport,
-    #[doc(hidden)]
-    pub arguments: &'static [Argument],
-    #[doc(hidden)]
-    pub since: Option<&'static str>,
+    pub(crate) method: &'static str,
+    pub(crate) aliases: Vec<&'static str>,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) support: QuantSupport,
+    pub(crate) arguments: Vec<Argument>,
+    pub(crate) since: Option<&'static str>,
 }
 
 impl Quant {
     /// The method, such as `hqq`.
     #[must_use]
-    pub const fn method(&self) -> &'static str {
+    pub fn method(&self) -> &'static str {
         self.method
     }
 
     /// Other names of the method.
     #[must_use]
-    pub const fn aliases(&self) -> &'static [&'static str] {
-        self.aliases
+    pub fn aliases(&self) -> &[&'static str] {
+        &self.aliases
     }
 
     /// The annotated function; `None` when the annotation is on a whole impl block.
     #[must_use]
-    pub const fn operation(&self) -> Option<&'static str> {
-        if self.operation.is_empty() { None } else { Some(self.operation) }
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation
     }
 
     /// The level of this item.
     #[must_use]
-    pub const fn support(&self) -> QuantSupport {
+    pub fn support(&self) -> QuantSupport {
         self.support
     }
 
     /// Its optional arguments and what becomes of them.
     #[must_use]
-    pub const fn arguments(&self) -> &'static [Argument] {
-        self.arguments
+    pub fn arguments(&self) -> &[Argument] {
+        &self.arguments
     }
 
     /// The version since which the level holds.
     #[must_use]
-    pub const fn since(&self) -> Option<&'static str> {
+    pub fn since(&self) -> Option<&'static str> {
         self.since
     }
 }
@@ -205,7 +213,7 @@ impl QuantMethod {
     }
 
     /// Other names, in annotation order.
-    pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
+    pub fn aliases(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         self.quants().flat_map(|quant| quant.aliases.iter().copied())
     }
 
@@ -228,7 +236,7 @@ impl QuantMethod {
     pub fn argument(&self, name: &str) -> Option<ArgumentPolicy> {
         let policies: Vec<ArgumentPolicy> = self
             .quants()
-            .flat_map(|quant| quant.arguments)
+            .flat_map(|quant| &quant.arguments)
             .filter(|argument| argument.name == name)
             .map(|argument| argument.policy)
             .collect();
@@ -303,7 +311,7 @@ impl QuantMethods {
                 found.methods.len() - 1
             });
             found.methods[index].operations.push(capability);
-            for &name in std::iter::once(&quant.method).chain(quant.aliases) {
+            for &name in std::iter::once(&quant.method).chain(&quant.aliases) {
                 if found.index(name).is_none() {
                     found.by_name.entry(hash(name)).or_default().push((name, index));
                 }
@@ -311,7 +319,7 @@ impl QuantMethods {
         }
         for method in &mut found.methods {
             let quants = || method.operations.iter().filter_map(|capability| capability.quant());
-            let blocks = quants().filter(|quant| quant.operation.is_empty());
+            let blocks = quants().filter(|quant| quant.operation.is_none());
             let implemented = quants().filter(|quant| quant.support != QuantSupport::Unimplemented);
             method.support = blocks
                 .map(|quant| quant.support)

@@ -6,9 +6,11 @@
 //! is empty.
 #![allow(unsafe_code, reason = "reading a linker section needs it; each block has its proof")]
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::capability::Capability;
+use crate::descriptor::Descriptor;
 use crate::features::PackageFeatures;
 
 /// Whether this target collects annotations.
@@ -127,7 +129,7 @@ macro_rules! section {
 
 section!(
     items,
-    Capability,
+    Descriptor,
     "featherfall_caps",
     "__start_featherfall_caps",
     "__stop_featherfall_caps",
@@ -159,12 +161,46 @@ section!(
 /// Collected at the first call, then free.
 #[must_use]
 pub fn capabilities() -> &'static [&'static Capability] {
-    static SORTED: OnceLock<Vec<&'static Capability>> = OnceLock::new();
-    SORTED.get_or_init(|| {
-        let mut all: Vec<&Capability> = items::items().iter().collect();
-        all.sort_unstable_by_key(|capability| capability.place());
-        all
+    &collected().sorted
+}
+
+/// The registry, read once.
+struct Collected {
+    sorted: Vec<&'static Capability>,
+    by_address: HashMap<usize, &'static Capability>,
+}
+
+fn collected() -> &'static Collected {
+    static COLLECTED: OnceLock<Collected> = OnceLock::new();
+    COLLECTED.get_or_init(|| {
+        let read = |descriptor: &'static Descriptor| -> &'static Capability {
+            Box::leak(Box::new(descriptor.read()))
+        };
+        let mut sorted: Vec<&Capability> = items::items().iter().map(read).collect();
+        sorted.sort_unstable_by_key(|capability| capability.place());
+        let by_address = sorted.iter().map(|&found| (address(found.descriptor), found)).collect();
+        Collected { sorted, by_address }
     })
+}
+
+fn address(descriptor: &'static Descriptor) -> usize {
+    std::ptr::from_ref(descriptor).addr()
+}
+
+/// The capability that `descriptor` describes, read at the first call.
+pub(crate) fn capability_of(descriptor: &'static Descriptor) -> &'static Capability {
+    /// Those that the linker did not collect.
+    static STRAYS: Mutex<Vec<&'static Capability>> = Mutex::new(Vec::new());
+    if let Some(found) = collected().by_address.get(&address(descriptor)) {
+        return found;
+    }
+    let mut strays = STRAYS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = strays.iter().find(|found| std::ptr::eq(found.descriptor, descriptor)) {
+        return found;
+    }
+    let stray: &'static Capability = Box::leak(Box::new(descriptor.read()));
+    strays.push(stray);
+    stray
 }
 
 /// What every linked `feature_set!()` recorded, sorted by package.

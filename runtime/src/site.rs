@@ -9,8 +9,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::announce::{self, Announcement};
 use crate::capability::{Capability, Instead};
+use crate::descriptor::Descriptor;
 use crate::policy::{policy, warn_about_environment};
 use crate::quant::{Quant, QuantSupport};
+use crate::registry::capability_of;
 use crate::unavailable::{Reason, Unavailable};
 
 /// Nothing is left to do but count.
@@ -63,7 +65,7 @@ impl Calls {
 /// A counter, what it counts, and whose it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Site {
-    capability: &'static Capability,
+    descriptor: &'static Descriptor,
     counts: Counts,
     calls: &'static Calls,
 }
@@ -74,7 +76,7 @@ static SITES: Mutex<Vec<Site>> = Mutex::new(Vec::new());
 /// Changes whenever sites have to look at the policy and the subscriber again.
 static EPOCH: AtomicU64 = AtomicU64::new(0);
 
-impl Capability {
+impl Descriptor {
     /// Counts one call that something else will answer. `Some` when the policy forbids that.
     #[inline]
     pub fn degraded(&'static self, which: u32) -> Option<Unavailable> {
@@ -99,15 +101,16 @@ impl Capability {
     /// The counter that is part of the descriptor.
     #[inline]
     fn own(&'static self, counts: Counts) -> Site {
-        Site { capability: self, counts, calls: &self.calls }
+        Site { descriptor: self, counts, calls: &self.calls }
     }
 
     /// Why a call that got as far as counting did not get further.
     #[cold]
-    fn reason(&self) -> Reason {
-        if !self.requires.holds() {
+    fn reason(&'static self) -> Reason {
+        let capability = capability_of(self);
+        if !capability.requires.holds() {
             Reason::NotCompiled
-        } else if self.quant().is_some() {
+        } else if capability.quant().is_some() {
             Reason::NotImplemented
         } else {
             Reason::ConditionNotMet
@@ -120,11 +123,11 @@ impl Site {
     #[must_use]
     #[inline]
     pub const fn new(
-        capability: &'static Capability,
+        descriptor: &'static Descriptor,
         counts: Counts,
         calls: &'static Calls,
     ) -> Self {
-        Self { capability, counts, calls }
+        Self { descriptor, counts, calls }
     }
 
     /// Counts one call. `Some` when the policy forbids what the caller is about to do.
@@ -147,7 +150,7 @@ impl Site {
             Counts::Ignored(_) => Reason::ArgumentRefused,
             Counts::Used | Counts::Entered => Reason::NotImplemented,
         };
-        Unavailable::new(self.capability, reason, which)
+        Unavailable::new(self.descriptor, reason, which)
     }
 
     #[cold]
@@ -158,7 +161,7 @@ impl Site {
         warn_about_environment();
         let epoch = EPOCH.load(Ordering::SeqCst);
         let policy = policy();
-        let level = self.capability.quant().map(Quant::support);
+        let level = self.capability().quant().map(Quant::support);
         let forbidden = match self.counts {
             Counts::Degraded(_) | Counts::Ignored(_) if policy.denies_fallbacks() => {
                 Some(Reason::Strict)
@@ -175,7 +178,7 @@ impl Site {
                 Counts::Ignored(index) => 1 << index,
                 _ => which,
             };
-            return Some(Unavailable::new(self.capability, reason, which));
+            return Some(Unavailable::new(self.descriptor, reason, which));
         }
         if policy.is_quiet() || self.announce(which) {
             self.calls.state.fetch_or(SETTLED, Ordering::SeqCst);
@@ -213,22 +216,22 @@ impl Site {
     }
 
     fn announcement(self, which: u32) -> Option<Announcement> {
-        let because = |reason| Unavailable::new(self.capability, reason, which);
+        let because = |reason| Unavailable::new(self.descriptor, reason, which);
         match self.counts {
             Counts::Used => None,
-            Counts::Entered => match self.capability.quant().map(Quant::support) {
+            Counts::Entered => match self.capability().quant().map(Quant::support) {
                 None | Some(QuantSupport::Stable) => None,
-                Some(level) => Announcement::of_support(self.capability, level),
+                Some(level) => Announcement::of_support(self.capability(), level),
             },
             Counts::Degraded(reason) => Announcement::of_degradation(&because(reason)),
-            Counts::Ignored(index) => Announcement::of_ignored_argument(self.capability, index),
+            Counts::Ignored(index) => Announcement::of_ignored_argument(self.capability(), index),
             Counts::Refused(reason) => Announcement::of_refusal(&because(reason)),
             Counts::Undeniable(reason) => Announcement::of_undeniable_fallback(&because(reason)),
         }
     }
 
     pub(crate) fn capability(&self) -> &'static Capability {
-        self.capability
+        capability_of(self.descriptor)
     }
 
     pub(crate) fn counts(&self) -> Counts {
@@ -245,12 +248,12 @@ impl Site {
 
     /// What ran in the capability's place.
     pub(crate) fn used(&self) -> &'static str {
-        match (self.counts, self.capability.instead) {
-            (Counts::Used | Counts::Entered, _) => self.capability.name,
+        match (self.counts, self.capability().instead) {
+            (Counts::Used | Counts::Entered, _) => self.descriptor.name,
             (Counts::Refused(_), Instead::Panic) => "panic",
             (Counts::Refused(_), _) => "error",
             (_, Instead::Fallback(path) | Instead::Otherwise(path)) => path,
-            (_, Instead::Error | Instead::Panic) => self.capability.name,
+            (_, Instead::Error | Instead::Panic) => self.descriptor.name,
         }
     }
 }
@@ -271,14 +274,16 @@ pub(crate) fn unsettle_all() {
 /// The site for something that has no counter of its own; one is made at its first use and kept.
 ///
 /// There are at most as many as capabilities times kinds of count.
-pub(crate) fn rare(capability: &'static Capability, counts: Counts) -> Site {
+pub(crate) fn rare(descriptor: &'static Descriptor, counts: Counts) -> Site {
     static RARE: Mutex<Vec<Site>> = Mutex::new(Vec::new());
     let mut sites = RARE.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = sites.iter().find(|site| site.capability == capability && site.counts == counts);
+    let known = sites
+        .iter()
+        .find(|site| std::ptr::eq(site.descriptor, descriptor) && site.counts == counts);
     if let Some(&site) = known {
         return site;
     }
-    let site = Site::new(capability, counts, Box::leak(Box::new(Calls::NONE)));
+    let site = Site::new(descriptor, counts, Box::leak(Box::new(Calls::NONE)));
     sites.push(site);
     site
 }

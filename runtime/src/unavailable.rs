@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io;
 
 use crate::capability::Capability;
+use crate::descriptor::Descriptor;
+use crate::registry::capability_of;
 
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,24 +76,28 @@ impl std::fmt::Display for Reason {
 ///
 /// A gated function that returns a `Result` reaches its own error type through, in this order,
 /// `error = f`, `From<Unavailable>`, `From<std::io::Error>`. [`Unavailable::find_in`] gets it back.
-#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, thiserror::Error)]
 #[error("{}", crate::message::of(self))]
 pub struct Unavailable {
-    capability: &'static Capability,
+    descriptor: &'static Descriptor,
     reason: Reason,
     /// Which conditions failed, or which argument is meant: bits that index the capability's lists.
     which: u32,
 }
 
 impl Unavailable {
-    pub(crate) const fn new(capability: &'static Capability, reason: Reason, which: u32) -> Self {
-        Self { capability, reason, which }
+    pub(crate) const fn new(descriptor: &'static Descriptor, reason: Reason, which: u32) -> Self {
+        Self { descriptor, reason, which }
+    }
+
+    pub(crate) const fn descriptor(&self) -> &'static Descriptor {
+        self.descriptor
     }
 
     /// What cannot be used.
     #[must_use]
-    pub const fn capability(&self) -> &'static Capability {
-        self.capability
+    pub fn capability(&self) -> &'static Capability {
+        capability_of(self.descriptor)
     }
 
     /// Why.
@@ -161,8 +167,8 @@ impl Unavailable {
 impl std::fmt::Debug for Unavailable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Unavailable")
-            .field("capability", &self.capability().name)
-            .field("package", &self.capability().package)
+            .field("capability", &self.descriptor.name)
+            .field("package", &self.descriptor.package)
             .field("reason", &self.reason)
             .finish_non_exhaustive()
     }
@@ -181,3 +187,13 @@ impl From<Unavailable> for String {
         unavailable.to_string()
     }
 }
+
+/// The same capability, for the same reason.
+impl PartialEq for Unavailable {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.descriptor, other.descriptor)
+            && (self.reason, self.which) == (other.reason, other.which)
+    }
+}
+
+impl Eq for Unavailable {}

@@ -94,7 +94,6 @@ macro_rules! choice {
             }
 
             /// The word as written in the attribute.
-            #[allow(dead_code)]
             pub(crate) const fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),*

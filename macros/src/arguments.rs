@@ -1,0 +1,105 @@
+//! What `ignores(..)`, `refuses(..)` and `requires(..)` say about the parameters of a function.
+
+use quote::quote;
+use syn::{Ident, Type};
+
+use crate::descriptor::compact;
+use crate::grammar::{Errors, Options, expected};
+use crate::parameters::Parameters;
+
+/// What becomes of an optional parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Policy {
+    Uses,
+    Ignores,
+    Refuses,
+    Requires,
+}
+
+impl Policy {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Policy::Uses => "uses",
+            Policy::Ignores => "ignores",
+            Policy::Refuses => "refuses",
+            Policy::Requires => "requires",
+        }
+    }
+}
+
+/// An optional parameter and its policy.
+pub(crate) struct Argument {
+    pub(crate) name: Ident,
+    pub(crate) policy: Policy,
+}
+
+/// The parameters that have a policy, or are optional.
+pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
+    parameters
+        .named()
+        .filter_map(|(name, ty)| {
+            let policy = if options.ignores.contains(name) {
+                Policy::Ignores
+            } else if options.refuses.contains(name) {
+                Policy::Refuses
+            } else if options.requires.contains(name) {
+                Policy::Requires
+            } else if is_option(ty) == Some(true) {
+                Policy::Uses
+            } else {
+                return None;
+            };
+            Some(Argument { name: name.clone(), policy })
+        })
+        .collect()
+}
+
+/// Reports names that are no parameter of any of the functions, and parameters that are not
+/// optional.
+pub(crate) fn check(options: &Options, functions: &[&Parameters], errors: &mut Errors) {
+    let lists = [
+        (Policy::Ignores, &options.ignores),
+        (Policy::Refuses, &options.refuses),
+        (Policy::Requires, &options.requires),
+    ];
+    let known: Vec<(&Ident, &Type)> =
+        functions.iter().flat_map(|parameters| parameters.named()).collect();
+    for (policy, name) in
+        lists.iter().flat_map(|(policy, names)| names.iter().map(move |name| (policy.word(), name)))
+    {
+        let found: Vec<&Type> =
+            known.iter().filter(|(known, _)| *known == name).map(|(_, ty)| *ty).collect();
+        if found.is_empty() {
+            let mut names: Vec<String> = known.iter().map(|(known, _)| known.to_string()).collect();
+            names.dedup();
+            let names = names.iter().map(String::as_str);
+            let hint = if known.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", expected(&name.to_string(), names))
+            };
+            errors.at(name, format!("`{policy}({name})`: there is no such parameter{hint}"));
+        }
+        if let Some(ty) = found.iter().find(|ty| is_option(ty) == Some(false)) {
+            let ty = compact(quote!(#ty));
+            errors.at(
+                name,
+                format!("`{policy}({name})` needs a parameter of type `Option<_>`, found `{ty}`"),
+            );
+        }
+    }
+}
+
+/// Whether the type is an `Option`; `None` where only the compiler can tell.
+fn is_option(ty: &Type) -> Option<bool> {
+    match ty {
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            if last.ident == "Option" { Some(true) } else { None }
+        }
+        Type::Paren(inner) => is_option(&inner.elem),
+        Type::Group(inner) => is_option(&inner.elem),
+        Type::Macro(_) | Type::Verbatim(_) => None,
+        _ => Some(false),
+    }
+}
