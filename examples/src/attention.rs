@@ -1,0 +1,39 @@
+//! Multi-head attention: softmax(q·kᵀ·scale)·v.
+
+use candle_core::{D, Result, Tensor};
+use featherfall::requires_feature;
+
+/// Attention from candle's tensor operations.
+///
+/// `q`, `k` and `v` have shape (batch, heads, sequence, `head_dim`), any float dtype, and so has
+/// the result. Holds the whole (sequence × sequence) score matrix of every head in memory.
+///
+/// # Errors
+///
+/// Shapes that do not match.
+pub fn eager_attention(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<Tensor> {
+    let scores = (q.matmul(&k.transpose(D::Minus2, D::Minus1)?)? * f64::from(scale))?;
+    candle_nn::ops::softmax_last_dim(&scores)?.matmul(v)
+}
+
+/// Attention in one pass over the keys, without the score matrix: candle-nn's fused CPU kernel.
+///
+/// `q`, `k` and `v` have shape (batch, heads, sequence, `head_dim`), dtype f32, and so has the
+/// result.
+///
+/// # Errors
+///
+/// Shapes that do not match.
+#[requires_feature(
+    "flash-attn",
+    fallback = eager_attention,
+    alternative = "set `attention = \"eager\"` in the model config",
+    priority = Critical,
+    note = "the fallback is slower and holds the score matrix in memory"
+)]
+pub fn flash_attention(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<Tensor> {
+    use candle_nn::attention::{AttnMask, flash_attn};
+    // The kernel wants (batch, sequence, heads, head_dim) and returns (batch, heads, sequence, ..).
+    let layout = |tensor: &Tensor| tensor.transpose(1, 2)?.contiguous();
+    flash_attn::<f32>(&layout(q)?, &layout(k)?, &layout(v)?, scale, AttnMask::None, None, None)
+}

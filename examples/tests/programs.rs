@@ -1,0 +1,143 @@
+//! The runnable examples, as a user starts them.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// Cargo builds the examples of a package before it runs its tests.
+fn example(name: &str) -> Command {
+    let mut folder: PathBuf = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    let mut command = Command::new(
+        folder.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION),
+    );
+    command.env_remove("FEATHERFALL");
+    command
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn last_line(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap().lines().last().unwrap_or_default().to_owned()
+}
+
+fn attention() -> Command {
+    let mut command = example("attention");
+    command.args(["--heads", "2", "--seq", "32", "--head-dim", "16"]);
+    command
+}
+
+const HINTED: &str = "`flash_attention` is unavailable: `featherfall-examples` was built without feature `flash-attn`, and the policy denies the fallback `eager_attention`. Rebuild with `--features flash-attn`. Alternatively, set `attention = \"eager\"` in the model config.";
+
+#[test]
+fn attention_says_which_kernel_ran_and_warns_once() {
+    let output = attention().output().unwrap();
+    assert!(output.status.success());
+    let warnings = String::from_utf8(output.stderr.clone()).unwrap().matches("WARN").count();
+    let text = stdout(&output);
+    if cfg!(feature = "flash-attn") {
+        assert!(text.contains("ran flash_attention"), "{text}");
+        assert_eq!(warnings, 0);
+    } else {
+        assert!(text.contains("ran eager_attention: not-compiled"), "{text}");
+        assert!(text.contains("6 → eager_attention"), "{text}");
+        assert_eq!(warnings, 1);
+    }
+}
+
+#[test]
+fn strict_attention_ends_with_the_hinted_error() {
+    let output = attention().env("FEATHERFALL", "strict").output().unwrap();
+    if cfg!(feature = "flash-attn") {
+        assert!(output.status.success());
+    } else {
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(last_line(&output), HINTED);
+    }
+}
+
+#[test]
+fn quantize_lists_every_method_and_fails_only_for_the_one_asked_for() {
+    let output = example("quantize").arg("--imatrix").output().unwrap();
+    assert!(output.status.success());
+    let text = stdout(&output);
+    for (method, _) in featherfall_examples::quantize::METHODS {
+        let row = text.lines().find(|line| line.trim_start().starts_with(method));
+        assert!(row.is_some(), "{method}: {text}");
+    }
+    assert!(text.contains("imatrix ignored"), "{text}");
+
+    let output = example("quantize").args(["--method", "iq2"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        last_line(&output),
+        "`quantize_iq2` is not implemented for `iq2`. Alternatively, use `q4k`."
+    );
+
+    let output = example("quantize").args(["--method", "hqx"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        last_line(&output)
+            .starts_with("unknown quantization method `hqx`; known methods, nearest first: `hqq`")
+    );
+}
+
+#[test]
+fn quantize_refuses_what_the_policy_refuses() {
+    let output = example("quantize")
+        .args(["--method", "hqq"])
+        .env("FEATHERFALL", "deny=experimental")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        last_line(&output)
+            .starts_with("`quantize_hqq` is unavailable: its support is experimental")
+    );
+}
+
+#[test]
+fn doctor_lists_every_annotated_item_once_and_in_the_same_order() {
+    let table = stdout(&example("doctor").output().unwrap());
+    assert_eq!(table, stdout(&example("doctor").output().unwrap()));
+    let json = stdout(&example("doctor").arg("--json").output().unwrap());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["schema"], "featherfall/report/1");
+    let ids: Vec<&str> = json["capabilities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["id"].as_str().unwrap())
+        .collect();
+    let mut unique = ids.clone();
+    unique.dedup();
+    assert_eq!(ids, unique);
+    assert_eq!(ids.len(), annotations());
+    let markdown = stdout(&example("doctor").arg("--markdown").output().unwrap());
+    assert_eq!(markdown.lines().filter(|line| line.starts_with("| ")).count(), ids.len() + 1);
+}
+
+/// The attributes in this package's sources.
+fn annotations() -> usize {
+    fn count(folder: &std::path::Path) -> usize {
+        std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| match path.is_dir() {
+                true => count(&path),
+                false => std::fs::read_to_string(path)
+                    .unwrap()
+                    .lines()
+                    .map(str::trim_start)
+                    .filter(|line| {
+                        line.starts_with("#[requires_feature")
+                            || line.starts_with("#[quant_support")
+                    })
+                    .count(),
+            })
+            .sum()
+    }
+    count(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src"))
+}
