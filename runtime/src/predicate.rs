@@ -115,7 +115,22 @@ impl Predicate {
     /// Every way to satisfy the predicate by enabling and disabling features; none when a target
     /// or build-script cfg stands in the way.
     pub(crate) fn rebuilds(&self) -> Vec<Rebuild> {
-        self.rebuilds_to(true)
+        let mut ways = self.rebuilds_to(true);
+        // A feature that satisfies one part may break another.
+        ways.retain(|way| self.holds_after(way));
+        ways
+    }
+
+    fn holds_after(&self, way: &Rebuild) -> bool {
+        match *self {
+            Predicate::Feature(name, on) => {
+                (on || way.enable.contains(&name)) && !way.disable.contains(&name)
+            }
+            Predicate::Cfg(_, holds) => holds,
+            Predicate::All(inner) => inner.iter().all(|predicate| predicate.holds_after(way)),
+            Predicate::Any(inner) => inner.iter().any(|predicate| predicate.holds_after(way)),
+            Predicate::Not(inner) => !inner.holds_after(way),
+        }
     }
 
     fn rebuilds_to(&self, wanted: bool) -> Vec<Rebuild> {
@@ -244,8 +259,6 @@ fn every_pair(left: &[Rebuild], right: &[Rebuild]) -> Vec<Rebuild> {
                 disable: union(&l.disable, &r.disable),
             })
         })
-        // `all("a", not("a"))` has no solution.
-        .filter(|way| !way.enable.iter().any(|name| way.disable.contains(name)))
         .take(MAX_REBUILDS)
         .collect()
 }

@@ -12,7 +12,8 @@ use super::Quantized;
 /// `Q4_K`: 4-bit codes in super-blocks of 256 with 6-bit scales and minima; 4.5 bits per weight.
 ///
 /// `weights` has shape (rows, columns), dtype f32, columns a multiple of 256. `imatrix` has one
-/// importance for each column; with it, the error of important columns counts more.
+/// importance for each column; with it, the error of important columns counts more. candle 0.11
+/// stores a block whose values are all the same as zeros.
 ///
 /// # Errors
 ///
