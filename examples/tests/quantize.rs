@@ -87,7 +87,7 @@ fn methods_that_ignore_the_imatrix_are_not_changed_by_it() {
         let plain = quantize(&weights, None).unwrap().dequantized;
         let given = quantize(&weights, Some(&imatrix)).unwrap().dequantized;
         let difference = (plain - given).unwrap().abs().unwrap().sum_all().unwrap();
-        assert_eq!(difference.to_scalar::<f32>().unwrap(), 0.0, "{name}");
+        assert!(difference.to_scalar::<f32>().unwrap() <= 0.0, "{name}");
         let ignored = featherfall::degradations().into_iter().find(|row| {
             row.capability().quant().is_some_and(|quant| quant.method() == name)
                 && row.reason() == Reason::ArgumentRefused

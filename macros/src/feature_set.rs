@@ -10,7 +10,7 @@ use crate::manifest;
 
 /// Expands the macro; an error is one `compile_error!`.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
-    try_expand(arguments).unwrap_or_else(|error| error.into_compile_error())
+    try_expand(arguments).unwrap_or_else(syn::Error::into_compile_error)
 }
 
 fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {

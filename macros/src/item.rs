@@ -106,10 +106,10 @@ pub(crate) fn parse(tokens: TokenStream, attribute: &str) -> syn::Result<Item> {
     if keyword.as_ref().is_some_and(|keyword| *keyword == "impl") {
         return impl_block(attrs, head.tokens).map(|block| Item::Impl(Box::new(block)));
     }
-    if keyword.as_ref().is_some_and(|keyword| *keyword == "fn") {
-        if let Some(function) = function(attrs, vis, cursor) {
-            return Ok(Item::Function(Box::new(function)));
-        }
+    if keyword.as_ref().is_some_and(|keyword| *keyword == "fn")
+        && let Some(function) = function(attrs, vis, cursor)
+    {
+        return Ok(Item::Function(Box::new(function)));
     }
     let what = match keyword.map(|keyword| keyword.to_string()).as_deref() {
         Some("struct") => "a struct",
@@ -454,7 +454,12 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
         body.stream()
     };
     let mut tokens = prologue;
-    tokens.extend(statements);
+    if starts_with_item(statements.clone()) {
+        // Or clippy says that the user's items come after statements, which are ours.
+        tokens.append(Group::new(Delimiter::Brace, statements));
+    } else {
+        tokens.extend(statements);
+    }
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(body.span());
     (attrs, group)
@@ -464,4 +469,38 @@ fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter();
     matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
         && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
+}
+
+/// Whether the first statement is an item, such as a `use`.
+fn starts_with_item(statements: TokenStream) -> bool {
+    const KEYWORDS: [&str; 17] = [
+        "use",
+        "fn",
+        "const",
+        "static",
+        "struct",
+        "enum",
+        "union",
+        "impl",
+        "mod",
+        "type",
+        "trait",
+        "extern",
+        "unsafe",
+        "async",
+        "pub",
+        "macro_rules",
+        "default",
+    ];
+    let mut tokens = statements.into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(first)), _) if first == "macro_rules" => true,
+        // A block, a call, a field or an assignment of something with such a name is no item.
+        (Some(TokenTree::Ident(_)), Some(TokenTree::Group(_) | TokenTree::Punct(_)) | None) => {
+            false
+        }
+        (Some(TokenTree::Ident(first)), _) => KEYWORDS.iter().any(|keyword| first == *keyword),
+        (Some(TokenTree::Punct(punct)), _) => punct.as_char() == '#',
+        _ => false,
+    }
 }

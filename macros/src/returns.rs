@@ -7,6 +7,7 @@ use syn::{GenericArgument, PathArguments, Type};
 use crate::item::Function;
 
 /// How a gated function hands back a value.
+#[allow(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Returns {
     /// The type of the value, after `.await`.
     pub(crate) output: TokenStream,

@@ -5,7 +5,7 @@ use std::sync::Once;
 use tracing::Level;
 use tracing::level_filters::LevelFilter;
 
-use crate::capability::{Capability, Instead};
+use crate::capability::{Capability, Instead, Log};
 use crate::message;
 use crate::quant::QuantSupport;
 use crate::unavailable::{Reason, Unavailable};
@@ -93,8 +93,9 @@ impl Announcement {
     ) -> Option<Self> {
         let capability = unavailable.capability();
         let level = match capability.details.log {
-            None => default?,
-            Some(level) => level?,
+            Log::Default => default?,
+            Log::Off => return None,
+            Log::At(level) => level,
         };
         Some(Self {
             level,

@@ -28,6 +28,7 @@ pub(crate) fn find_in<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a Unavai
 /// What candle-core was built with, as its `utils` tell.
 #[derive(Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Build {
     cuda: bool,
     metal: bool,

@@ -83,14 +83,22 @@ pub(crate) enum Instead {
     Otherwise(&'static str),
 }
 
+/// The level of the one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Log {
+    /// `log` is not given.
+    Default,
+    Off,
+    At(tracing::Level),
+}
+
 /// The options that most annotations do not have.
 #[derive(Debug)]
 pub(crate) struct Details {
     pub(crate) when: Vec<&'static str>,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
-    /// `Some(None)` is `log = off`.
-    pub(crate) log: Option<Option<tracing::Level>>,
+    pub(crate) log: Log,
     pub(crate) quant: Option<Quant>,
     pub(crate) debt: Debt,
 }

@@ -3,7 +3,7 @@
 //! It is compiled once for every gate, so it is flat: strings, a line number, a few bits. The
 //! [`Capability`](crate::Capability) that users see is read from it once, when somebody asks.
 
-use crate::capability::{Capability, Debt, Details, Instead, Priority};
+use crate::capability::{Capability, Debt, Details, Instead, Log, Priority};
 use crate::predicate::Predicate;
 use crate::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 use crate::site::Calls;
@@ -64,7 +64,10 @@ impl Descriptor {
             when: all("when"),
             hint: one("hint"),
             alternative: one("alternative"),
-            log: one("log").map(|word| word.parse().ok()),
+            log: match one("log") {
+                None => Log::Default,
+                Some(word) => word.parse().map_or(Log::Off, Log::At),
+            },
             debt: Debt {
                 priority: one("priority").and_then(Priority::from_word),
                 tracking: one("tracking"),

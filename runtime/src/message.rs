@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::capability::{Capability, Instead};
+use crate::quant::Argument;
 use crate::unavailable::{Reason, Unavailable};
 
 /// The whole message.
@@ -98,8 +99,7 @@ fn arguments(unavailable: &Unavailable, verb: &str) -> String {
     let Some(quant) = unavailable.capability().quant() else {
         return format!("it {verb} an argument");
     };
-    let names: Vec<&str> =
-        unavailable.chosen(quant.arguments()).map(|argument| argument.name()).collect();
+    let names: Vec<&str> = unavailable.chosen(quant.arguments()).map(Argument::name).collect();
     format!("`{}` {verb} `{}`", quant.method(), names.join("`, `"))
 }
 

@@ -4,6 +4,12 @@
 //! lookup takes the first whose bounds hold for the declared return type. Compared with traits on
 //! references this needs no `use` in the expansion and compiles in a quarter of the time.
 
+#![allow(
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "the methods of the three steps must look the same; the receiver chooses the step"
+)]
+
 use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -123,6 +129,7 @@ pub fn error<E>(f: impl FnOnce(Unavailable) -> E, unavailable: Unavailable) -> E
 
 /// `None` of the same type, in the place of an argument that is ignored.
 #[inline]
+#[must_use]
 pub fn ignore<T>(_: Option<T>) -> Option<T> {
     None
 }

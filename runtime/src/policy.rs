@@ -70,6 +70,10 @@ impl Policy {
         self
     }
 
+    fn at_least(self, level: QuantSupport) -> Self {
+        self.min_support(self.min_support.max(level))
+    }
+
     /// Turns the messages off or on.
     #[must_use]
     pub const fn quiet(mut self, quiet: bool) -> Self {
@@ -155,15 +159,9 @@ fn parse(value: &str) -> Environment {
             "" => {}
             "strict" => policy.fallbacks = Fallbacks::Deny,
             "quiet" => policy.quiet = true,
-            "deny=experimental" => {
-                policy.min_support = policy.min_support.max(QuantSupport::Stable)
-            }
-            "deny=partial" => {
-                policy.min_support = policy.min_support.max(QuantSupport::Experimental)
-            }
-            "deny=unimplemented" => {
-                policy.min_support = policy.min_support.max(QuantSupport::Partial)
-            }
+            "deny=experimental" => policy = policy.at_least(QuantSupport::Stable),
+            "deny=partial" => policy = policy.at_least(QuantSupport::Experimental),
+            "deny=unimplemented" => policy = policy.at_least(QuantSupport::Partial),
             _ => unknown.push(word),
         }
     }

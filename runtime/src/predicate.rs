@@ -39,10 +39,9 @@ impl Predicate {
         if text.is_empty() {
             return Predicate::All(&[]);
         }
-        let end = if text.starts_with('"') {
-            text[1..].find('"').map_or(text.len(), |quote| quote + 2)
-        } else {
-            leaf_end(text)
+        let end = match text.strip_prefix('"') {
+            Some(name) => name.find('"').map_or(text.len(), |quote| quote + 2),
+            None => leaf_end(text),
         };
         let (head, rest) = text.split_at(end);
         if let Some(inner) = rest.strip_prefix('(') {

@@ -132,6 +132,7 @@ impl Site {
 
     /// Counts one call. `Some` when the policy forbids what the caller is about to do.
     #[inline]
+    #[allow(clippy::must_use_candidate, reason = "counting a success asks nothing")]
     pub fn hit(self, which: u32) -> Option<Unavailable> {
         if self.calls.is_settled_after_one_more() {
             return None;
@@ -141,6 +142,7 @@ impl Site {
 
     /// Counts one call that ends in an error.
     #[cold]
+    #[must_use]
     pub fn refuse(self, which: u32) -> Unavailable {
         let _ = self.hit(which);
         let reason = match self.counts {

@@ -1,7 +1,7 @@
 //! Half-quadratic quantization: the zero point of each group minimises a robust norm of the error.
 //!
 //! Source: H. Badri and A. Shaji, "Half-Quadratic Quantization of Large Machine Learning Models",
-//! 2023, <https://mobiusml.github.io/hqq_blog/>: l_p norm with p = 0.7, solved by alternating a
+//! 2023, <https://mobiusml.github.io/hqq_blog/>: `l_p` norm with p = 0.7, solved by alternating a
 //! shrinkage step and a closed-form zero point, β = 10 growing by κ = 1.01, at most 20 rounds,
 //! stopping early when the error grows.
 
@@ -90,7 +90,7 @@ fn solve(group: &[f32]) -> (f32, f32) {
     (scale, best.1)
 }
 
-/// The generalised soft threshold, the proximal operator of the l_p norm:
+/// The generalised soft threshold, the proximal operator of the `l_p` norm:
 /// sign(x)·max(0, |x| − |x|^(p−1)/β).
 fn shrink(x: f32, beta: f32) -> f32 {
     if x == 0.0 {

@@ -1,6 +1,6 @@
 //! 4-bit `NormalFloat`, the data type of `QLoRA` and bitsandbytes.
 //!
-//! Source: Dettmers et al., "QLoRA: Efficient Finetuning of Quantized LLMs", arXiv:2305.14314,
+//! Source: Dettmers et al., "`QLoRA`: Efficient Finetuning of Quantized LLMs", arXiv:2305.14314,
 //! appendix E (the sixteen levels) and section 3 (blocks of 64 with the absolute maximum as scale).
 
 use candle_core::{Result, Shape, Tensor};
