@@ -121,31 +121,24 @@ fn doctor_lists_every_annotated_item_once_and_in_the_same_order() {
 
 /// The attributes in this package's sources.
 fn annotations() -> usize {
-    fn count(folder: &std::path::Path) -> usize {
-        std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .map(|path| match path.is_dir() {
-                true => count(&path),
-                false => std::fs::read_to_string(path)
-                    .unwrap()
-                    .lines()
-                    .map(str::trim_start)
-                    .filter(|line| {
-                        line.starts_with("#[requires_feature")
-                            || line.starts_with("#[quant_support")
-                    })
-                    .count(),
-            })
-            .sum()
+    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            count += text
+                .lines()
+                .map(str::trim_start)
+                .filter(|line| {
+                    line.starts_with("#[requires_feature") || line.starts_with("#[quant_support")
+                })
+                .count();
+        }
     }
-    fn in_file(file: &std::path::Path) -> usize {
-        let text = std::fs::read_to_string(file).unwrap();
-        let attributes = ["#[requires_feature", "#[quant_support"];
-        let starts = |line: &&str| {
-            attributes.iter().any(|attribute| line.trim_start().starts_with(attribute))
-        };
-        text.lines().filter(starts).count()
-    }
-    count(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src"))
+    count
 }
