@@ -1,0 +1,262 @@
+//! Puts `#[requires_feature]` on every function of published crates and runs their tests.
+//!
+//! ```text
+//! cargo run --release -p featherfall-tests --example transparency [CRATE[@VERSION] ..]
+//! ```
+//!
+//! With the feature on, the same unit tests must pass as before; with it off, everything must
+//! compile, `otherwise` being a panic. Left out, because the contract leaves them out: `const fn`,
+//! which cannot panic in every context, and functions that return `impl Trait` or `!`, for which a
+//! panic is no value. Functions that macros make are not seen.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use proc_macro2::LineColumn;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Small crates with good unit tests in their sources.
+const DEFAULT: [&str; 3] = ["textwrap@0.16", "indexmap@2", "memchr@2"];
+
+const ATTRIBUTE: &str =
+    "#[::featherfall::requires_feature(\"featherfall-on\", otherwise = ::core::panic!(\"off\"))] ";
+
+fn main() -> Result<()> {
+    let mut crates: Vec<String> = std::env::args().skip(1).collect();
+    if crates.is_empty() {
+        crates = DEFAULT.map(str::to_owned).to_vec();
+    }
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let folder = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root.join("target"), PathBuf::from)
+        .join("transparency");
+    std::fs::create_dir_all(&folder)?;
+    let sources = fetch(&folder, &crates)?;
+    let mut functions = 0;
+    let mut failed = false;
+    for (name, source) in sources {
+        let copy = folder.join(&name);
+        match check(&root, &folder, &source, &copy) {
+            Ok((count, skipped, tests)) => {
+                functions += count;
+                println!(
+                    "ok      {name}: {count} functions annotated, {skipped} left out, {tests}"
+                );
+            }
+            Err(error) => {
+                failed = true;
+                println!("FAILED  {name}: {error}");
+            }
+        }
+    }
+    println!("{functions} functions");
+    if failed { Err("not transparent".into()) } else { Ok(()) }
+}
+
+/// Downloads the crates; their names and where their sources are.
+fn fetch(folder: &Path, crates: &[String]) -> Result<Vec<(String, PathBuf)>> {
+    let project = folder.join("fetch");
+    std::fs::create_dir_all(project.join("src"))?;
+    std::fs::write(project.join("src/lib.rs"), "")?;
+    let mut manifest = String::from(
+        "[package]\nname = \"fetch\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n",
+    );
+    for one in crates {
+        let (name, version) = one.split_once('@').unwrap_or((one, "*"));
+        manifest.push_str(&format!(
+            "{name} = {{ version = \"{version}\", default-features = false }}\n"
+        ));
+    }
+    std::fs::write(project.join("Cargo.toml"), manifest)?;
+    let output = Command::new("cargo")
+        .args(["metadata", "--format-version=1"])
+        .current_dir(&project)
+        .output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let packages = metadata["packages"].as_array().ok_or("no packages")?;
+    crates
+        .iter()
+        .map(|one| {
+            let name = one.split_once('@').map_or(one.as_str(), |(name, _)| name);
+            let manifest = packages
+                .iter()
+                .find(|package| package["name"] == name)
+                .and_then(|package| package["manifest_path"].as_str())
+                .ok_or_else(|| format!("{name} was not fetched"))?;
+            let source = Path::new(manifest).parent().ok_or("no folder")?;
+            Ok((name.to_owned(), source.to_owned()))
+        })
+        .collect()
+}
+
+/// The number of annotated functions, of those left out, and the summary of the crate's tests.
+fn check(root: &Path, folder: &Path, source: &Path, copy: &Path) -> Result<(usize, usize, String)> {
+    if copy.exists() {
+        std::fs::remove_dir_all(copy)?;
+    }
+    copy_folder(source, copy)?;
+    let manifest = copy.join("Cargo.toml");
+    let mut text = std::fs::read_to_string(&manifest)?;
+    text.push_str("\n[workspace]\n");
+    std::fs::write(&manifest, &text)?;
+    let before = test(copy, folder, &[])?;
+
+    let on = "featherfall-on = []\n";
+    let text = if text.contains("[features]\n") {
+        text.replacen("[features]\n", &format!("[features]\n{on}"), 1)
+    } else {
+        format!("{text}\n[features]\n{on}")
+    };
+    let dependency =
+        format!("\n[dependencies.featherfall]\npath = \"{}\"\n", root.join("runtime").display());
+    std::fs::write(&manifest, text + &dependency)?;
+    let (mut count, mut skipped) = (0, 0);
+    for file in sources(&copy.join("src"))? {
+        let (annotated, left_out) = annotate(&file)?;
+        count += annotated;
+        skipped += left_out;
+    }
+    let after = test(copy, folder, &["--features", "featherfall-on"])?;
+    if before != after {
+        return Err(format!("tests were `{before}`, now `{after}`").into());
+    }
+    cargo(copy, folder, &["check", "--quiet"])?;
+    Ok((count, skipped, before))
+}
+
+/// Runs the unit tests; their summary without the time that they took.
+fn test(copy: &Path, folder: &Path, arguments: &[&str]) -> Result<String> {
+    let output = cargo(copy, folder, &[&["test", "--lib"], arguments].concat())?;
+    let summary = output
+        .lines()
+        .find(|line| line.starts_with("test result"))
+        .ok_or("the tests did not run")?;
+    let end = summary.find("; finished").unwrap_or(summary.len());
+    Ok(summary[..end].to_owned())
+}
+
+fn cargo(copy: &Path, folder: &Path, arguments: &[&str]) -> Result<String> {
+    let output = Command::new("cargo")
+        .args(arguments)
+        .current_dir(copy)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        // Lints of the crate's own time are not at issue; the expansion's would be errors in it.
+        .output()?;
+    if !output.status.success() {
+        let text = String::from_utf8_lossy(&output.stderr);
+        let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("error")).collect();
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let failures: Vec<&str> = stdout.lines().filter(|line| line.contains("FAILED")).collect();
+        return Err(format!(
+            "{arguments:?}: {} errors\n{}\n{}",
+            errors.len(),
+            text,
+            failures.join("\n")
+        )
+        .into());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else if entry.file_name() != "Cargo.lock" {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(sources(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// Inserts the attribute in front of every function of the file.
+fn annotate(file: &Path) -> Result<(usize, usize)> {
+    let text = std::fs::read_to_string(file)?;
+    let Ok(syntax) = syn::parse_file(&text) else { return Ok((0, 0)) };
+    let mut found = Functions::default();
+    found.visit_file(&syntax);
+    found.places.sort_by_key(|place| (place.line, place.column));
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    for place in found.places.iter().rev() {
+        let line = &mut lines[place.line - 1];
+        let index = line.char_indices().nth(place.column).map_or(line.len(), |(index, _)| index);
+        line.insert_str(index, ATTRIBUTE);
+    }
+    std::fs::write(file, lines.concat())?;
+    Ok((found.places.len(), found.left_out))
+}
+
+/// Where functions begin, behind their doc comments and attributes.
+#[derive(Default)]
+struct Functions {
+    places: Vec<LineColumn>,
+    left_out: usize,
+}
+
+impl Functions {
+    fn function(&mut self, start: LineColumn, sig: &syn::Signature) {
+        let output = quote::quote!(#sig).to_string();
+        let opaque = match &sig.output {
+            syn::ReturnType::Type(_, ty) => {
+                let ty = quote::quote!(#ty).to_string();
+                ty == "!" || ty.split_whitespace().any(|word| word == "impl")
+            }
+            syn::ReturnType::Default => false,
+        };
+        let is_main = sig.ident == "main";
+        if sig.constness.is_some() || opaque || is_main || output.is_empty() {
+            self.left_out += 1;
+        } else {
+            self.places.push(start);
+        }
+    }
+}
+
+fn start(vis: &syn::Visibility, sig: &syn::Signature) -> LineColumn {
+    match vis {
+        syn::Visibility::Inherited => sig.span().start(),
+        vis => vis.span().start(),
+    }
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.function(start(&function.vis, &function.sig), &function.sig);
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.function(start(&function.vis, &function.sig), &function.sig);
+        visit::visit_impl_item_fn(self, function);
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
+        if function.default.is_some() {
+            self.function(function.sig.span().start(), &function.sig);
+        }
+        visit::visit_trait_item_fn(self, function);
+    }
+}
