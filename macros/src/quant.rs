@@ -304,6 +304,7 @@ impl Expansion<'_> {
             returns: &returns,
             error: self.support.options.error.as_ref(),
             is_unsafe: false,
+            is_track_caller: false,
         };
         let own = static_name();
         let sentence = if descriptor.is_empty() {

@@ -68,6 +68,8 @@ pub(crate) struct Leave<'a> {
     pub(crate) returns: &'a Returns,
     pub(crate) error: Option<&'a Expr>,
     pub(crate) is_unsafe: bool,
+    /// A closure would hide the caller's location.
+    pub(crate) is_track_caller: bool,
 }
 
 impl Leave<'_> {
@@ -83,13 +85,24 @@ impl Leave<'_> {
         let descriptor = static_name();
         match way_out {
             WayOut::Fallback(path) => {
-                let deny = self.unless_denied(&quote!(#descriptor.degraded(#which)), false);
+                let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
                 let call = self.call(path, arguments);
-                quote!(#deny #call)
+                if self.returns.is_async || self.is_track_caller {
+                    return quote!(if !#descriptor.count() { #deny } #call);
+                }
+                // What happens at the first call stands outside of the function, so that the quiet
+                // path saves no registers for it.
+                quote! {
+                    if #descriptor.count() {
+                        #call
+                    } else {
+                        #krate::__private::cold(move || { #deny #call })
+                    }
+                }
             }
             WayOut::Otherwise(expr) => {
-                let deny = self.unless_denied(&quote!(#descriptor.degraded(#which)), false);
-                quote!(#deny #expr)
+                let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
+                quote!(if !#descriptor.count() { #deny } #expr)
             }
             WayOut::Panic => quote!(#krate::__private::panic(#descriptor.refused(#which))),
             WayOut::Error => self.refused(&quote!(#descriptor.refused(#which))),
@@ -122,12 +135,13 @@ impl Leave<'_> {
         if self.returns.is_async { quote!(#call.await) } else { call }
     }
 
-    /// Leaves with an error if `denied`, an `Option<Unavailable>`, says so and the type allows it.
+    /// Leaves with an error if `denied`, an `Option<Denied>`, says so and the type allows it.
     ///
     /// `boxed` where it stands outside of the future that the function returns.
     pub(crate) fn unless_denied(&self, denied: &TokenStream, boxed: bool) -> TokenStream {
         let krate = self.krate;
-        let unavailable = Ident::new("__unavailable", Span::mixed_site());
+        let denial = Ident::new("__denied", Span::mixed_site());
+        let own = static_name();
         let leave_with = |value: TokenStream| {
             if boxed {
                 quote!(return #krate::__private::Box::pin(async move { #value });)
@@ -136,23 +150,22 @@ impl Leave<'_> {
             }
         };
         let leave = if self.returns.is_opaque {
-            quote!(#krate::__private::undeniable(&#unavailable);)
+            quote!(#denial.report(&#own);)
         } else if let Some(error) = self.error {
-            let leave = leave_with(quote! {
-                ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
-            });
-            quote!(#krate::__private::record(&#unavailable); #leave)
+            leave_with(quote! {
+                ::core::result::Result::Err(#krate::__private::error(#error, #denial.error(&#own)))
+            })
         } else {
             let returns = self.returns_type();
             let result = Ident::new("__result", Span::mixed_site());
             let leave = leave_with(quote!(#result));
             quote! {
-                if let ::core::option::Option::Some(#result) = #returns.denied(#unavailable) {
+                if let ::core::option::Option::Some(#result) = #returns.denied(&#own, #denial) {
                     #leave
                 }
             }
         };
-        quote!(if let ::core::option::Option::Some(#unavailable) = #denied { #leave })
+        quote!(if let ::core::option::Option::Some(#denial) = #denied { #leave })
     }
 
     /// The function's value made from an `Unavailable`.

@@ -14,7 +14,8 @@ use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use crate::site::{self, Counts};
+use crate::descriptor::Descriptor;
+use crate::site::Denied;
 use crate::unavailable::Unavailable;
 
 /// First step: the declared return type is a `Result` whose error has `From<Unavailable>`.
@@ -58,9 +59,8 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
 
     /// The error that the policy asks for.
     #[cold]
-    pub fn denied(&self, unavailable: Unavailable) -> Option<Result<T, E>> {
-        record(&unavailable);
-        Some(self.refused(unavailable))
+    pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
+        Some(self.refused(denied.error(descriptor)))
     }
 }
 
@@ -73,9 +73,8 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
 
     /// The error that the policy asks for.
     #[cold]
-    pub fn denied(&self, unavailable: Unavailable) -> Option<Result<T, E>> {
-        record(&unavailable);
-        Some(self.refused(unavailable))
+    pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
+        Some(self.refused(denied.error(descriptor)))
     }
 }
 
@@ -90,8 +89,8 @@ impl<R> NoWayOut<R> {
 
     /// `None`: the function goes on, and is reported at level `error`.
     #[cold]
-    pub fn denied(&self, unavailable: Unavailable) -> Option<R> {
-        undeniable(&unavailable);
+    pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<R> {
+        denied.report(descriptor);
         None
     }
 }
@@ -107,18 +106,11 @@ pub trait ReturnsUnavailable {
     fn returns() -> Self;
 }
 
-/// Goes on, because the function cannot return an error; reported at level `error`.
+/// Calls `f`, which is rarely done.
 #[cold]
-pub fn undeniable(unavailable: &Unavailable) {
-    let counts = Counts::Undeniable(unavailable.reason());
-    let _ = site::rare(unavailable.descriptor(), counts).hit(unavailable.which());
-}
-
-/// Counts an error that the policy asks for.
-#[cold]
-pub fn record(unavailable: &Unavailable) {
-    let counts = Counts::Refused(unavailable.reason());
-    let _ = site::rare(unavailable.descriptor(), counts).hit(unavailable.which());
+#[inline(never)]
+pub fn cold<R>(f: impl FnOnce() -> R) -> R {
+    f()
 }
 
 /// Calls `error = f`; a function of its own, so that `f` may be a closure or a path.
