@@ -2,10 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Path, Token};
+use syn::{Ident, Path, Token};
 
 use crate::descriptor::section;
+use crate::grammar::absolute_path;
 use crate::manifest;
 
 /// Expands the macro; an error is one `compile_error!`.
@@ -70,9 +72,16 @@ fn runtime(input: ParseStream<'_>) -> syn::Result<Path> {
     if input.is_empty() {
         return Ok(syn::parse_quote!(::featherfall));
     }
-    input.parse::<Token![crate]>().map_err(|error| {
-        syn::Error::new(error.span(), "`feature_set!` takes nothing, or `crate = ::path`")
-    })?;
+    let form = "`feature_set!` takes nothing, or `crate = ::path`";
+    let wrong = |error: syn::Error| syn::Error::new(error.span(), form);
+    let key = input.call(Ident::parse_any).map_err(wrong)?;
+    if key != "crate" || !input.peek(Token![=]) {
+        return Err(syn::Error::new_spanned(key, form));
+    }
     input.parse::<Token![=]>()?;
-    input.call(Path::parse_mod_style)
+    let path = absolute_path(&key, input)?;
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+    }
+    if input.is_empty() { Ok(path) } else { Err(input.error(form)) }
 }

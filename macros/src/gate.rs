@@ -59,10 +59,7 @@ fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Gate> {
         }
     };
     if gate.predicate.needs_hint() && gate.options.hint.is_none() {
-        errors.at(
-            gate.predicate.build_script_cfg(),
-            "a cfg that no cargo feature sets needs `hint = \"..\"`: say how to get a build that has it",
-        );
+        errors.at(gate.predicate.build_script_cfg(), gate.predicate.why_it_needs_a_hint());
     }
     Some(gate)
 }
@@ -166,21 +163,24 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
         }
     }
     if let Some(condition) = options.when.get(32) {
-        errors.at(&condition.reason, "at most 32 `when` conditions");
+        errors.at(&condition.reason, "at most 32 `when` conditions: join some of them with `&&`");
     }
 }
 
 /// The item with broken options: the body still stands behind its feature, so that it causes no
 /// second error.
 fn survive(gate: &Gate, function: &Function, returns: &Returns) -> TokenStream {
+    // A constant may be computed with it.
     if returns.is_opaque || function.constness.is_some() {
         return function.to_token_stream();
     }
     let Function { attrs, vis, body, parameters, .. } = function;
     let sig = function.signature(parameters);
     let cfg = cfg_of::cfg(&gate.predicate);
+    // What is written in the place of a feature is no declared cfg either.
+    let unexpected = gate.predicate.needs_hint().then(|| quote!(, unexpected_cfgs));
     quote! {
-        #[allow(unused_variables, unused_mut)]
+        #[allow(unused_variables, unused_mut #unexpected)]
         #(#attrs)* #vis #sig {
             #[cfg(#cfg)]
             #body

@@ -8,6 +8,6 @@ mod predicate;
 mod words;
 
 pub(crate) use errors::Errors;
-pub(crate) use options::Options;
+pub(crate) use options::{Options, absolute_path};
 pub(crate) use predicate::Predicate;
 pub(crate) use words::{Level, QUANT_SUPPORT, REQUIRES_FEATURE, expected, level_or_skip};
