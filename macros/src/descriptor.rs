@@ -64,24 +64,24 @@ impl Descriptor<'_> {
         let (file, line) = place(*span);
         let requires = predicate.map(cfg_of::notation).unwrap_or_default();
         let details = format!("{}{}", self.details, shared_details(options));
-        let krate = compact(quote!(#krate));
         let ident = static_name();
         let deny = match predicate {
             // A build script need not declare its cfgs, but a crate does declare its features.
             Some(predicate) if !predicate.needs_hint() => "#[deny(unexpected_cfgs)]",
             _ => "",
         };
-        let head = format!(
-            "{section} {deny} static {ident}: {krate}::__private::Descriptor = {krate}::__private::Descriptor"
-        );
+        let head = format!("{section} {deny} static {ident}:");
+        let ty = quote!(#krate::__private::Descriptor);
         let fields = format!(
             "name: {name:?}, package: {package:?}, module: ::core::module_path!(), file: {file:?}, \
              line: {line}, requires: {requires:?}, instead: {instead:?}, details: {details:?}, \
-             calls: {krate}::__private::Calls::NONE, holds:"
+             calls:"
         );
         let mut fields = lex(&fields);
+        fields.extend(quote!(#krate::__private::Calls::NONE, holds:));
         fields.extend(predicate.map_or_else(|| quote!(0), cfg_of::bits));
         let mut tokens = lex(&head);
+        tokens.extend(quote!(#ty = #ty));
         tokens.append(Group::new(Delimiter::Brace, fields));
         tokens.extend(quote!(;));
         tokens
@@ -182,8 +182,10 @@ fn wants_space(left: &TokenTree, joint: bool, right: &TokenTree) -> bool {
     const TIGHT_BEFORE: [char; 7] = [',', ';', '.', '?', ':', '!', '>'];
     const TIGHT_AFTER: [char; 7] = ['.', ':', '!', '&', '*', '<', '|'];
     match (left, right) {
-        (TokenTree::Punct(left), TokenTree::Punct(_))
-            if joint || TIGHT_AFTER.contains(&left.as_char()) =>
+        (TokenTree::Punct(left), TokenTree::Punct(right))
+            if joint
+                || TIGHT_AFTER.contains(&left.as_char())
+                || (left.as_char() == '>' && TIGHT_BEFORE.contains(&right.as_char())) =>
         {
             false
         }

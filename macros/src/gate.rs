@@ -12,7 +12,7 @@ use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
-use crate::way_out::{Leave, WayOut};
+use crate::way_out::{Leave, WayOut, spanned};
 
 const ATTRIBUTE: &str = "requires_feature";
 
@@ -247,6 +247,7 @@ impl Expansion<'_> {
             error: self.gate.options.error.as_ref(),
             is_unsafe: self.function.is_unsafe,
             is_track_caller: self.function.attrs.iter().any(|attr| attr.is("track_caller")),
+            refused: "refused",
         }
     }
 
@@ -316,7 +317,8 @@ impl Expansion<'_> {
 
     /// The statement that ends the function with `value`.
     fn leave_with(&self, value: TokenStream) -> TokenStream {
-        if self.returns.is_never {
+        let panics = matches!(self.way_out, WayOut::Panic) && !self.returns.is_boxed_future;
+        if self.returns.is_never || panics {
             value
         } else if self.returns.is_opaque {
             // The fallback's opaque type is another one: it is checked, but cannot be returned.
@@ -339,7 +341,7 @@ impl Expansion<'_> {
         let otherwise = &self.gate.options.otherwise;
         let conditions = self.gate.options.when.iter().map(|condition| {
             let holds = &condition.holds;
-            quote!(|| !{ let __holds: bool = #holds; __holds })
+            quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
         });
         quote! {
             #[allow(unreachable_code)]
@@ -360,10 +362,14 @@ impl Expansion<'_> {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
         let doc = format!("Whether `{}` was built.", self.name());
+        let vis = spanned(vis.clone(), name.span());
+        let constant = quote_spanned! {name.span()=>
+            #vis const #name: bool = ::core::cfg!(#cfg);
+        };
         quote! {
             #(#cfgs)*
             #[doc = #doc]
-            #vis const #name: bool = ::core::cfg!(#cfg);
+            #constant
         }
     }
 

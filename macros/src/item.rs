@@ -42,6 +42,7 @@ pub(crate) struct Attr {
 }
 
 /// An inherent or trait impl.
+#[derive(Clone)]
 pub(crate) struct ImplBlock {
     pub(crate) attrs: Vec<Attr>,
     /// From `impl` (or `unsafe impl`) up to the brace.
@@ -54,6 +55,7 @@ pub(crate) struct ImplBlock {
 }
 
 /// One member of an impl block.
+#[derive(Clone)]
 pub(crate) enum Member {
     Function(Box<Function>),
     Other(TokenStream),
@@ -122,6 +124,7 @@ pub(crate) fn parse(tokens: TokenStream, attribute: &str) -> syn::Result<Item> {
         Some("static") => "a static",
         Some("const") => "a constant",
         Some("extern") => "an extern block",
+        Some("crate") => "an extern crate",
         Some("macro_rules") => "a macro",
         _ => "this",
     };
@@ -269,7 +272,7 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
         _ => return None,
     };
     let ends_head = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Group(group) => as_body(group).is_some(),
         TokenTree::Punct(punct) => punct.as_char() == ';',
         TokenTree::Ident(ident) => *ident == "where",
         TokenTree::Literal(_) => false,
@@ -286,7 +289,7 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
     let where_clause =
         cursor.until(|token| ends_head(token) && !matches!(token, TokenTree::Ident(_)));
     let body = match cursor.bump()? {
-        TokenTree::Group(body) => Some(body.clone()),
+        TokenTree::Group(body) => as_body(body),
         _ => None,
     };
     Some(Function {
@@ -304,6 +307,18 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
         where_clause,
         body,
     })
+}
+
+/// The braces; a macro hands on `$body` with invisible delimiters around them.
+fn as_body(group: &Group) -> Option<Group> {
+    match group.delimiter() {
+        Delimiter::Brace => Some(group.clone()),
+        Delimiter::None => match group.stream().into_iter().next()? {
+            TokenTree::Group(inner) if inner.delimiter() == Delimiter::Brace => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 impl Function {
@@ -374,7 +389,7 @@ fn members(tokens: TokenStream) -> Vec<Member> {
                     tokens.peek(),
                     Some(TokenTree::Punct(next)) if matches!(next.as_char(), '>' | ',')
                 );
-                group.delimiter() == Delimiter::Brace && !is_value && !is_argument
+                as_body(group).is_some() && !is_value && !is_argument
             }
             TokenTree::Ident(ident) => {
                 is_function |= *ident == "fn" && !is_value_name(&member);

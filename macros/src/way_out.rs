@@ -1,7 +1,7 @@
 //! What a gated function does where it cannot do what it is for.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprPath, Ident, Path};
 
@@ -70,6 +70,31 @@ pub(crate) struct Leave<'a> {
     pub(crate) is_unsafe: bool,
     /// A closure would hide the caller's location.
     pub(crate) is_track_caller: bool,
+    /// The method that makes the value: `refused` for a gate, `unsupported` for quantization.
+    pub(crate) refused: &'static str,
+}
+
+/// The tokens, located elsewhere.
+pub(crate) fn spanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let locate = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.into_iter().map(locate).collect()
+}
+
+/// The runtime's path, located elsewhere. An absolute path means the same everywhere, so it can
+/// have the very span: rustc joins only spans of one origin.
+pub(crate) fn runtime_at(krate: &Path, span: Span) -> TokenStream {
+    let tokens = krate.to_token_stream();
+    if krate.leading_colon.is_none() {
+        return spanned(tokens, span);
+    }
+    let locate = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(locate).collect()
 }
 
 impl Leave<'_> {
@@ -125,14 +150,17 @@ impl Leave<'_> {
     }
 
     fn call(&self, path: &ExprPath, arguments: &[TokenStream]) -> TokenStream {
-        let call = quote_spanned!(path.span()=> #path(#(#arguments),*));
+        // Located at the path too, or rustc suggests to edit the parameters.
+        let arguments = arguments.iter().map(|argument| spanned(argument.clone(), path.span()));
+        let parentheses = Span::mixed_site().located_at(path.span());
+        let call = quote_spanned!(parentheses=> #path(#(#arguments),*));
         let call = if self.is_unsafe {
             // The fallback of an unsafe function may be unsafe or not.
             quote!(#[allow(unused_unsafe)] unsafe { #call })
         } else {
             call
         };
-        if self.returns.is_async { quote!(#call.await) } else { call }
+        if self.returns.is_async { quote_spanned!(path.span()=> #call.await) } else { call }
     }
 
     /// Leaves with an error if `denied`, an `Option<Denied>`, says so and the type allows it.
@@ -152,9 +180,7 @@ impl Leave<'_> {
         let leave = if self.returns.is_opaque {
             quote!(#denial.report(&#own);)
         } else if let Some(error) = self.error {
-            leave_with(quote! {
-                ::core::result::Result::Err(#krate::__private::error(#error, #denial.error(&#own)))
-            })
+            leave_with(self.error(error, &quote!(#denial.error(&#own))))
         } else {
             let returns = self.returns_type();
             let result = Ident::new("__result", Span::mixed_site());
@@ -170,14 +196,27 @@ impl Leave<'_> {
 
     /// The function's value made from an `Unavailable`.
     pub(crate) fn refused(&self, unavailable: &TokenStream) -> TokenStream {
-        let krate = self.krate;
         if let Some(error) = self.error {
+            return self.error(error, unavailable);
+        }
+        let returns = self.returns_type();
+        let refused = Ident::new(self.refused, self.returns.span);
+        quote_spanned!(self.returns.span=> #returns.#refused(#unavailable))
+    }
+
+    /// The `Result` that `error = f` makes, located at `f`.
+    fn error(&self, error: &Expr, unavailable: &TokenStream) -> TokenStream {
+        let krate = runtime_at(self.krate, error.span());
+        if self.returns.is_opaque {
             return quote_spanned! {error.span()=>
                 ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
             };
         }
-        let returns = self.returns_type();
-        quote_spanned!(self.returns.span=> #returns.refused(#unavailable))
+        let output = &self.returns.output;
+        let unavailable = spanned(unavailable.clone(), error.span());
+        quote_spanned! {error.span()=>
+            #krate::__private::returns::<#output>().error(#error, #unavailable)
+        }
     }
 
     fn returns_type(&self) -> TokenStream {

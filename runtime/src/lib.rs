@@ -119,7 +119,7 @@ pub use featherfall_macros::requires_feature;
 pub mod __private {
     pub use crate::descriptor::Descriptor;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::outcome::{cold, error, ignore, panic, returns, unreachable};
+    pub use crate::outcome::{cold, error, ignore, optional, panic, returns, unreachable};
     pub use crate::site::{Calls, Counts, Denied, Site};
     pub use std::boxed::Box;
 }

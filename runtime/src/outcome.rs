@@ -50,11 +50,29 @@ impl<R> Deref for ByIoError<R> {
     }
 }
 
+impl<T, E> Returns<Result<T, E>> {
+    /// What `error = f` makes.
+    #[cold]
+    pub fn error(
+        &self,
+        f: impl FnOnce(Unavailable) -> E,
+        unavailable: Unavailable,
+    ) -> Result<T, E> {
+        Err(f(unavailable))
+    }
+}
+
 impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
     /// The error.
     #[cold]
     pub fn refused(&self, unavailable: Unavailable) -> Result<T, E> {
         Err(E::from(unavailable))
+    }
+
+    /// The error of `#[quant_support]`.
+    #[cold]
+    pub fn unsupported(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
     }
 
     /// The error that the policy asks for.
@@ -71,6 +89,12 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
         Err(E::from(io::Error::from(unavailable)))
     }
 
+    /// The error of `#[quant_support]`.
+    #[cold]
+    pub fn unsupported(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
+    }
+
     /// The error that the policy asks for.
     #[cold]
     pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
@@ -79,6 +103,22 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
 }
 
 impl<R> NoWayOut<R> {
+    /// Never compiles, as `refused`.
+    pub fn error<F>(&self, _: F, _: Unavailable) -> R
+    where
+        R: ReturnsError,
+    {
+        R::returns()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn unsupported(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnsupported,
+    {
+        R::returns()
+    }
+
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.
     pub fn refused(&self, _: Unavailable) -> R
     where
@@ -106,6 +146,27 @@ pub trait ReturnsUnavailable {
     fn returns() -> Self;
 }
 
+/// The same for `error = f`.
+#[diagnostic::on_unimplemented(
+    message = "`error = f` needs a function that returns a `Result`, found `{Self}`",
+    label = "remove this, or return a `Result`"
+)]
+pub trait ReturnsError {
+    /// Never called.
+    fn returns() -> Self;
+}
+
+/// The same for `#[quant_support]`, which has other options.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say what it does not support",
+    label = "return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`",
+    note = "or return any other `Result` and add `error = f` to the attribute"
+)]
+pub trait ReturnsUnsupported {
+    /// Never called.
+    fn returns() -> Self;
+}
+
 /// Calls `f`, which is rarely done.
 #[cold]
 #[inline(never)]
@@ -113,10 +174,33 @@ pub fn cold<R>(f: impl FnOnce() -> R) -> R {
     f()
 }
 
-/// Calls `error = f`; a function of its own, so that `f` may be a closure or a path.
+/// Calls `error = f` where the return type cannot be written, because of `impl Trait`.
 #[cold]
 pub fn error<E>(f: impl FnOnce(Unavailable) -> E, unavailable: Unavailable) -> E {
     f(unavailable)
+}
+
+/// The argument, whose type only the compiler knows.
+#[inline]
+pub fn optional<T, A: Optional<T>>(argument: A) -> Option<T> {
+    argument.into_option()
+}
+
+/// Implemented by `Option` alone.
+#[diagnostic::on_unimplemented(
+    message = "`ignores(..)`, `refuses(..)` and `requires(..)` need a parameter of type `Option<_>`, found `{Self}`",
+    label = "this parameter is no `Option<_>`"
+)]
+pub trait Optional<T> {
+    /// As it is.
+    fn into_option(self) -> Option<T>;
+}
+
+impl<T> Optional<T> for Option<T> {
+    #[inline]
+    fn into_option(self) -> Option<T> {
+        self
+    }
 }
 
 /// `None` of the same type, in the place of an argument that is ignored.
