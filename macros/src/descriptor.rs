@@ -1,10 +1,11 @@
 //! The `static` that describes one annotated item and puts it into the registry.
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
-use quote::{TokenStreamExt, quote};
+use quote::{TokenStreamExt, quote, quote_spanned};
 use syn::{Ident, LitStr, Path};
 
 use crate::cfg_of;
+use crate::declared;
 use crate::grammar::{Options, Predicate};
 
 /// The name of the static. Its expansion stands around the user's body, so no name that a user
@@ -65,11 +66,14 @@ impl Descriptor<'_> {
         let requires = predicate.map(cfg_of::notation).unwrap_or_default();
         let details = format!("{}{}", self.details, shared_details(options));
         let ident = static_name();
+        let unknown = predicate.and_then(declared::first_unknown);
         let deny = match predicate {
+            _ if unknown.is_some() => "",
             // A build script need not declare its cfgs, but a crate does declare its features.
             Some(predicate) if !predicate.needs_hint() => "#[deny(unexpected_cfgs)]",
             _ => "",
         };
+        let deny_there = unknown.map(|name| quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]));
         let head = format!("{section} {deny} static {ident}:");
         let ty = quote!(#krate::__private::Descriptor);
         let fields = format!(
@@ -80,7 +84,8 @@ impl Descriptor<'_> {
         let mut fields = lex(&fields);
         fields.extend(quote!(#krate::__private::Calls::NONE, holds:));
         fields.extend(predicate.map_or_else(|| quote!(0), cfg_of::bits));
-        let mut tokens = lex(&head);
+        let mut tokens = deny_there.unwrap_or_default();
+        tokens.extend(lex(&head));
         tokens.extend(quote!(#ty = #ty));
         tokens.append(Group::new(Delimiter::Brace, fields));
         tokens.extend(quote!(;));

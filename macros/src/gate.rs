@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
 use crate::cfg_of;
+use crate::declared;
 use crate::descriptor::{self, Descriptor, one_line, static_name};
 use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
@@ -203,7 +204,12 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn tokens(&self, body: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = cfg_of::cfg(&self.gate.predicate);
+        let cfg = if declared::first_unknown(&self.gate.predicate).is_none() {
+            cfg_of::cfg(&self.gate.predicate)
+        } else {
+            // Never built; the descriptor names the feature, which is the error.
+            quote!(any())
+        };
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let sentence = self.sentence();
         let available = self.available(&cfg);

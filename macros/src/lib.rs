@@ -5,6 +5,7 @@ extern crate proc_macro;
 
 mod arguments;
 mod cfg_of;
+mod declared;
 mod descriptor;
 mod feature_set;
 mod gate;
