@@ -1,0 +1,336 @@
+//! The options that stand behind the predicate or the level.
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Expr, Ident, LitStr, Path, Token, parenthesized, token};
+
+use super::errors::Errors;
+use super::words::{LogLevel, Priority, Word, expected};
+
+/// `when(cond, "reason")`
+#[derive(Clone)]
+pub(crate) struct Condition {
+    pub(crate) holds: Expr,
+    pub(crate) reason: LitStr,
+}
+
+/// Every option of every attribute; each attribute accepts its own list of words.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) fallback: Option<syn::ExprPath>,
+    pub(crate) otherwise: Option<Expr>,
+    pub(crate) error: Option<Expr>,
+    pub(crate) panics: Option<Ident>,
+    pub(crate) when: Vec<Condition>,
+    pub(crate) alternative: Option<LitStr>,
+    pub(crate) hint: Option<LitStr>,
+    pub(crate) available: Option<Ident>,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) log: Option<LogLevel>,
+    pub(crate) priority: Option<Priority>,
+    pub(crate) tracking: Option<LitStr>,
+    pub(crate) note: Option<LitStr>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) method: Option<LitStr>,
+    pub(crate) aliases: Vec<LitStr>,
+    pub(crate) ignores: Vec<Ident>,
+    pub(crate) refuses: Vec<Ident>,
+    pub(crate) requires: Vec<Ident>,
+    pub(crate) since: Option<LitStr>,
+}
+
+impl Options {
+    /// Reads `, option, option ..` to the end. A broken option is reported and skipped.
+    pub(crate) fn parse(input: ParseStream<'_>, words: &[Word], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        while !input.is_empty() {
+            if let Err(error) = input.parse::<Token![,]>() {
+                errors.push(syn::Error::new(error.span(), "expected `,` between options"));
+                skip_to_comma(input);
+                continue;
+            }
+            if input.is_empty() {
+                break;
+            }
+            if let Err(error) = options.parse_one(input, words, &mut seen) {
+                errors.push(error);
+                skip_to_comma(input);
+            }
+        }
+        options.check_contradictions(errors);
+        options
+    }
+
+    fn parse_one(
+        &mut self,
+        input: ParseStream<'_>,
+        words: &[Word],
+        seen: &mut Vec<String>,
+    ) -> syn::Result<()> {
+        let known = || words.iter().map(|word| word.form);
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error(format!("expected an option: {}", expected("", known()))));
+        }
+        let key: Ident = input.call(Ident::parse_any)?;
+        let name = key.to_string();
+        let Some(word) = words.iter().find(|word| word.name == name) else {
+            let names = super::words::nearest_first(&name, words.iter().map(|word| word.name));
+            let forms: Vec<&str> = names
+                .iter()
+                .filter_map(|name| words.iter().find(|word| word.name == *name))
+                .map(|word| word.form)
+                .collect();
+            return Err(syn::Error::new_spanned(
+                key,
+                format!("unknown option `{name}`; expected one of `{}`", forms.join("`, `")),
+            ));
+        };
+        let repeatable = matches!(word.name, "when");
+        if seen.contains(&name) && !repeatable {
+            return Err(syn::Error::new_spanned(key, format!("duplicate option `{name}`")));
+        }
+        seen.push(name);
+        self.parse_value(&key, word, input)
+    }
+
+    fn parse_value(&mut self, key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<()> {
+        match word.name {
+            "panics" => {
+                if input.peek(Token![=]) || input.peek(token::Paren) {
+                    return Err(wrong_form(key, word));
+                }
+                self.panics = Some(key.clone());
+            }
+            "when" => self.when.push(condition(key, word, input)?),
+            "aliases" => self.aliases = list(key, word, input)?,
+            "ignores" => self.ignores = list(key, word, input)?,
+            "refuses" => self.refuses = list(key, word, input)?,
+            "requires" => self.requires = list(key, word, input)?,
+            _ => {
+                if !input.peek(Token![=]) {
+                    return Err(wrong_form(key, word));
+                }
+                input.parse::<Token![=]>()?;
+                if input.is_empty() || input.peek(Token![,]) {
+                    return Err(wrong_form(key, word));
+                }
+                self.parse_assigned(key, word, input)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn parse_assigned(
+        &mut self,
+        key: &Ident,
+        word: &Word,
+        input: ParseStream<'_>,
+    ) -> syn::Result<()> {
+        match word.name {
+            "fallback" => self.fallback = Some(path(key, input)?),
+            "otherwise" => self.otherwise = Some(expression(word, input)?),
+            "error" => self.error = Some(expression(word, input)?),
+            "available" => self.available = Some(value(word, input)?),
+            "log" => self.log = Some(choose(input, word, LogLevel::WORDS, LogLevel::from_word)?),
+            "priority" => {
+                self.priority = Some(choose(input, word, Priority::WORDS, Priority::from_word)?);
+            }
+            "crate" => self.krate = Some(absolute_path(input)?),
+            "alternative" => self.alternative = Some(string(word, input)?),
+            "hint" => self.hint = Some(string(word, input)?),
+            "name" => self.name = Some(string(word, input)?),
+            "tracking" => self.tracking = Some(string(word, input)?),
+            "note" => self.note = Some(string(word, input)?),
+            "method" => self.method = Some(string(word, input)?),
+            "since" => self.since = Some(string(word, input)?),
+            _ => return Err(wrong_form(key, word)),
+        }
+        if !(input.is_empty() || input.peek(Token![,])) {
+            return Err(input.error(format!("expected `,` after `{}`", word.form)));
+        }
+        Ok(())
+    }
+
+    fn check_contradictions(&self, errors: &mut Errors) {
+        let message = |one: &str, other: &str| {
+            format!("`{one}` and `{other}` contradict each other: keep one of them")
+        };
+        if let (Some(_), Some(otherwise)) = (&self.fallback, &self.otherwise) {
+            errors.at(otherwise, message("fallback", "otherwise"));
+        }
+        if let Some(panics) = &self.panics {
+            let others = [
+                (self.fallback.is_some(), "fallback"),
+                (self.otherwise.is_some(), "otherwise"),
+                (self.error.is_some(), "error"),
+            ];
+            for (_, other) in others.into_iter().filter(|(given, _)| *given) {
+                errors.at(panics, message("panics", other));
+            }
+        }
+        let policies =
+            [("ignores", &self.ignores), ("refuses", &self.refuses), ("requires", &self.requires)];
+        let mut seen: Vec<(&str, &Ident)> = Vec::new();
+        for (policy, parameters) in policies {
+            for parameter in parameters {
+                match seen.iter().find(|(_, other)| *other == parameter) {
+                    Some((other, _)) if *other == policy => {
+                        errors.at(parameter, format!("`{parameter}` is named twice in `{policy}`"));
+                    }
+                    Some((other, _)) => errors.at(
+                        parameter,
+                        format!("`{other}({parameter})` and `{policy}({parameter})` contradict each other: keep one of them"),
+                    ),
+                    None => seen.push((policy, parameter)),
+                }
+            }
+        }
+    }
+}
+
+/// Leaves `input` in front of the next comma, or at its end.
+pub(super) fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        let _: syn::Result<TokenTree> = input.parse();
+    }
+}
+
+fn wrong_form(key: &Ident, word: &Word) -> syn::Error {
+    syn::Error::new_spanned(key, format!("`{}` is written `{}`", word.name, word.form))
+}
+
+fn value<T: syn::parse::Parse>(word: &Word, input: ParseStream<'_>) -> syn::Result<T> {
+    input.parse().map_err(|error| {
+        syn::Error::new(error.span(), format!("`{}` is written `{}`", word.name, word.form))
+    })
+}
+
+fn expression(word: &Word, input: ParseStream<'_>) -> syn::Result<Expr> {
+    input.parse().map_err(|error: syn::Error| {
+        syn::Error::new(
+            error.span(),
+            format!("{error}; `{}` is written `{}`", word.name, word.form),
+        )
+    })
+}
+
+fn string(word: &Word, input: ParseStream<'_>) -> syn::Result<LitStr> {
+    let literal: LitStr = value(word, input)?;
+    if literal.value().trim().is_empty() {
+        return Err(syn::Error::new(
+            literal.span(),
+            format!("`{}` is empty: write something or leave it out", word.name),
+        ));
+    }
+    Ok(literal)
+}
+
+fn choose<T>(
+    input: ParseStream<'_>,
+    word: &Word,
+    words: &[&str],
+    from_word: fn(&str) -> Option<T>,
+) -> syn::Result<T> {
+    let ident: Ident = value(word, input)?;
+    let text = ident.to_string();
+    from_word(&text).ok_or_else(|| {
+        let expected = expected(&text, words.iter().copied());
+        syn::Error::new_spanned(&ident, format!("unknown {} `{text}`; {expected}", word.name))
+    })
+}
+
+fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<syn::ExprPath> {
+    let expr: Expr = input.parse()?;
+    match expr {
+        Expr::Path(path) => Ok(path),
+        Expr::Call(call) => Err(syn::Error::new_spanned(
+            &call,
+            format!(
+                "`{key}` takes the path of a function without arguments; to evaluate an expression write `otherwise = ..`"
+            ),
+        )),
+        other => Err(syn::Error::new_spanned(
+            other,
+            format!(
+                "`{key}` takes the path of a function; to evaluate an expression write `otherwise = ..`"
+            ),
+        )),
+    }
+}
+
+fn absolute_path(input: ParseStream<'_>) -> syn::Result<Path> {
+    if input.peek(syn::LitStr) {
+        let literal: LitStr = input.parse()?;
+        let text = literal.value();
+        let path = text.trim_start_matches(':');
+        return Err(syn::Error::new(
+            literal.span(),
+            format!("`crate` takes a path, not a string: `crate = ::{path}`"),
+        ));
+    }
+    let path: Path = input
+        .call(Path::parse_mod_style)
+        .map_err(|error| syn::Error::new(error.span(), "`crate` is written `crate = ::path`"))?;
+    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    if path.leading_colon.is_none() && first.as_deref() != Some("crate") {
+        let text = quote::quote!(#path).to_string().replace(' ', "");
+        return Err(syn::Error::new_spanned(
+            &path,
+            format!("`crate` takes an absolute path: `crate = ::{text}`"),
+        ));
+    }
+    Ok(path)
+}
+
+fn condition(key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<Condition> {
+    if !input.peek(token::Paren) {
+        return Err(wrong_form(key, word));
+    }
+    let inner;
+    parenthesized!(inner in input);
+    let holds: Expr = inner.parse()?;
+    if inner.is_empty() {
+        return Err(syn::Error::new_spanned(
+            key,
+            "`when` needs a reason that says what must hold: `when(cond, \"reason\")`",
+        ));
+    }
+    inner.parse::<Token![,]>()?;
+    let reason = string(word, &inner)?;
+    if inner.peek(Token![,]) {
+        inner.parse::<Token![,]>()?;
+    }
+    if !inner.is_empty() {
+        return Err(
+            inner.error("`when` takes one condition and one reason: `when(cond, \"reason\")`")
+        );
+    }
+    Ok(Condition { holds, reason })
+}
+
+fn list<T: syn::parse::Parse>(
+    key: &Ident,
+    word: &Word,
+    input: ParseStream<'_>,
+) -> syn::Result<Vec<T>> {
+    if !input.peek(token::Paren) {
+        return Err(wrong_form(key, word));
+    }
+    let inner;
+    parenthesized!(inner in input);
+    let mut items = Vec::new();
+    while !inner.is_empty() {
+        items.push(value(word, &inner)?);
+        if !inner.is_empty() {
+            inner.parse::<Token![,]>().map_err(|error| {
+                syn::Error::new(error.span(), format!("`{}` is written `{}`", word.name, word.form))
+            })?;
+        }
+    }
+    if items.is_empty() {
+        return Err(wrong_form(key, word));
+    }
+    Ok(items)
+}

@@ -1,0 +1,173 @@
+//! The predicate of a gate: the grammar of `#[cfg]` in which a bare string is a cargo feature.
+
+use proc_macro2::TokenStream;
+use syn::parse::{Parse, ParseStream};
+use syn::{Ident, LitStr, Token, parenthesized};
+
+use super::errors::Errors;
+use super::words::nearest_first;
+
+/// What a gate requires of the build.
+#[derive(Clone)]
+pub(crate) enum Predicate {
+    Feature(LitStr),
+    /// `unix`, `target_os = ".."`
+    Target(TokenStream),
+    /// A cfg that a build script sets, such as `has_cutlass`.
+    BuildScript(TokenStream),
+    Any(Vec<Predicate>),
+    All(Vec<Predicate>),
+    Not(Box<Predicate>),
+}
+
+/// The cfgs that rustc sets by itself, without a value.
+const TARGET_FLAGS: &[&str] = &[
+    "unix",
+    "windows",
+    "debug_assertions",
+    "miri",
+    "test",
+    "doc",
+    "proc_macro",
+    "overflow_checks",
+];
+
+/// The cfgs that rustc sets by itself, with a value.
+const TARGET_KEYS: &[&str] = &[
+    "target_os",
+    "target_arch",
+    "target_family",
+    "target_env",
+    "target_abi",
+    "target_endian",
+    "target_pointer_width",
+    "target_vendor",
+    "target_feature",
+    "target_has_atomic",
+    "panic",
+    "sanitize",
+];
+
+impl Predicate {
+    /// Whether a build-script cfg is part of it: no `--features` can turn that on.
+    pub(crate) fn needs_hint(&self) -> bool {
+        self.build_script_cfg().is_some()
+    }
+
+    /// The first build-script cfg in it.
+    pub(crate) fn build_script_cfg(&self) -> Option<&TokenStream> {
+        match self {
+            Predicate::Feature(_) | Predicate::Target(_) => None,
+            Predicate::BuildScript(tokens) => Some(tokens),
+            Predicate::Any(inner) | Predicate::All(inner) => {
+                inner.iter().find_map(Self::build_script_cfg)
+            }
+            Predicate::Not(inner) => inner.build_script_cfg(),
+        }
+    }
+
+    /// Reads the predicate; a broken one is reported and skipped, so that the options are read.
+    pub(crate) fn parse_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Self> {
+        let predicate = errors.take(input.parse());
+        if predicate.is_none() {
+            super::options::skip_to_comma(input);
+        }
+        predicate
+    }
+}
+
+impl Parse for Predicate {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return feature(&input.parse()?);
+        }
+        if !input.peek(Ident) {
+            return Err(input.error(
+                "expected a predicate: a feature such as `\"cuda\"`, or `any(..)`, `all(..)`, `not(..)`, `target_os = \"..\"`, `unix`, `cfg(..)`",
+            ));
+        }
+        let ident: Ident = input.parse()?;
+        let word = ident.to_string();
+        if input.peek(syn::token::Paren) {
+            let inner;
+            parenthesized!(inner in input);
+            return list(&ident, &word, &inner);
+        }
+        if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            let value: LitStr = input.parse().map_err(|error| {
+                syn::Error::new(error.span(), format!("`{word}` takes a string: `{word} = \"..\"`"))
+            })?;
+            if word == "feature" {
+                return feature(&value);
+            }
+            let tokens = quote::quote!(#ident = #value);
+            return Ok(if TARGET_KEYS.contains(&word.as_str()) {
+                Predicate::Target(tokens)
+            } else {
+                Predicate::BuildScript(tokens)
+            });
+        }
+        let tokens = quote::quote!(#ident);
+        Ok(if TARGET_FLAGS.contains(&word.as_str()) {
+            Predicate::Target(tokens)
+        } else {
+            Predicate::BuildScript(tokens)
+        })
+    }
+}
+
+fn feature(literal: &LitStr) -> syn::Result<Predicate> {
+    let name = literal.value();
+    if name.trim().is_empty() {
+        return Err(syn::Error::new(
+            literal.span(),
+            "expected the name of a cargo feature, such as `\"cuda\"`",
+        ));
+    }
+    if name.contains([',', ' ']) {
+        let names: Vec<&str> = name.split([',', ' ']).filter(|name| !name.is_empty()).collect();
+        let all = names.join("\", \"");
+        return Err(syn::Error::new(
+            literal.span(),
+            format!("one feature per string: write `all(\"{all}\")` or `any(\"{all}\")`"),
+        ));
+    }
+    Ok(Predicate::Feature(literal.clone()))
+}
+
+fn list(ident: &Ident, word: &str, inner: ParseStream<'_>) -> syn::Result<Predicate> {
+    let make = match word {
+        "any" => Predicate::Any,
+        "all" => Predicate::All,
+        "not" | "cfg" => |mut inner: Vec<Predicate>| match inner.pop() {
+            Some(predicate) => predicate,
+            None => Predicate::All(inner),
+        },
+        _ => {
+            let nearest = nearest_first(word, ["any", "all", "not", "cfg"]).join("(..)`, `");
+            return Err(syn::Error::new_spanned(
+                ident,
+                format!("unknown predicate `{word}(..)`; expected one of `{nearest}(..)`"),
+            ));
+        }
+    };
+    let predicates: Vec<Predicate> =
+        inner.parse_terminated(Predicate::parse, Token![,])?.into_iter().collect();
+    if predicates.is_empty() {
+        return Err(syn::Error::new_spanned(
+            ident,
+            format!("`{word}()` is empty: write a feature in it, such as `{word}(\"cuda\")`"),
+        ));
+    }
+    if matches!(word, "not" | "cfg") && predicates.len() > 1 {
+        return Err(syn::Error::new_spanned(
+            ident,
+            format!(
+                "`{word}(..)` takes one predicate: write `{word}(any(..))` or `{word}(all(..))`"
+            ),
+        ));
+    }
+    let predicate = make(predicates);
+    Ok(if word == "not" { Predicate::Not(Box::new(predicate)) } else { predicate })
+}

@@ -1,0 +1,145 @@
+//! The words of the grammar, and which one a mistyped word may stand for.
+
+use syn::parse::ParseStream;
+
+use super::errors::Errors;
+
+/// The name of an option, with the form in which it is written.
+pub(crate) struct Word {
+    pub(crate) name: &'static str,
+    pub(crate) form: &'static str,
+}
+
+const fn word(name: &'static str, form: &'static str) -> Word {
+    Word { name, form }
+}
+
+const ALTERNATIVE: Word = word("alternative", r#"alternative = "..""#);
+const CRATE: Word = word("crate", "crate = ::path");
+const ERROR: Word = word("error", "error = f");
+const LOG: Word = word("log", "log = off|debug|info|warn|error");
+const NAME: Word = word("name", r#"name = "..""#);
+const NOTE: Word = word("note", r#"note = "..""#);
+const PRIORITY: Word = word("priority", "priority = Critical|High|Medium|Low");
+const TRACKING: Word = word("tracking", r#"tracking = "URL""#);
+
+/// The options of `#[requires_feature]`.
+pub(crate) const REQUIRES_FEATURE: &[Word] = &[
+    word("fallback", "fallback = path"),
+    word("otherwise", "otherwise = expr"),
+    ERROR,
+    word("panics", "panics"),
+    word("when", r#"when(cond, "reason")"#),
+    ALTERNATIVE,
+    word("hint", r#"hint = "..""#),
+    word("available", "available = NAME"),
+    NAME,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    CRATE,
+];
+
+/// The options of `#[quant_support]`.
+pub(crate) const QUANT_SUPPORT: &[Word] = &[
+    word("method", r#"method = "..""#),
+    word("aliases", r#"aliases("..", ..)"#),
+    word("ignores", "ignores(parameter, ..)"),
+    word("refuses", "refuses(parameter, ..)"),
+    word("requires", "requires(parameter, ..)"),
+    ALTERNATIVE,
+    ERROR,
+    LOG,
+    word("since", r#"since = "0.1.0""#),
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    NAME,
+    CRATE,
+];
+
+/// `known`, nearest to `word` first; ties keep their order.
+pub(crate) fn nearest_first<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let mut words: Vec<&str> = known.into_iter().collect();
+    let wanted = word.to_lowercase();
+    words.sort_by_cached_key(|known| strsim::damerau_levenshtein(&wanted, &known.to_lowercase()));
+    words
+}
+
+/// `expected one of ..`, nearest to `word` first.
+pub(crate) fn expected<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    format!("expected one of `{}`", nearest_first(word, known).join("`, `"))
+}
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum $name {
+            $($variant),*
+        }
+
+        impl $name {
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
+
+            pub(crate) fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            /// The word as written in the attribute.
+            pub(crate) const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word),*
+                }
+            }
+        }
+    };
+}
+
+choice! {
+    /// The support level of `#[quant_support]`.
+    Level {
+        Stable = "Stable",
+        Experimental = "Experimental",
+        Partial = "Partial",
+        Unimplemented = "Unimplemented",
+    }
+}
+
+choice! {
+    /// `priority = ..`
+    Priority { Critical = "Critical", High = "High", Medium = "Medium", Low = "Low" }
+}
+
+choice! {
+    /// `log = ..`
+    LogLevel { Off = "off", Debug = "debug", Info = "info", Warn = "warn", Error = "error" }
+}
+
+/// Reads the level; a broken one is reported and skipped, so that the options are read.
+pub(crate) fn level_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Level> {
+    let level = level(input);
+    if level.is_err() {
+        super::options::skip_to_comma(input);
+    }
+    errors.take(level)
+}
+
+fn level(input: ParseStream<'_>) -> syn::Result<Level> {
+    let ident: syn::Ident = input.parse().map_err(|error| {
+        let levels = Level::WORDS.join("`, `");
+        syn::Error::new(error.span(), format!("expected a support level: one of `{levels}`"))
+    })?;
+    let word = ident.to_string();
+    Level::from_word(&word).ok_or_else(|| {
+        let expected = expected(&word, Level::WORDS.iter().copied());
+        syn::Error::new_spanned(ident, format!("unknown support level `{word}`; {expected}"))
+    })
+}
