@@ -180,7 +180,11 @@ impl<'a> DummyType<'a> {
         let is_made = index.files().any(|(path, facts)| {
             facts.uses.iter().any(|it| {
                 let gates = index.gates(path).iter().chain(&it.gates).cloned().collect();
-                it.name == name && cfg::may_hold_together(&[&dummy.off, &Cfg::All(gates)])
+                let is_type = it
+                    .argument
+                    .as_ref()
+                    .is_some_and(|(name, argument)| index.takes_type(name, *argument));
+                it.name == name && !is_type && cfg::may_hold_together(&[&dummy.off, &Cfg::All(gates)])
             })
         });
         if is_made {

@@ -5,7 +5,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, ItemMod, Meta, Pat, TraitItem, Type, UseTree};
 
 use crate::cfg::Cfg;
-use crate::scan::type_name;
+use crate::scan::{path_name, type_name};
 use crate::source::Source;
 
 /// A name with the predicates under which it exists.
@@ -52,6 +52,8 @@ pub(crate) struct Use {
     pub(crate) name: String,
     /// All `#[cfg]`s around it in this file.
     pub(crate) gates: Vec<Cfg>,
+    /// The macro to which it is given, and the argument that it is.
+    pub(crate) argument: Option<(String, usize)>,
 }
 
 /// Everything found in one file.
@@ -67,6 +69,8 @@ pub(crate) struct Facts {
     pub(crate) files: Vec<ModuleFile>,
     /// Where a value of a type is made or matched.
     pub(crate) uses: Vec<Use>,
+    /// Macros of one rule whose arguments are all of the form `$name:kind`, with the kinds.
+    pub(crate) macros: Vec<(String, Vec<String>)>,
     /// `type Result<T> = ..<T, E>`: the alias and the name of `E`.
     pub(crate) results: Vec<(String, String)>,
     /// Types with `From<std::io::Error>`.
@@ -112,6 +116,10 @@ impl Reader<'_> {
     }
 
     fn used(&mut self, path: &syn::Path) {
+        self.used_as(path, None);
+    }
+
+    fn used_as(&mut self, path: &syn::Path, argument: Option<(String, usize)>) {
         let Some(last) = path.segments.last() else { return };
         let name = last.ident.to_string();
         let name = if name == "Self" {
@@ -120,7 +128,7 @@ impl Reader<'_> {
             name
         };
         if name.starts_with(char::is_uppercase) {
-            self.facts.uses.push(Use { name, gates: self.gates.clone() });
+            self.facts.uses.push(Use { name, gates: self.gates.clone(), argument });
         }
     }
 
@@ -229,6 +237,8 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Macro(it) => {
                 if let Some(name) = &it.ident {
                     self.define(name, &it.attrs);
+                    let kinds = argument_kinds(it.mac.tokens.clone()).unwrap_or_default();
+                    self.facts.macros.push((name.to_string(), kinds));
                 }
             }
             Item::Mod(it) => {
@@ -336,8 +346,48 @@ impl<'a> Visit<'a> for Reader<'_> {
     }
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
-        self.tokens(mac.tokens.clone());
+        for (index, argument) in arguments(mac.tokens.clone()).into_iter().enumerate() {
+            match syn::parse2::<proc_macro2::Ident>(argument.clone()) {
+                Ok(name) => {
+                    let argument = Some((path_name(mac), index));
+                    self.used_as(&syn::Path::from(name), argument);
+                }
+                Err(_) => self.tokens(argument),
+            }
+        }
     }
+}
+
+/// The tokens between the commas.
+fn arguments(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut found = vec![TokenStream::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(it) if it.as_char() == ',' => found.push(TokenStream::new()),
+            _ => {
+                if let Some(last) = found.last_mut() {
+                    last.extend([token]);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The kinds of the arguments of a macro with one rule such as `($a:ident, $b:ty) => { .. }`.
+fn argument_kinds(definition: TokenStream) -> Option<Vec<String>> {
+    let mut tokens = definition.into_iter();
+    let Some(TokenTree::Group(matcher)) = tokens.next() else { return None };
+    // `=`, `>`, the code, and perhaps a `;`
+    let is_only_rule = tokens.skip(3).all(|it| it.to_string() == ";");
+    let kind = |argument: TokenStream| {
+        let words: Vec<String> = argument.into_iter().map(|it| it.to_string()).collect();
+        match &words[..] {
+            [dollar, _, colon, kind] if dollar == "$" && colon == ":" => Some(kind.clone()),
+            _ => None,
+        }
+    };
+    if is_only_rule { arguments(matcher.stream()).into_iter().map(kind).collect() } else { None }
 }
 
 fn item_attributes(item: &Item) -> &[Attribute] {

@@ -162,6 +162,18 @@ impl<'p> Index<'p> {
         Some(resolved)
     }
 
+    /// Whether the macro takes that argument as a type: then no value is made of it.
+    pub(crate) fn takes_type(&self, name: &str, argument: usize) -> bool {
+        let mut kinds = self
+            .facts
+            .values()
+            .flat_map(|facts| &facts.macros)
+            .filter(|(it, _)| it == name)
+            .map(|(_, kinds)| kinds.get(argument).is_some_and(|kind| kind == "ty"))
+            .peekable();
+        kinds.peek().is_some() && kinds.all(|it| it)
+    }
+
     /// The file that is a module.
     pub(crate) fn file_of(&self, module: &[String]) -> Option<&PathBuf> {
         self.places.iter().find(|(_, (it, _))| it == module).map(|(path, _)| path)

@@ -32,7 +32,7 @@ pub(crate) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
     known.extend(parts(&predicate.to_string()));
     let own: Vec<String> = parts(text)
         .into_iter()
-        .filter(|word| !known.contains(word) && word.chars().any(char::is_alphabetic))
+        .filter(|word| !is_known(word, &known) && word.chars().any(char::is_alphabetic))
         .collect();
     if own.is_empty() || text.contains(['{', '}']) {
         return None;
@@ -42,6 +42,14 @@ pub(crate) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
         && !text.to_lowercase().contains("feature");
     let key = if is_way { "alternative" } else { "note" };
     Some(format!("{key} = {}", literal(text.trim())))
+}
+
+/// Whether one of the words, or another form of it, is known: `quantization` after `quantize`.
+fn is_known(word: &str, known: &[String]) -> bool {
+    const STEM: usize = 5;
+    known.iter().any(|it| {
+        it == word || (word.len() > STEM && word.get(..STEM).is_some_and(|stem| it.starts_with(stem)))
+    })
 }
 
 #[cfg(test)]

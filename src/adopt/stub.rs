@@ -62,9 +62,9 @@ pub(crate) fn convert(place: &Place<'_>, file: &syn::File, dummy: &Dummy) -> Stu
         let stays = file.items.iter().filter(|item| !is_gone(item));
         let used = dummy::names_used(stays);
         if let Some(name) = gone.iter().find(|name| used.contains(name)) {
-            let reason = format!("`{name}` is used in the same module where the real one exists");
-            let range = 0..0;
-            return Stubs { left: vec![(range.start, name.clone(), reason)], ..Stubs::default() };
+            let reason = format!("`{name}` is used in the same module by code that stays");
+            let left = stubs.left.into_iter().chain([(0, name.clone(), reason)]).collect();
+            return Stubs { left, ..Stubs::default() };
         }
         imports(place, file, &predicate, &used, &mut stubs);
     }
