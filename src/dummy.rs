@@ -60,7 +60,7 @@ pub(crate) fn modules(index: &Index<'_>) -> BTreeMap<PathBuf, Dummy> {
 
 /// A module that every build compiles may be imported in one build only and still be real: its
 /// name must say what it is.
-fn is_named_so(file: &Path) -> bool {
+pub(crate) fn is_named_so(file: &Path) -> bool {
     let text = file.to_string_lossy().to_lowercase();
     let tail: String = text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
     ["dummy", "stub", "noop", "null", "fallback", "unavailable", "missing"]
@@ -85,8 +85,10 @@ fn is_lack(off: &Cfg) -> bool {
 pub(crate) enum Body {
     /// It is nothing but an error of this text.
     Error(String),
-    /// It is nothing but an error with a message, or a panic.
+    /// It is nothing but an error with a message.
     Failure,
+    /// It is nothing but a panic.
+    Panic,
     /// It is something else.
     Other,
 }
@@ -100,14 +102,15 @@ pub(crate) fn body(block: &Block, panicking: &[String]) -> Body {
             _ => None,
         };
         if mac.is_some_and(|mac| panicking.contains(&path_name(mac))) {
-            return Body::Failure;
+            return Body::Panic;
         }
     }
     match fallback::of_block(block, None) {
         Fallback::ErrValue(error) => {
             Body::Error(quote::ToTokens::to_token_stream(error).to_string().replace(' ', ""))
         }
-        Fallback::Panic(_) | Fallback::Bail(..) | Fallback::ErrText(..) => Body::Failure,
+        Fallback::Panic(_) => Body::Panic,
+        Fallback::Bail(..) | Fallback::ErrText(..) => Body::Failure,
         _ => Body::Other,
     }
 }

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod annotations;
+mod audit;
 mod cfg;
 mod comments;
 mod dummy;
@@ -17,7 +18,12 @@ mod source;
 
 fn main() {
     let mut args = std::env::args().skip(1);
+    let cmd = args.next().unwrap();
     let path = args.next().unwrap();
-    let ok = adopt::run(std::path::Path::new(&path), args.next().is_some());
+    let path = std::path::Path::new(&path);
+    let ok = match &*cmd {
+      "adopt" => adopt::run(path, args.next().is_some()),
+      _ => audit::run(path, audit::Format::Text, &audit::Known::Nothing),
+    };
     eprintln!("{ok:?}");
 }

@@ -3,7 +3,7 @@
 use crate::cfg::Cfg;
 
 /// Lines longer than this are broken.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// An attribute with its options.
 pub(crate) struct Attribute<'a> {

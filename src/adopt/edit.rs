@@ -32,14 +32,17 @@ impl Edit {
             return Self::replace(range, "");
         }
         let mut start = line;
-        let end = end_of_line;
+        let mut end = end_of_line;
         let is_blank_behind = source.slice(end..source.line_end(end)).trim().is_empty();
         let before = start.checked_sub(1).map(|at| source.line_start(at)..start);
         if let Some(before) = before {
             let closes = source.slice(end..source.line_end(end)).trim_start().starts_with('}');
             let is_blank_before = source.slice(before.clone()).trim().is_empty();
+            let opens = source.slice(before.clone()).trim_end().ends_with('{');
             if is_blank_before && (is_blank_behind || closes) {
                 start = before.start;
+            } else if opens && is_blank_behind {
+                end = source.line_end(end);
             }
         }
         Self::replace(start..end, "")

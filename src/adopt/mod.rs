@@ -12,7 +12,7 @@ mod place;
 mod rename;
 mod signature;
 mod stub;
-mod write;
+pub(crate) mod write;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

@@ -63,10 +63,45 @@ pub(crate) fn unify(place: &Place<'_>, on: Function<'_>, off: Function<'_>) -> R
             }
         }
     }
+    if !edits.is_empty() {
+        edits = wrapped(place, kept, edits);
+    }
     if let Some(name) = place.missing(kept.generics.to_token_stream()) {
         return Err(format!("`{name}` in the generics exists in some builds only"));
     }
     Ok(edits)
+}
+
+/// The edits; where they make the line too long, one parameter a line.
+fn wrapped(place: &Place<'_>, kept: &syn::Signature, edits: Vec<Edit>) -> Vec<Edit> {
+    let source = place.source;
+    let whole = source.range_of(kept);
+    let grown: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let shrunk: usize = edits.iter().map(|edit| edit.range.len()).sum();
+    let line = source.line_start(whole.start)..source.line_end(whole.end);
+    let is_one_line = !source.slice(whole.clone()).contains('\n');
+    if !is_one_line || line.len() + grown - shrunk.min(line.len()) <= super::attribute::WIDTH {
+        return edits;
+    }
+    let parentheses = source.range(kept.paren_token.span.join());
+    let (inside, mut outside): (Vec<Edit>, Vec<Edit>) = edits
+        .into_iter()
+        .partition(|it| parentheses.start <= it.range.start && it.range.end <= parentheses.end);
+    let (indent, newline) = (source.indent(whole.start), source.newline());
+    let mut text = String::from("(");
+    for input in &kept.inputs {
+        let range = source.range_of(input);
+        let own: Vec<Edit> = inside
+            .iter()
+            .filter(|it| range.start <= it.range.start && it.range.end <= range.end)
+            .map(|it| Edit::replace(it.range.start - range.start..it.range.end - range.start, &*it.text))
+            .collect();
+        let Some(input) = super::edit::apply(source.slice(range), &own) else { continue };
+        text.push_str(&format!("{newline}{indent}    {input},"));
+    }
+    text.push_str(&format!("{newline}{indent})"));
+    outside.push(Edit::replace(parentheses, text));
+    outside
 }
 
 fn unify_types(place: &Place<'_>, kept: &Type, gone: &Type) -> Result<Option<Edit>, String> {

@@ -177,8 +177,8 @@ fn without_receiver(
                 Ok(())
             }
         },
-        Body::Failure if error.is_none() && place.error_type(output) == ErrorType::Converts => Ok(()),
-        Body::Failure => Err(String::from("it has no receiver, and how to make its error is not known")),
+        Body::Failure | Body::Panic if error.is_none() && place.error_type(output) == ErrorType::Converts => Ok(()),
+        Body::Failure | Body::Panic => Err(String::from("it has no receiver, and how to make its error is not known")),
         Body::Other => Err(String::from("it does something")),
     }
 }

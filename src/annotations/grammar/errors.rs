@@ -21,13 +21,6 @@ impl Errors {
         self.push(syn::Error::new_spanned(tokens.into_token_stream(), message));
     }
 
-    /// Adds all errors of `other`.
-    pub(crate) fn append(&mut self, other: Errors) {
-        if let Some(error) = other.0 {
-            self.push(error);
-        }
-    }
-
     /// Keeps the value, adds the error.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

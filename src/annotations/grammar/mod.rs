@@ -10,4 +10,4 @@ mod words;
 pub(crate) use errors::Errors;
 pub(crate) use options::Options;
 pub(crate) use predicate::Predicate;
-pub(crate) use words::{Level, LogLevel, QUANT_SUPPORT, REQUIRES_FEATURE, expected, level_or_skip};
+pub(crate) use words::{Level, QUANT_SUPPORT, REQUIRES_FEATURE, expected, level_or_skip};
