@@ -163,9 +163,8 @@ impl Cfg {
 /// In the notation of the attributes, where a bare string is a feature.
 impl fmt::Display for Cfg {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |inner: &[Cfg]| {
-            inner.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        };
+        let list =
+            |inner: &[Cfg]| inner.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         match self {
             Cfg::Feature(name) => write!(formatter, "{name:?}"),
             Cfg::Target(text) => formatter.write_str(text),
@@ -224,9 +223,9 @@ fn every_build(predicates: &[&Cfg], mut visit: impl FnMut(&[bool]) -> bool) -> O
 /// No build has two operating systems.
 fn is_possible(leaves: &[&Cfg], holds: &dyn Fn(&Cfg) -> bool) -> bool {
     ONE_VALUE.iter().all(|key| {
-        let of_key = leaves.iter().filter(|leaf| {
-            matches!(leaf, Cfg::Target(text) if text.split(' ').next() == Some(*key))
-        });
+        let of_key = leaves.iter().filter(
+            |leaf| matches!(leaf, Cfg::Target(text) if text.split(' ').next() == Some(*key)),
+        );
         of_key.filter(|leaf| holds(leaf)).count() <= 1
     })
 }
@@ -267,7 +266,10 @@ mod tests {
             ("feature = \"cuda\"", "\"cuda\""),
             ("any(feature = \"a\", feature = \"b\")", "any(\"a\", \"b\")"),
             ("all(feature = \"cuda\", unix)", "all(\"cuda\", unix)"),
-            ("all(feature=\"cuda\",target_family=\"unix\")", "all(\"cuda\", target_family = \"unix\")"),
+            (
+                "all(feature=\"cuda\",target_family=\"unix\")",
+                "all(\"cuda\", target_family = \"unix\")",
+            ),
             ("has_cutlass", "cfg(has_cutlass)"),
         ] {
             assert_eq!(cfg(written).to_string(), shown);

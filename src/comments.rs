@@ -39,9 +39,8 @@ pub(crate) fn comments(text: &str) -> Vec<Comment> {
             b'"' => at += 1 + string(&rest[1..]),
             b'\'' => at += character(rest),
             _ if byte.is_ascii_alphabetic() || byte == b'_' => {
-                let word = rest
-                    .find(|c: char| !c.is_alphanumeric() && c != '_')
-                    .unwrap_or(rest.len());
+                let word =
+                    rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
                 let behind = &rest[word..];
                 let is_raw = matches!(&rest[..word], "r" | "br" | "cr");
                 at += word;
@@ -131,7 +130,10 @@ mod tests {
     fn comments_are_told_from_strings() {
         let text = "let a = \"// no\"; // yes\r\nlet b = r#\"/* no \"# ; /* y /* es */ */ let c = '\"'; // third\nlet d = 'a'; fn f<'a>() {} // \u{e4}";
         assert_eq!(texts(text), ["// yes", "/* y /* es */ */", "// third", "// \u{e4}"]);
-        assert_eq!(texts("'\\'' // a\n'\\u{41}' // b\nr#type // c\nb\"//\" // d\nbr\"//\""), ["// a", "// b", "// c", "// d"]);
+        assert_eq!(
+            texts("'\\'' // a\n'\\u{41}' // b\nr#type // c\nb\"//\" // d\nbr\"//\""),
+            ["// a", "// b", "// c", "// d"]
+        );
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub(crate) fn body(block: &Block, panicking: &[String]) -> Body {
             Body::Error(quote::ToTokens::to_token_stream(error).to_string().replace(' ', ""))
         }
         Fallback::Panic(_) => Body::Panic,
-        Fallback::Bail(..) | Fallback::ErrText(..) => Body::Failure,
+        Fallback::Bail(_) | Fallback::ErrText(..) => Body::Failure,
         _ => Body::Other,
     }
 }
@@ -119,8 +119,11 @@ pub(crate) fn body(block: &Block, panicking: &[String]) -> Body {
 pub(crate) fn panicking_macros(items: &[Item]) -> Vec<String> {
     let is_panic = |it: &&ItemMacro| {
         let text = it.mac.tokens.to_string();
-        let panics = ["unimplemented !", "panic !", "todo !"].iter().filter(|word| text.contains(**word));
-        it.mac.path.is_ident("macro_rules") && text.matches("=>").count() == 1 && panics.count() == 1
+        let panics =
+            ["unimplemented !", "panic !", "todo !"].iter().filter(|word| text.contains(**word));
+        it.mac.path.is_ident("macro_rules")
+            && text.matches("=>").count() == 1
+            && panics.count() == 1
     };
     items
         .iter()
@@ -173,7 +176,12 @@ impl<'a> DummyType<'a> {
         if !self.definition.generics.params.is_empty() {
             return Some(format!("`{name}` is generic"));
         }
-        if self.definition.fields.iter().any(|field| !matches!(field.vis, syn::Visibility::Inherited)) {
+        if self
+            .definition
+            .fields
+            .iter()
+            .any(|field| !matches!(field.vis, syn::Visibility::Inherited))
+        {
             return Some(format!("`{name}` has public fields"));
         }
         if let Some(other) = self.definition.attrs.iter().find(|it| !is_harmless(it)) {
@@ -187,7 +195,9 @@ impl<'a> DummyType<'a> {
                     .argument
                     .as_ref()
                     .is_some_and(|(name, argument)| index.takes_type(name, *argument));
-                it.name == name && !is_type && cfg::may_hold_together(&[&dummy.off, &Cfg::All(gates)])
+                it.name == name
+                    && !is_type
+                    && cfg::may_hold_together(&[&dummy.off, &Cfg::All(gates)])
             })
         });
         if is_made {
@@ -206,21 +216,24 @@ fn is_harmless(attribute: &Attribute) -> bool {
         return true;
     }
     match &attribute.meta {
-        Meta::List(list) if name.is_ident("derive") => list
-            .tokens
-            .to_string()
-            .split(',')
-            .all(|it| DERIVES.contains(&it.rsplit("::").next().unwrap_or(it).trim()) || it.trim().is_empty()),
+        Meta::List(list) if name.is_ident("derive") => {
+            list.tokens.to_string().split(',').all(|it| {
+                DERIVES.contains(&it.rsplit("::").next().unwrap_or(it).trim())
+                    || it.trim().is_empty()
+            })
+        }
         _ => false,
     }
 }
 
-/// The names that items use, their imports left out.
+/// The names with which the paths in items begin, imports left out.
 pub(crate) fn names_used<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
     struct Names(Vec<String>);
     impl Visit<'_> for Names {
-        fn visit_ident(&mut self, name: &proc_macro2::Ident) {
-            self.0.push(name.to_string());
+        fn visit_path(&mut self, path: &syn::Path) {
+            // What follows belongs to the first name.
+            self.0.extend(path.segments.first().map(|first| first.ident.to_string()));
+            syn::visit::visit_path(self, path);
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
             let mut open = vec![mac.tokens.clone()];

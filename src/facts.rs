@@ -79,8 +79,13 @@ pub(crate) struct Facts {
 
 /// Reads the facts of a file.
 pub(crate) fn of(source: &Source, file: &syn::File) -> Facts {
-    let mut reader =
-        Reader { source, facts: Facts::default(), module: Vec::new(), gates: Vec::new(), this: Vec::new() };
+    let mut reader = Reader {
+        source,
+        facts: Facts::default(),
+        module: Vec::new(),
+        gates: Vec::new(),
+        this: Vec::new(),
+    };
     let gates: Vec<Cfg> = Cfg::of_all(&file.attrs).into_iter().collect();
     reader.gates = gates;
     reader.visit_file(file);
@@ -122,11 +127,8 @@ impl Reader<'_> {
     fn used_as(&mut self, path: &syn::Path, argument: Option<(String, usize)>) {
         let Some(last) = path.segments.last() else { return };
         let name = last.ident.to_string();
-        let name = if name == "Self" {
-            self.this.last().cloned().unwrap_or_default()
-        } else {
-            name
-        };
+        let name =
+            if name == "Self" { self.this.last().cloned().unwrap_or_default() } else { name };
         if name.starts_with(char::is_uppercase) {
             self.facts.uses.push(Use { name, gates: self.gates.clone(), argument });
         }
@@ -177,24 +179,23 @@ impl Reader<'_> {
     }
 
     fn module(&mut self, item: &ItemMod) {
-        match &item.content {
-            Some((_, items)) => self.under(&item.attrs, |this| {
+        if let Some((_, items)) = &item.content {
+            self.under(&item.attrs, |this| {
                 this.module.push(item.ident.to_string());
                 items.iter().for_each(|item| this.visit_item(item));
                 this.module.pop();
-            }),
-            None => {
-                let path = item.attrs.iter().find_map(|attribute| match &attribute.meta {
-                    Meta::NameValue(it) if it.path.is_ident("path") => match &it.value {
-                        Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-                        _ => None,
-                    },
+            })
+        } else {
+            let path = item.attrs.iter().find_map(|attribute| match &attribute.meta {
+                Meta::NameValue(it) if it.path.is_ident("path") => match &it.value {
+                    Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
                     _ => None,
-                });
-                let gates = self.gates(&item.attrs);
-                let (module, name) = (self.module.clone(), item.ident.to_string());
-                self.facts.files.push(ModuleFile { module, name, path, gates });
-            }
+                },
+                _ => None,
+            });
+            let gates = self.gates(&item.attrs);
+            let (module, name) = (self.module.clone(), item.ident.to_string());
+            self.facts.files.push(ModuleFile { module, name, path, gates });
         }
     }
 
@@ -205,7 +206,8 @@ impl Reader<'_> {
             match token {
                 TokenTree::Group(group) => self.tokens(group.stream()),
                 TokenTree::Ident(name) => {
-                    let is_prefix = matches!(tokens.peek(), Some(TokenTree::Punct(it)) if it.as_char() == ':');
+                    let is_prefix =
+                        matches!(tokens.peek(), Some(TokenTree::Punct(it)) if it.as_char() == ':');
                     if !is_prefix {
                         self.used(&syn::Path::from(name));
                     }

@@ -10,8 +10,8 @@ use crate::scan::{is_suppression, path_name};
 pub(crate) enum Fallback<'a> {
     /// It panics; the text if there is one.
     Panic(Option<String>),
-    /// `bail!(..)`, by its path and text.
-    Bail(&'a Macro, Option<String>),
+    /// `bail!(..)` and its text.
+    Bail(Option<String>),
     /// `Err(..)` of a text.
     ErrText(&'a Expr, String),
     /// `Err(..)` of a value without text, such as a variant.
@@ -33,7 +33,7 @@ impl Fallback<'_> {
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Fallback::Panic(_) => "panic",
-            Fallback::Bail(..) | Fallback::ErrText(..) | Fallback::ErrValue(_) => "error",
+            Fallback::Bail(_) | Fallback::ErrText(..) | Fallback::ErrValue(_) => "error",
             Fallback::Value(_) => "value",
             Fallback::Nothing => "nothing",
             Fallback::Delegate(_) => "other function",
@@ -44,7 +44,7 @@ impl Fallback<'_> {
     /// The text that the user of the program sees.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
-            Fallback::Panic(text) | Fallback::Bail(_, text) => text.as_deref(),
+            Fallback::Panic(text) | Fallback::Bail(text) => text.as_deref(),
             Fallback::ErrText(_, text) => Some(text),
             _ => None,
         }
@@ -72,10 +72,9 @@ pub(crate) fn of_statement(statement: &Stmt) -> Fallback<'_> {
         Stmt::Expr(expression, _) => of_expression(expression, None),
         Stmt::Macro(statement) => of_macro(&statement.mac).unwrap_or(Fallback::Statements),
         Stmt::Local(local) if is_suppression(local) => Fallback::Nothing,
-        Stmt::Local(local) => local
-            .init
-            .as_ref()
-            .map_or(Fallback::Statements, |init| of_expression(&init.expr, None)),
+        Stmt::Local(local) => {
+            local.init.as_ref().map_or(Fallback::Statements, |init| of_expression(&init.expr, None))
+        }
         Stmt::Item(_) => Fallback::Statements,
     }
 }
@@ -114,11 +113,11 @@ fn of_error(error: &Expr) -> Fallback<'_> {
 }
 
 /// The macros that panic or leave with an error.
-fn of_macro(mac: &Macro) -> Option<Fallback<'_>> {
+fn of_macro<'a>(mac: &Macro) -> Option<Fallback<'a>> {
     let text = || first_literal(mac);
     match path_name(mac).as_str() {
         "panic" | "unimplemented" | "todo" | "unreachable" => Some(Fallback::Panic(text())),
-        "bail" => Some(Fallback::Bail(mac, text())),
+        "bail" => Some(Fallback::Bail(text())),
         _ => None,
     }
 }

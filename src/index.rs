@@ -83,11 +83,6 @@ impl<'p> Index<'p> {
         self.places.get(file).map(|(module, _)| module.as_slice())
     }
 
-    /// The facts of a file.
-    pub(crate) fn facts(&self, file: &Path) -> Option<&Facts> {
-        self.facts.get(file)
-    }
-
     /// All files with their facts.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&PathBuf, &Facts)> {
         self.facts.iter()
@@ -104,7 +99,9 @@ impl<'p> Index<'p> {
     /// Whether the module imports everything from somewhere in some builds only.
     pub(crate) fn has_gated_glob(&self, module: &[String], context: &Cfg) -> bool {
         self.items.get(module).and_then(|names| names.get("*")).is_some_and(|globs| {
-            globs.iter().any(|gates| presence(std::slice::from_ref(gates), context) == Presence::Sometimes)
+            globs
+                .iter()
+                .any(|gates| presence(std::slice::from_ref(gates), context) == Presence::Sometimes)
         })
     }
 

@@ -35,9 +35,8 @@ impl Manifest {
     }
 
     fn parse(path: &Path, text: &str) -> Result<Option<Self>, String> {
-        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-            error.message().to_owned()
-        })?;
+        let document: DocumentMut =
+            text.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
         let Some(package) = document.get("package").and_then(Item::as_table_like) else {
             return Ok(None);
         };
@@ -85,9 +84,8 @@ impl Manifest {
     }
 
     fn read_roots(&mut self, document: &DocumentMut) {
-        let path = |table: &dyn TableLike| {
-            table.get("path").and_then(Item::as_str).map(str::to_owned)
-        };
+        let path =
+            |table: &dyn TableLike| table.get("path").and_then(Item::as_str).map(str::to_owned);
         if let Some(lib) = document.get("lib").and_then(Item::as_table_like) {
             self.roots.extend(path(lib));
         }

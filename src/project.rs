@@ -123,7 +123,8 @@ impl Package {
     /// The file's path inside the package, with `/`.
     pub(crate) fn inside(&self, file: &Path) -> String {
         let inside = file.strip_prefix(self.manifest.folder()).unwrap_or(file);
-        let parts: Vec<_> = inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> =
+            inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
         parts.join("/")
     }
 }

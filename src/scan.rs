@@ -110,8 +110,6 @@ pub(crate) struct Site<'a> {
     pub(crate) in_test: bool,
     /// All other predicates that must hold for it to be compiled.
     pub(crate) context: Vec<Cfg>,
-    /// Whether nothing follows in its block: its value is the value of the block.
-    pub(crate) is_tail: bool,
 }
 
 impl<'a> Site<'a> {
@@ -143,7 +141,11 @@ pub(crate) fn sites<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) 
 }
 
 /// All functions with a body, each as a site without sides.
-pub(crate) fn functions<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Vec<Site<'a>> {
+pub(crate) fn functions<'a>(
+    source: &'a Source,
+    file: &'a syn::File,
+    in_test: bool,
+) -> Vec<Site<'a>> {
     find(source, file, in_test).bodies
 }
 
@@ -176,12 +178,12 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn push(&mut self, shape: Shape, name: Option<String>, branches: Vec<Branch<'a>>, tail: bool) {
-        let site = self.site(shape, name, branches, tail);
+    fn push(&mut self, shape: Shape, name: Option<String>, branches: Vec<Branch<'a>>) {
+        let site = self.site(shape, name, branches);
         self.sites.push(site);
     }
 
-    fn site(&self, shape: Shape, name: Option<String>, branches: Vec<Branch<'a>>, tail: bool) -> Site<'a> {
+    fn site(&self, shape: Shape, name: Option<String>, branches: Vec<Branch<'a>>) -> Site<'a> {
         let mut path = self.path.clone();
         path.extend(name);
         Site {
@@ -192,11 +194,15 @@ impl<'a> Finder<'a> {
             enclosing: self.functions.last().copied(),
             in_test: self.in_test,
             context: self.context.clone(),
-            is_tail: tail,
         }
     }
 
-    fn branch(&self, attributes: &'a [Attribute], node: Node<'a>, span: &impl Spanned) -> Option<Branch<'a>> {
+    fn branch(
+        &self,
+        attributes: &'a [Attribute],
+        node: Node<'a>,
+        span: &impl Spanned,
+    ) -> Option<Branch<'a>> {
         let cfg = Cfg::of_all(attributes)?;
         if cfg.is_test() {
             return None;
@@ -220,7 +226,7 @@ impl<'a> Finder<'a> {
         }
         for (name, branches) in groups {
             if branches.iter().any(|it| is_fallback(&it.cfg)) {
-                self.push(shape, Some(name), branches, false);
+                self.push(shape, Some(name), branches);
             }
         }
     }
@@ -232,8 +238,7 @@ impl<'a> Finder<'a> {
             Some((function.name(), branch))
         });
         let functions: Vec<_> = functions.collect();
-        let definitions: Vec<_> =
-            items.iter().filter_map(|item| self.definition(item)).collect();
+        let definitions: Vec<_> = items.iter().filter_map(|item| self.definition(item)).collect();
         self.named(Shape::Function, functions);
         self.named(Shape::Definition, definitions);
         for item in items {
@@ -256,11 +261,13 @@ impl<'a> Finder<'a> {
             Item::Impl(it) => {
                 let kind = it.trait_.as_ref().map(|(path, _)| self.source.text_of(path));
                 let name = self.source.text_of(&*it.self_ty);
-                let name = kind.map_or_else(|| format!("impl {name}"), |of| format!("impl {of} for {name}"));
+                let name = kind
+                    .map_or_else(|| format!("impl {name}"), |of| format!("impl {of} for {name}"));
                 (name, &it.attrs)
             }
             Item::Macro(it) => {
-                let name = it.ident.as_ref().map_or_else(|| path_name(&it.mac), ToString::to_string);
+                let name =
+                    it.ident.as_ref().map_or_else(|| path_name(&it.mac), ToString::to_string);
                 (format!("{name}!"), &it.attrs)
             }
             _ => return None,
@@ -283,7 +290,7 @@ impl<'a> Finder<'a> {
             body: function.body,
             is_indirect: false,
         });
-        let site = self.site(Shape::Body, None, Vec::new(), true);
+        let site = self.site(Shape::Body, None, Vec::new());
         self.bodies.push(site);
         self.visit_block(function.body);
         self.functions.pop();
@@ -294,9 +301,9 @@ impl<'a> Finder<'a> {
     fn under(&mut self, attributes: &[Attribute], visit: impl FnOnce(&mut Self)) {
         let cfg = Cfg::of_all(attributes);
         let was_test = self.in_test;
-        let is_test = attributes.iter().any(|it| {
-            it.path().segments.last().is_some_and(|last| last.ident == "test")
-        });
+        let is_test = attributes
+            .iter()
+            .any(|it| it.path().segments.last().is_some_and(|last| last.ident == "test"));
         self.in_test |= is_test || cfg.as_ref().is_some_and(Cfg::is_test);
         let depth = self.context.len();
         self.context.extend(cfg);
@@ -327,13 +334,13 @@ impl<'a> Finder<'a> {
             let first = chain.first().map_or(0, |(index, _)| *index);
             let last = chain.last().map_or(0, |(index, _)| *index);
             let branches: Vec<Branch<'a>> = chain.into_iter().map(|(_, it)| it).collect();
-            let is_let = branches
-                .iter()
-                .all(|it| matches!(it.node, Node::Statement(Stmt::Local(_))));
+            let is_let =
+                branches.iter().all(|it| matches!(it.node, Node::Statement(Stmt::Local(_))));
             let is_tail = last + 1 == block.stmts.len();
-            let is_body = self.functions.last().is_some_and(|it| {
-                !it.is_indirect && std::ptr::eq(it.body, block)
-            });
+            let is_body = self
+                .functions
+                .last()
+                .is_some_and(|it| !it.is_indirect && std::ptr::eq(it.body, block));
             let rest = block.stmts.iter().enumerate().filter(|(at, _)| *at < first);
             let shape = if is_let {
                 Shape::Let
@@ -342,7 +349,7 @@ impl<'a> Finder<'a> {
             } else {
                 Shape::Statement
             };
-            self.push(shape, None, branches, is_tail);
+            self.push(shape, None, branches);
         }
         let items = block.stmts.iter().filter_map(|statement| match statement {
             Stmt::Item(item) => Some(item),
@@ -377,7 +384,7 @@ impl<'a> Finder<'a> {
         }
         for (_, branches) in groups {
             if branches.iter().any(|it| is_fallback(&it.cfg)) {
-                self.push(Shape::Arm, None, branches, false);
+                self.push(Shape::Arm, None, branches);
             }
         }
     }
@@ -405,13 +412,14 @@ impl<'a> Finder<'a> {
         rest.visit_file(file);
         for (attribute, cfg) in rest.0 {
             let range = self.source.range_of(attribute);
-            let known = self.sites.iter().flat_map(|site| &site.branches).any(|branch| {
-                branch.cfg_attributes.iter().any(|it| std::ptr::eq(*it, attribute))
-            });
+            let known =
+                self.sites.iter().flat_map(|site| &site.branches).any(|branch| {
+                    branch.cfg_attributes.iter().any(|it| std::ptr::eq(*it, attribute))
+                });
             if !known {
                 let cfg_attributes = vec![attribute];
                 let branch = Branch { cfg, cfg_attributes, range, node: Node::Opaque };
-                self.push(Shape::Definition, None, vec![branch], false);
+                self.push(Shape::Definition, None, vec![branch]);
             }
         }
     }
@@ -429,7 +437,7 @@ impl<'a> Finder<'a> {
                     range: start..start,
                     node: Node::Opaque,
                 };
-                self.push(Shape::Macro, Some(format!("{}!", path_name(mac))), vec![branch], false);
+                self.push(Shape::Macro, Some(format!("{}!", path_name(mac))), vec![branch]);
             }
         }
     }
@@ -493,7 +501,8 @@ impl<'a> Visit<'a> for Finder<'a> {
             Item::Struct(it) => self.under(&it.attrs, |this| {
                 let fields = it.fields.iter().enumerate().filter_map(|(index, field)| {
                     let branch = this.branch(&field.attrs, Node::Opaque, field)?;
-                    let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+                    let name =
+                        field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
                     Some((format!("{}.{name}", it.ident), branch))
                 });
                 let fields = fields.collect();
@@ -584,7 +593,10 @@ fn continues(chain: &[(usize, Branch<'_>)], index: usize, branch: &Branch<'_>) -
     let mut cfgs: Vec<&Cfg> = chain.iter().map(|(_, it)| &it.cfg).collect();
     cfgs.push(&branch.cfg);
     let binds = |it: &Branch<'_>| match it.node {
-        Node::Statement(Stmt::Local(local)) => Some(local.pat.clone()),
+        Node::Statement(Stmt::Local(local)) => Some(match &local.pat {
+            Pat::Type(typed) => (*typed.pat).clone(),
+            other => other.clone(),
+        }),
         _ => None,
     };
     let same_kind = chain.first().is_some_and(|(_, first)| binds(first) == binds(branch));

@@ -14,11 +14,17 @@ use crate::scan::{Branch, Node};
 /// The edits, or why the arms stay.
 pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     chain::check(place).map_err(|reason| {
-        if place.site.branches.len() == 1 { String::from("there is no other arm for the pattern") } else { reason }
+        if place.site.branches.len() == 1 {
+            String::from("there is no other arm for the pattern")
+        } else {
+            reason
+        }
     })?;
     let source = place.source;
     let site = place.site;
-    let (Some(off_branch), Some(on_branch), 2) = (site.off(), site.on().next(), site.branches.len()) else {
+    let (Some(off_branch), Some(on_branch), 2) =
+        (site.off(), site.on().next(), site.branches.len())
+    else {
         return Err(String::from("more than two arms for one pattern"));
     };
     let (Node::Arm(on), Node::Arm(off)) = (on_branch.node, off_branch.node) else {
@@ -32,7 +38,7 @@ pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
         (own(off_branch), own(on_branch))
     };
     let gap = source.slice(first.end..second.start);
-    if gap.trim_matches(|c: char| c.is_whitespace() || c == ',') != "" {
+    if !gap.trim_matches(|c: char| c.is_whitespace() || c == ',').is_empty() {
         return Err(String::from("something stands between the arms"));
     }
     if on.attrs.len() != 1 || off.attrs.len() != 1 {
@@ -55,7 +61,10 @@ pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     let pattern = source.text_of(&on.pat);
     let gated = chain::gated(&arms, option.as_deref(), &indent, newline);
     let allow = if drops_names {
-        format!("#[cfg_attr({}, allow(unused_variables))]{newline}{indent}", off_branch.cfg.as_cfg())
+        format!(
+            "#[cfg_attr({}, allow(unused_variables))]{newline}{indent}",
+            off_branch.cfg.as_cfg()
+        )
     } else {
         String::new()
     };

@@ -26,7 +26,10 @@ impl Attribute<'_> {
             return line;
         }
         let inner = format!("{newline}{indent}    ");
-        format!("#[featherfall::{name}({inner}{}{newline}{indent})]", parts.join(&format!(",{inner}")))
+        format!(
+            "#[featherfall::{name}({inner}{}{newline}{indent})]",
+            parts.join(&format!(",{inner}"))
+        )
     }
 }
 

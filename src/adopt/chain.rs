@@ -11,7 +11,7 @@ use super::signature::one_line;
 use crate::cfg::{self, Cfg};
 use crate::comments;
 use crate::fallback::{self, Fallback};
-use crate::scan::{Branch, Node, Shape, statement_attributes};
+use crate::scan::{Branch, Node, Shape, is_suppression, statement_attributes};
 use crate::source::Source;
 
 /// The edits, or why the statements stay.
@@ -30,7 +30,9 @@ pub(super) fn check(place: &Place<'_>) -> Result<(), String> {
     if let [only] = &site.branches[..] {
         return Err(match only.node {
             Node::Statement(Stmt::Local(local)) if crate::scan::is_suppression(local) => {
-                String::from("it only silences a warning; it can go once the other half is a function of its own")
+                String::from(
+                    "it only silences a warning; it can go once the other half is a function of its own",
+                )
             }
             _ => String::from("there is no other side: the rest of the block serves all builds"),
         });
@@ -66,7 +68,7 @@ pub(super) fn gated(arms: &[String], option: Option<&str>, indent: &str, newline
 
 /// Whether the side only says that it cannot: the hinted error says that better.
 pub(super) fn is_plain_failure(found: &Fallback<'_>) -> bool {
-    matches!(found, Fallback::Panic(_) | Fallback::Bail(..) | Fallback::ErrText(..))
+    matches!(found, Fallback::Panic(_) | Fallback::Bail(_) | Fallback::ErrText(..))
 }
 
 /// Whether a missing `_` arm does what the side does: return an error from the function.
@@ -96,7 +98,7 @@ fn statements(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> 
     };
     let found = fallback::of_statement(off_statement);
     // A value at the end of a block leaves no room for a `return`, so it is not the fallback's.
-    let is_left_out = may_be_left_out(place, &found);
+    let is_left_out = may_be_left_out(place, &found) && !silences(off_statement);
     let mut arms = Vec::new();
     for branch in ordered(place, off) {
         let Node::Statement(statement) = branch.node else {
@@ -118,12 +120,17 @@ fn statements(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> 
     let option = match found.text() {
         Some(text) if is_left_out && arms.len() < site.branches.len() => {
             let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
-            let predicate = site.on().next().map(|it| it.cfg.clone());
-            predicate.and_then(|it| message::option(text, &name, &it))
+            message::option(text, &name, &off.cfg.negated())
         }
         _ => None,
     };
     Ok(vec![Edit::replace(range, gated(&arms, option.as_deref(), &indent, newline))])
+}
+
+/// Whether the side also silences warnings about what it does not use: then it must stay.
+fn silences(statement: &Stmt) -> bool {
+    let Stmt::Expr(Expr::Block(it), _) = statement else { return false };
+    it.block.stmts.iter().any(|it| matches!(it, Stmt::Local(local) if is_suppression(local)))
 }
 
 fn has_comments(source: &Source, range: &Range<usize>) -> bool {
@@ -152,7 +159,12 @@ fn comments_before(place: &Place<'_>, branch: &Branch<'_>, indent: &str) -> Stri
 }
 
 /// The code of a side as the body of an arm, in braces.
-fn arm_body(source: &Source, branch: &Branch<'_>, statement: &Stmt, indent: &str) -> Result<String, String> {
+fn arm_body(
+    source: &Source,
+    branch: &Branch<'_>,
+    statement: &Stmt,
+    indent: &str,
+) -> Result<String, String> {
     let attributes = statement_attributes(statement).unwrap_or_default();
     let Some(cfg) = branch.cfg_attributes.first() else {
         return Err(String::from("the `#[cfg]` is not where it is expected"));
@@ -193,7 +205,8 @@ fn lets(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> {
         if local.attrs.len() != 1 {
             return Err(String::from("a `let` with attributes of its own"));
         }
-        let head_range = source.range_of(&local.let_token).start..source.range_of(&*init.expr).start;
+        let head_range =
+            source.range_of(&local.let_token).start..source.range_of(&*init.expr).start;
         heads.push(source.slice(head_range).trim_end().to_owned());
         let is_off = std::ptr::eq(branch, off);
         let head = if is_off { String::from("_") } else { branch.cfg.to_string() };

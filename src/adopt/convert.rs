@@ -48,7 +48,8 @@ pub(crate) fn file(
     for round in 0..MAX_ROUNDS {
         let current = Source::new(original.path.clone(), text.clone());
         let Ok(file) = current.parse() else { break };
-        let changed = one_round(&current, &file, index, path, dummy, is_beside, round == 0, &mut outcome);
+        let changed =
+            one_round(&current, &file, index, path, dummy, is_beside, round == 0, &mut outcome);
         let Some((changed, converted)) = changed else { break };
         let next = Source::new(original.path.clone(), changed);
         if let Err(error) = next.parse() {
@@ -162,7 +163,9 @@ fn site_edits(place: &Place<'_>) -> Result<Vec<Edit>, String> {
         Shape::Function => function::convert(place),
         Shape::Body | Shape::Statement | Shape::Let => chain::convert(place),
         Shape::Arm => arm::convert(place),
-        Shape::Definition => Err(String::from("modules, imports, types and constants cannot be gated by an attribute")),
+        Shape::Definition => Err(String::from(
+            "modules, imports, types and constants cannot be gated by an attribute",
+        )),
         Shape::Macro => Err(String::from("it stands inside of a macro")),
     }
 }

@@ -74,7 +74,9 @@ impl<'a> Sides<'a> {
         let mut on: Vec<_> = site.on().filter_map(function).collect();
         let (Some((off_branch, off)), false) = (off, on.is_empty()) else {
             return Err(match site.branches.len() {
-                1 => String::from("there is no other side: only a build without it has this function"),
+                1 => String::from(
+                    "there is no other side: only a build without it has this function",
+                ),
                 _ => String::from("several sides are compiled where nothing is turned on"),
             });
         };
@@ -114,7 +116,7 @@ impl<'a> Sides<'a> {
         let mut options = Vec::new();
         let is_const = self.kept.signature.constness.is_some();
         match &found {
-            Fallback::Panic(_) | Fallback::Bail(..) | Fallback::ErrText(..) => {
+            Fallback::Panic(_) | Fallback::Bail(_) | Fallback::ErrText(..) => {
                 if is_const {
                     return Err(String::from("a `const fn` that fails needs an `otherwise`"));
                 }
@@ -144,7 +146,11 @@ impl<'a> Sides<'a> {
     }
 
     /// `otherwise = ..` where the expression is short and can stand in every build.
-    fn otherwise(&self, place: &Place<'_>, value: Option<&Expr>) -> Result<Option<Vec<String>>, String> {
+    fn otherwise(
+        &self,
+        place: &Place<'_>,
+        value: Option<&Expr>,
+    ) -> Result<Option<Vec<String>>, String> {
         let is_const = self.kept.signature.constness.is_some();
         let Some(value) = value else {
             return if is_const {
@@ -176,7 +182,9 @@ impl<'a> Sides<'a> {
         }
         match place.error_type(output) {
             ErrorType::Converts => Ok(Vec::new()),
-            ErrorType::Text => Ok(vec![String::from("error = |unavailable| unavailable.to_string()")]),
+            ErrorType::Text => {
+                Ok(vec![String::from("error = |unavailable| unavailable.to_string()")])
+            }
             ErrorType::None => match found {
                 Fallback::Panic(_) => Ok(vec![String::from("panics")]),
                 _ => Err(String::from("it fails, but does not return a `Result` that I know")),
@@ -188,7 +196,9 @@ impl<'a> Sides<'a> {
                     self.available(place, error)?;
                     Ok(vec![format!("error = |_| {}", one_line(place.source.text_of(*error)))])
                 }
-                _ => Err(format!("how to make the error `{name}` is not known: it needs `error = ..`")),
+                _ => Err(format!(
+                    "how to make the error `{name}` is not known: it needs `error = ..`"
+                )),
             },
         }
     }
@@ -206,7 +216,9 @@ impl<'a> Sides<'a> {
         let words: Vec<&str> = comments::comments(gone)
             .into_iter()
             .filter(|it| !it.is_doc)
-            .map(|it| gone[it.range].trim_start_matches(['/', '*']).trim_end_matches(['*', '/']).trim())
+            .map(|it| {
+                gone[it.range].trim_start_matches(['/', '*']).trim_end_matches(['*', '/']).trim()
+            })
             .collect();
         if !words.is_empty() && !options.iter().any(|it| it.starts_with("note")) {
             options.push(format!("note = {}", attribute::literal(&one_line(&words.join(" ")))));
@@ -217,15 +229,20 @@ impl<'a> Sides<'a> {
     fn available(&self, place: &Place<'_>, code: &impl ToTokens) -> Result<(), String> {
         match place.missing(code.to_token_stream()) {
             None => Ok(()),
-            Some(name) => Err(format!("the fallback uses `{name}`, which exists in some builds only")),
+            Some(name) => {
+                Err(format!("the fallback uses `{name}`, which exists in some builds only"))
+            }
         }
     }
 
     /// Counting is not free: a function that is inlined everywhere keeps its two bodies.
     fn check_heat(&self, options: &[String]) -> Result<(), String> {
-        let does_work = options.iter().any(|it| it.starts_with("fallback") || it.starts_with("otherwise = {"));
+        let does_work =
+            options.iter().any(|it| it.starts_with("fallback") || it.starts_with("otherwise = {"));
         if does_work && self.kept.is_always_inlined() {
-            return Err(String::from("`#[inline(always)]` on both sides: counting its calls would cost more than they do"));
+            return Err(String::from(
+                "`#[inline(always)]` on both sides: counting its calls would cost more than they do",
+            ));
         }
         Ok(())
     }
@@ -248,7 +265,7 @@ impl<'a> Sides<'a> {
                 let path = attribute.path().to_token_stream().to_string();
                 match (path.as_str(), &attribute.meta) {
                     ("doc", _) => {
-                        docs.push_str(&written(attribute));
+                        docs.push_str(written(attribute).trim_end());
                         docs.push_str(newline);
                         docs.push_str(&indent);
                     }
@@ -270,19 +287,28 @@ impl<'a> Sides<'a> {
                             edits.push(Edit::replace(at..at, text));
                         }
                     }
-                    _ => return Err(format!("only one side carries `{}`", one_line(&written(attribute)))),
+                    _ => {
+                        return Err(format!(
+                            "only one side carries `{}`",
+                            one_line(&written(attribute))
+                        ));
+                    }
                 }
             }
         }
         if !has_docs && !docs.is_empty() {
             let start = self.kept_branch.range.start;
-            edits.push(Edit::replace(start..start, docs));
+            // In front of the attributes that stand at the same place.
+            edits.insert(0, Edit::replace(start..start, docs));
         }
         let is_special = |it: &Written| {
-            it.path().is_ident("target_feature") || it.path().segments.last().is_some_and(|last| last.ident == "no_mangle")
+            it.path().is_ident("target_feature")
+                || it.path().segments.last().is_some_and(|last| last.ident == "no_mangle")
         };
         if self.kept.attributes.iter().any(is_special) {
-            return Err(String::from("`#[target_feature]` and `#[no_mangle]` are left to a person"));
+            return Err(String::from(
+                "`#[target_feature]` and `#[no_mangle]` are left to a person",
+            ));
         }
         Ok(edits)
     }
@@ -293,9 +319,12 @@ impl<'a> Sides<'a> {
             return Err(String::from("a `const fn` with code on both sides stays as it is"));
         }
         if self.kept.is_always_inlined() {
-            return Err(String::from("`#[inline(always)]` on both sides: counting its calls would cost more than they do"));
+            return Err(String::from(
+                "`#[inline(always)]` on both sides: counting its calls would cost more than they do",
+            ));
         }
-        if matches!(&self.kept.signature.output, syn::ReturnType::Type(_, it) if matches!(**it, syn::Type::ImplTrait(_))) {
+        if matches!(&self.kept.signature.output, syn::ReturnType::Type(_, it) if matches!(**it, syn::Type::ImplTrait(_)))
+        {
             return Err(String::from("`-> impl Trait` needs an `otherwise` or a `fallback`"));
         }
         let source = place.source;
@@ -333,13 +362,14 @@ impl<'a> Sides<'a> {
             arms.push(format!("_ => {}", body(self.off_branch, self.off)?));
         }
         let option = found.text().filter(|_| is_hinted).and_then(|text| {
-            message::option(text, &self.kept.name(), &self.predicate())
+            message::option(text, &self.kept.name(), &self.off_branch.cfg.negated())
         });
         let text = chain::gated(&arms, option.as_deref(), &format!("{indent}    "), newline);
         let braces = source.range(self.kept.body.brace_token.span.join());
-        let mut edits = vec![
-            Edit::replace(braces, format!("{{{newline}{indent}    {text}{newline}{indent}}}")),
-        ];
+        let mut edits = vec![Edit::replace(
+            braces,
+            format!("{{{newline}{indent}    {text}{newline}{indent}}}"),
+        )];
         let cfg_range = self.cfg_range(place);
         let leaves_unused = self
             .gone()

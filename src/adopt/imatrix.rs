@@ -54,12 +54,12 @@ fn refusal(statement: &Stmt) -> Option<Refusal<'_>> {
         return None;
     }
     let found = fallback::of_block(&choice.then_branch, None);
-    let (Fallback::Bail(_, Some(text)) | Fallback::ErrText(_, text)) = found else { return None };
+    let (Fallback::Bail(Some(text)) | Fallback::ErrText(_, text)) = found else { return None };
     let (method, refused) = text.split_once(" does not support ")?;
     let method = method.trim().trim_end_matches(" quantization");
     let refused = refused.trim().trim_end_matches('.');
-    let is_word = !method.is_empty()
-        && method.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let is_word =
+        !method.is_empty() && method.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let says_argument = argument.to_lowercase().contains(&refused.to_lowercase());
     if !is_word || !says_argument {
         return None;
@@ -103,11 +103,15 @@ mod tests {
     fn only_refusals_of_an_argument_count() {
         let one = |argument: &str, method: &str| vec![(argument.to_owned(), method.to_owned())];
         assert_eq!(
-            found("match t { A => { if weights.is_some() { x::bail!(\"ABC does not support weights.\") } 1 } _ => 2 }"),
+            found(
+                "match t { A => { if weights.is_some() { x::bail!(\"ABC does not support weights.\") } 1 } _ => 2 }"
+            ),
             one("weights", "abc")
         );
         assert_eq!(
-            found("if w_imp.is_some() { return Err(Error::Msg(\"ab-1 quantization does not support imp\".into())); }"),
+            found(
+                "if w_imp.is_some() { return Err(Error::Msg(\"ab-1 quantization does not support imp\".into())); }"
+            ),
             one("w_imp", "ab-1")
         );
         for other in [

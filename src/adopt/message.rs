@@ -5,14 +5,79 @@ use crate::cfg::Cfg;
 
 /// Words that the computed message says too, or that say nothing.
 const SAID: &[&str] = &[
-    "a", "add", "added", "an", "and", "are", "at", "attention", "available", "backend", "be",
-    "been", "build", "building", "built", "by", "compilation", "compile", "compiled", "compiling",
-    "crate", "enable", "enabled", "enabling", "feature", "features", "flag", "for", "function",
-    "has", "have", "implemented", "in", "is", "isn", "it", "kernel", "kernels", "missing", "must",
-    "needs", "no", "not", "of", "on", "only", "op", "operation", "operations", "or", "please",
-    "rebuild", "require", "required", "requires", "support", "supported", "supports", "t", "the",
-    "this", "to", "turn", "turned", "unavailable", "unsupported", "was", "were", "when", "with",
-    "without", "you", "your",
+    "a",
+    "add",
+    "added",
+    "an",
+    "and",
+    "are",
+    "at",
+    "attention",
+    "available",
+    "backend",
+    "be",
+    "been",
+    "build",
+    "building",
+    "built",
+    "by",
+    "compilation",
+    "compile",
+    "compiled",
+    "compiling",
+    "crate",
+    "enable",
+    "enabled",
+    "enabling",
+    "feature",
+    "features",
+    "flag",
+    "for",
+    "function",
+    "has",
+    "have",
+    "implemented",
+    "in",
+    "is",
+    "isn",
+    "it",
+    "kernel",
+    "kernels",
+    "missing",
+    "must",
+    "needs",
+    "no",
+    "not",
+    "of",
+    "on",
+    "only",
+    "op",
+    "operation",
+    "operations",
+    "or",
+    "please",
+    "rebuild",
+    "require",
+    "required",
+    "requires",
+    "support",
+    "supported",
+    "supports",
+    "t",
+    "the",
+    "this",
+    "to",
+    "turn",
+    "turned",
+    "unavailable",
+    "unsupported",
+    "was",
+    "were",
+    "when",
+    "with",
+    "without",
+    "you",
+    "your",
 ];
 
 /// Words with which a way that needs no rebuild begins.
@@ -48,7 +113,8 @@ pub(crate) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
 fn is_known(word: &str, known: &[String]) -> bool {
     const STEM: usize = 5;
     known.iter().any(|it| {
-        it == word || (word.len() > STEM && word.get(..STEM).is_some_and(|stem| it.starts_with(stem)))
+        it == word
+            || (word.len() > STEM && word.get(..STEM).is_some_and(|stem| it.starts_with(stem)))
     })
 }
 
@@ -62,7 +128,10 @@ mod tests {
         let flash = Cfg::Feature(String::from("flash-attn"));
         let said = |text: &str, name: &str, cfg: &Cfg| option(text, name, cfg);
         assert_eq!(said("compile with '--features flash-attn'", "f", &flash), None);
-        assert_eq!(said("moe_gemm is only implemented for the cuda backend", "moe_gemm", &cuda), None);
+        assert_eq!(
+            said("moe_gemm is only implemented for the cuda backend", "moe_gemm", &cuda),
+            None
+        );
         assert_eq!(said("GEMV requires CUDA feature", "gemv", &cuda), None);
         assert_eq!(
             said("use `sort_last_dim` instead", "f", &cuda).as_deref(),

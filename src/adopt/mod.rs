@@ -110,14 +110,17 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
                 || (source.text.contains("cfg(") && source.text.contains("not("))
                 || source.text.contains(" does not support ")
         })
-        .map(|(path, source)| (path, source, convert::file(source, &index, path, dummies.get(path))))
+        .map(|(path, source)| {
+            (path, source, convert::file(source, &index, path, dummies.get(path)))
+        })
         .collect();
     for (path, source, outcome) in outcomes {
         let left = outcome.left.into_iter().map(|(named, reason)| (path.clone(), named, reason));
         adoption.left.extend(left);
         let Some(after) = outcome.text else { continue };
         if is_old || package.manifest.name.is_empty() {
-            let reason = if is_old { "the package has edition 2015" } else { "it belongs to no package" };
+            let reason =
+                if is_old { "the package has edition 2015" } else { "it belongs to no package" };
             let left = outcome.converted.into_iter();
             adoption.left.extend(left.map(|named| (path.clone(), named, reason.to_owned())));
             continue;
@@ -159,7 +162,8 @@ fn print_diff(changes: &[Change]) -> std::io::Result<()> {
     for change in changes {
         let path = shown(&change.path).replace('\\', "/");
         let diff = similar::TextDiff::from_lines(&change.before, &change.after);
-        let text = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+        let text =
+            diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
         for line in text.split_inclusive('\n') {
             let style = match line.as_bytes().first() {
                 Some(b'+') => anstyle::AnsiColor::Green.on_default(),
@@ -178,7 +182,14 @@ fn summarize(all: &Adoption, write: bool) -> std::io::Result<()> {
     let mut left: Vec<_> = all.left.iter().collect();
     left.sort_by(|one, other| (&one.0, one.1.line).cmp(&(&other.0, other.1.line)));
     for (path, named, reason) in left {
-        writeln!(out, "left {}:{}: {} `{}`: {reason}", shown(path), named.line, named.kind, named.item)?;
+        writeln!(
+            out,
+            "left {}:{}: {} `{}`: {reason}",
+            shown(path),
+            named.line,
+            named.kind,
+            named.item
+        )?;
     }
     for (path, reason) in &all.skipped {
         writeln!(out, "skipped {}: {reason}", shown(path))?;

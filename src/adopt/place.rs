@@ -25,8 +25,15 @@ pub(crate) struct Place<'a> {
 
 /// Crates whose errors are made from anything, or from `io::Error`.
 const CONVERTING: &[&str] = &[
-    "candle_core", "candle", "candle_nn", "candle_transformers", "anyhow", "eyre", "color_eyre",
-    "std::io", "io",
+    "candle_core",
+    "candle",
+    "candle_nn",
+    "candle_transformers",
+    "anyhow",
+    "eyre",
+    "color_eyre",
+    "std::io",
+    "io",
 ];
 
 impl Place<'_> {
@@ -46,9 +53,10 @@ impl Place<'_> {
     pub(crate) fn missing(&self, tokens: TokenStream) -> Option<String> {
         let module = self.module()?;
         let context = self.context();
-        paths(tokens).into_iter().find(|path| self.is_missing(&module, path, &context)).map(|path| {
-            path.segments.join("::")
-        })
+        paths(tokens)
+            .into_iter()
+            .find(|path| self.is_missing(&module, path, &context))
+            .map(|path| path.segments.join("::"))
     }
 
     fn is_missing(&self, module: &[String], path: &Named, context: &Cfg) -> bool {
@@ -81,9 +89,10 @@ impl Place<'_> {
             let Some((last, parent)) = resolved.split_last() else { return false };
             self.index.item(parent, last, context) == Presence::Sometimes
         }) || (path.segments.len() > 1
-            && path.segments.last().is_some_and(|last| {
-                self.index.member(last, context) == Presence::Sometimes
-            }))
+            && path
+                .segments
+                .last()
+                .is_some_and(|last| self.index.member(last, context) == Presence::Sometimes))
     }
 
     /// The tokens with every path written from its root, so that two spellings of one type are
@@ -109,7 +118,8 @@ impl Place<'_> {
                         && words.len() > 1
                         && words[words.len() - 2] == ":"
                         && words.len() > 2
-                        && words[words.len() - 3].starts_with(|c: char| c.is_alphabetic() || c == '_');
+                        && words[words.len() - 3]
+                            .starts_with(|c: char| c.is_alphabetic() || c == '_');
                     let is_lifetime = words.last().is_some_and(|it| it == "'");
                     if continues || is_lifetime {
                         words.push(name);
@@ -182,7 +192,9 @@ impl Place<'_> {
         let package = self.index.package.manifest.dependencies.get(root);
         let crate_name = package.map_or(root.to_owned(), |it| it.replace('-', "_"));
         let parent = full[..full.len().saturating_sub(1)].join("::");
-        if full.len() > 1 && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent)) {
+        if full.len() > 1
+            && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent))
+        {
             return ErrorType::Converts;
         }
         let is_local = root.starts_with("crate");
@@ -243,10 +255,44 @@ pub(crate) enum ErrorType {
 }
 
 const PRELUDE: &[&str] = &[
-    "Option", "Some", "None", "Result", "Ok", "Err", "Vec", "Box", "String", "Default", "Clone",
-    "Copy", "Send", "Sync", "Sized", "Drop", "Fn", "FnMut", "FnOnce", "Iterator", "IntoIterator",
-    "From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut", "ToString", "ToOwned", "Eq",
-    "PartialEq", "Ord", "PartialOrd", "Debug", "Hash", "Unpin", "Extend", "FromIterator",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "Box",
+    "String",
+    "Default",
+    "Clone",
+    "Copy",
+    "Send",
+    "Sync",
+    "Sized",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Iterator",
+    "IntoIterator",
+    "From",
+    "Into",
+    "TryFrom",
+    "TryInto",
+    "AsRef",
+    "AsMut",
+    "ToString",
+    "ToOwned",
+    "Eq",
+    "PartialEq",
+    "Ord",
+    "PartialOrd",
+    "Debug",
+    "Hash",
+    "Unpin",
+    "Extend",
+    "FromIterator",
 ];
 
 /// A path as written, or the name of a field or method.

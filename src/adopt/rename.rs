@@ -37,7 +37,10 @@ impl Names {
         for (index, it) in uses.iter().enumerate() {
             let Some(new) = self.renamed.get(&it.name) else { continue };
             let Some(new) = new else {
-                return Err(format!("the fallback uses `{}`, for which the other side has no name", it.name));
+                return Err(format!(
+                    "the fallback uses `{}`, for which the other side has no name",
+                    it.name
+                ));
             };
             if it.is_member {
                 continue;
@@ -45,7 +48,11 @@ impl Names {
             if it.is_binding || it.is_field {
                 return Err(format!("`{}` has several meanings in the fallback", it.name));
             }
-            if uses.iter().enumerate().any(|(at, other)| at != index && other.name == *new && !other.is_member) {
+            if uses
+                .iter()
+                .enumerate()
+                .any(|(at, other)| at != index && other.name == *new && !other.is_member)
+            {
                 return Err(format!("`{new}` has another meaning in the fallback"));
             }
             edits.push(Edit::replace(it.range.clone(), new.as_str()));
@@ -60,25 +67,37 @@ impl Names {
     }
 
     /// The text of the code with the new names.
-    pub(crate) fn apply(&self, source: &Source, code: &impl ToTokens, range: Range<usize>) -> Result<String, String> {
+    pub(crate) fn apply(
+        &self,
+        source: &Source,
+        code: &impl ToTokens,
+        range: Range<usize>,
+    ) -> Result<String, String> {
         let shifted: Vec<Edit> = self
             .edits(source, code)?
             .into_iter()
             .filter(|it| range.start <= it.range.start && it.range.end <= range.end)
-            .map(|it| Edit::replace(it.range.start - range.start..it.range.end - range.start, it.text))
+            .map(|it| {
+                Edit::replace(it.range.start - range.start..it.range.end - range.start, it.text)
+            })
             .collect();
         edit::apply(source.slice(range), &shifted).ok_or_else(|| String::from("the names overlap"))
     }
 }
 
 /// Whether the code names one of the function's parameters, or `self`.
-pub(crate) fn uses_parameters(source: &Source, code: &impl ToTokens, function: Function<'_>) -> bool {
+pub(crate) fn uses_parameters(
+    source: &Source,
+    code: &impl ToTokens,
+    function: Function<'_>,
+) -> bool {
     let mut uses = Vec::new();
     collect(source, code.to_token_stream(), &mut uses);
     let parameters = function.parameters();
     uses.iter().any(|it| {
         !it.is_member
-            && (it.name == "self" || parameters.iter().flatten().any(|parameter| *parameter == it.name))
+            && (it.name == "self"
+                || parameters.iter().flatten().any(|parameter| *parameter == it.name))
     })
 }
 
@@ -118,7 +137,10 @@ fn collect(source: &Source, tokens: TokenStream, uses: &mut Vec<NameUse>) {
                     name: name.to_string(),
                     range: source.range(name.span()),
                     is_member: before == "." || (before == ":" && before_that == ":"),
-                    is_binding: matches!(before.as_str(), "let" | "mut" | "ref" | "|" | "for" | "fn"),
+                    is_binding: matches!(
+                        before.as_str(),
+                        "let" | "mut" | "ref" | "|" | "for" | "fn"
+                    ),
                     is_field: colon,
                 });
                 name.to_string()

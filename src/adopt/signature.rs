@@ -10,12 +10,21 @@ use crate::function::Function;
 /// What must change in the signature that stays, or why it cannot stand for both sides.
 ///
 /// A type that is imported in some builds only is written as the other side writes it.
-pub(crate) fn unify(place: &Place<'_>, on: Function<'_>, off: Function<'_>) -> Result<Vec<Edit>, String> {
+pub(crate) fn unify(
+    place: &Place<'_>,
+    on: Function<'_>,
+    off: Function<'_>,
+) -> Result<Vec<Edit>, String> {
     let (kept, gone) = (on.signature, off.signature);
     let modifiers = |it: &syn::Signature| {
         let (constness, asyncness, abi) = (&it.constness, &it.asyncness, &it.abi);
         let safety = matches!(it.safety, syn::Safety::Unsafe(_));
-        format!("{} {} {} {safety}", constness.to_token_stream(), asyncness.to_token_stream(), abi.to_token_stream())
+        format!(
+            "{} {} {} {safety}",
+            constness.to_token_stream(),
+            asyncness.to_token_stream(),
+            abi.to_token_stream()
+        )
     };
     if modifiers(kept) != modifiers(gone) {
         return Err(String::from("the sides differ in `const`, `async`, `unsafe` or `extern`"));
@@ -94,7 +103,9 @@ fn wrapped(place: &Place<'_>, kept: &syn::Signature, edits: Vec<Edit>) -> Vec<Ed
         let own: Vec<Edit> = inside
             .iter()
             .filter(|it| range.start <= it.range.start && it.range.end <= range.end)
-            .map(|it| Edit::replace(it.range.start - range.start..it.range.end - range.start, &*it.text))
+            .map(|it| {
+                Edit::replace(it.range.start - range.start..it.range.end - range.start, &*it.text)
+            })
             .collect();
         let Some(input) = super::edit::apply(source.slice(range), &own) else { continue };
         text.push_str(&format!("{newline}{indent}    {input},"));

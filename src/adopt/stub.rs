@@ -124,11 +124,8 @@ fn implementation(
     for method in block.items.iter().filter_map(dummy::method) {
         let has_receiver = method.signature.receiver().is_some();
         let found = dummy::body(method.body, panicking);
-        let verdict = if has_receiver {
-            Ok(())
-        } else {
-            without_receiver(place, method, &found, &mut error)
-        };
+        let verdict =
+            if has_receiver { Ok(()) } else { without_receiver(place, method, &found, &mut error) };
         let range = source.range(method.body.brace_token.span.join());
         let has_comment = !comments::comments(source.slice(range.clone())).is_empty();
         match verdict {
@@ -171,14 +168,22 @@ fn without_receiver(
     };
     match found {
         Body::Error(text) => match error {
-            Some(other) if other != text => Err(String::from("two functions of the impl block return different errors")),
+            Some(other) if other != text => {
+                Err(String::from("two functions of the impl block return different errors"))
+            }
             _ => {
                 *error = Some(text.clone());
                 Ok(())
             }
         },
-        Body::Failure | Body::Panic if error.is_none() && place.error_type(output) == ErrorType::Converts => Ok(()),
-        Body::Failure | Body::Panic => Err(String::from("it has no receiver, and how to make its error is not known")),
+        Body::Failure | Body::Panic
+            if error.is_none() && place.error_type(output) == ErrorType::Converts =>
+        {
+            Ok(())
+        }
+        Body::Failure | Body::Panic => {
+            Err(String::from("it has no receiver, and how to make its error is not known"))
+        }
         Body::Other => Err(String::from("it does something")),
     }
 }
@@ -203,7 +208,13 @@ fn macros(place: &Place<'_>, file: &syn::File, panicking: &[String], stubs: &mut
 }
 
 /// Imports that only the stubs need are unused where the stubs are not compiled.
-fn imports(place: &Place<'_>, file: &syn::File, predicate: &Cfg, used: &[String], stubs: &mut Stubs) {
+fn imports(
+    place: &Place<'_>,
+    file: &syn::File,
+    predicate: &Cfg,
+    used: &[String],
+    stubs: &mut Stubs,
+) {
     let allows = file.attrs.iter().any(|it| {
         let text = quote::ToTokens::to_token_stream(it).to_string();
         text.contains("unused_imports") || text.contains("(unused)")
@@ -218,7 +229,8 @@ fn imports(place: &Place<'_>, file: &syn::File, predicate: &Cfg, used: &[String]
         if it.attrs.is_empty() && !names.iter().all(|name| used.contains(name)) {
             let start = place.source.range_of(item).start;
             let newline = place.source.newline();
-            let text = format!("#[cfg_attr({}, allow(unused_imports))]{newline}", predicate.as_cfg());
+            let text =
+                format!("#[cfg_attr({}, allow(unused_imports))]{newline}", predicate.as_cfg());
             stubs.edits.push(Edit::replace(start..start, text));
         }
     }
@@ -238,7 +250,8 @@ fn leaves(tree: &UseTree, names: &mut Vec<String>) {
 fn free_functions(place: &Place<'_>, file: &syn::File, panicking: &[String], stubs: &mut Stubs) {
     for function in file.items.iter().filter_map(Function::of_item) {
         if dummy::body(function.body, panicking) != Body::Other {
-            let reason = "a free function: gate the real one, in its own file, with `#[requires_feature]`";
+            let reason =
+                "a free function: gate the real one, in its own file, with `#[requires_feature]`";
             stubs.leave(place, "", function, reason);
         }
     }

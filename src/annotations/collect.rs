@@ -54,14 +54,21 @@ pub(crate) fn collect(path: &Path) -> Result<Vec<Found>, String> {
         }
     }
     all.sort_by(|one, other| {
-        (&one.package, &one.path, one.annotation.line).cmp(&(&other.package, &other.path, other.annotation.line))
+        (&one.package, &one.path, one.annotation.line).cmp(&(
+            &other.package,
+            &other.path,
+            other.annotation.line,
+        ))
     });
     Ok(all)
 }
 
 fn file(path: &Path) -> Result<Vec<Annotation>, String> {
     let source = Source::read(path).map_err(|error| error.to_string())?;
-    if !["featherfall", "requires_feature", "quant_support", "limitation"].iter().any(|it| source.text.contains(it)) {
+    if !["featherfall", "requires_feature", "quant_support", "limitation"]
+        .iter()
+        .any(|it| source.text.contains(it))
+    {
         return Ok(Vec::new());
     }
     let file = source.parse().map_err(|error| error.to_string())?;

@@ -3,9 +3,9 @@
 //! The grammar is the macros' own: what compiles is what is read here. Everything else works with
 //! the plain data of [`Annotation`].
 
+mod collect;
 #[allow(dead_code, unused_imports, reason = "the macros need more of it than the commands")]
 pub(crate) mod grammar;
-mod collect;
 mod read;
 
 pub(crate) use collect::{Found, collect};

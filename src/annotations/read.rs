@@ -60,7 +60,9 @@ impl<'s> Reader<'s> {
                 Kind::from_name(if name == "*" { one } else { name })
             }
             [.., parent, last] if parent == "featherfall" => Kind::from_name(last),
-            [first, last] if self.imports.iter().any(|(name, of)| name == first && of == "self") => {
+            [first, last]
+                if self.imports.iter().any(|(name, of)| name == first && of == "self") =>
+            {
                 Kind::from_name(last)
             }
             _ => None,
@@ -84,7 +86,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn push(&mut self, kind: Kind, tokens: &TokenStream, path: Vec<String>, offset: usize, code_end: usize) {
+    fn push(
+        &mut self,
+        kind: Kind,
+        tokens: &TokenStream,
+        path: Vec<String>,
+        offset: usize,
+        code_end: usize,
+    ) {
         let mut errors = Errors::default();
         let mut annotation = Annotation {
             kind,
@@ -143,7 +152,9 @@ impl<'s> Reader<'s> {
                     self.imports.push((it.rename.to_string(), String::from("self")));
                 }
             }
-            syn::UseTree::Glob(_) if inside => self.imports.push((String::from("*"), String::from("*"))),
+            syn::UseTree::Glob(_) if inside => {
+                self.imports.push((String::from("*"), String::from("*")));
+            }
             syn::UseTree::Group(it) => it.items.iter().for_each(|tree| self.import(tree, inside)),
             _ => {}
         }
@@ -165,7 +176,11 @@ fn texts(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-fn gate(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Errors) -> syn::Result<()> {
+fn gate(
+    input: ParseStream<'_>,
+    annotation: &mut Annotation,
+    errors: &mut Errors,
+) -> syn::Result<()> {
     let predicate: Predicate = input.parse()?;
     annotation.predicate = Some(Cfg::from(&predicate));
     let options = Options::parse(input, REQUIRES_FEATURE, errors);
@@ -174,14 +189,24 @@ fn gate(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Errors
     Ok(())
 }
 
-fn quant(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Errors) -> syn::Result<()> {
+fn quant(
+    input: ParseStream<'_>,
+    annotation: &mut Annotation,
+    errors: &mut Errors,
+) -> syn::Result<()> {
     let level: syn::Ident = input.parse()?;
     match Level::from_word(&level.to_string()) {
         Some(level) => annotation.level = Some(level.word()),
-        None => errors.push(syn::Error::new(level.span(), format!("unknown support level `{level}`"))),
+        None => {
+            errors.push(syn::Error::new(level.span(), format!("unknown support level `{level}`")));
+        }
     }
     let options = Options::parse(input, QUANT_SUPPORT, errors);
-    let parameters = [("ignores", &options.ignores), ("refuses", &options.refuses), ("requires", &options.requires)];
+    let parameters = [
+        ("ignores", &options.ignores),
+        ("refuses", &options.refuses),
+        ("requires", &options.requires),
+    ];
     for (policy, names) in parameters {
         annotation.parameters.extend(names.iter().map(|name| format!("{policy} {name}")));
     }
@@ -192,7 +217,11 @@ fn quant(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Error
     Ok(())
 }
 
-fn argument(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Errors) -> syn::Result<()> {
+fn argument(
+    input: ParseStream<'_>,
+    annotation: &mut Annotation,
+    errors: &mut Errors,
+) -> syn::Result<()> {
     let parameter: syn::Ident = input.parse()?;
     let policy = annotation.kind.word();
     annotation.parameters.push(format!("{policy} {parameter}"));
@@ -201,7 +230,11 @@ fn argument(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Er
     Ok(())
 }
 
-fn choice(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Errors) -> syn::Result<()> {
+fn choice(
+    input: ParseStream<'_>,
+    annotation: &mut Annotation,
+    errors: &mut Errors,
+) -> syn::Result<()> {
     if input.peek(syn::token::Paren) {
         let inner;
         syn::parenthesized!(inner in input);
@@ -239,7 +272,11 @@ fn choice(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Erro
     Ok(())
 }
 
-fn limitation(input: ParseStream<'_>, annotation: &mut Annotation, errors: &mut Errors) -> syn::Result<()> {
+fn limitation(
+    input: ParseStream<'_>,
+    annotation: &mut Annotation,
+    errors: &mut Errors,
+) -> syn::Result<()> {
     annotation.text = Some(input.parse::<LitStr>()?.value());
     while !input.is_empty() {
         input.parse::<Token![,]>()?;
@@ -328,13 +365,17 @@ impl<'a> Visit<'a> for Reader<'_> {
                 let name = type_name(&it.self_ty);
                 let head = self.source.range(it.brace_token.span.open()).start;
                 self.attributes(&it.attrs, &name, head);
-                self.within(name, |this| it.items.iter().for_each(|item| this.visit_impl_item(item)));
+                self.within(name, |this| {
+                    it.items.iter().for_each(|item| this.visit_impl_item(item));
+                });
             }
             Item::Trait(it) => {
                 let name = it.ident.to_string();
                 let head = self.source.range(it.brace_token.span.open()).start;
                 self.attributes(&it.attrs, &name, head);
-                self.within(name, |this| it.items.iter().for_each(|item| this.visit_trait_item(item)));
+                self.within(name, |this| {
+                    it.items.iter().for_each(|item| this.visit_trait_item(item));
+                });
             }
             Item::Struct(it) => {
                 let end = self.source.range_of(&it.ident).end;
@@ -344,9 +385,21 @@ impl<'a> Visit<'a> for Reader<'_> {
                 let end = self.source.range_of(&it.ident).end;
                 self.attributes(&it.attrs, &it.ident.to_string(), end);
             }
-            Item::Const(it) => self.attributes(&it.attrs, &it.ident.to_string(), self.source.range_of(&it.ident).end),
-            Item::Static(it) => self.attributes(&it.attrs, &it.ident.to_string(), self.source.range_of(&it.ident).end),
-            Item::Type(it) => self.attributes(&it.attrs, &it.ident.to_string(), self.source.range_of(&it.ident).end),
+            Item::Const(it) => self.attributes(
+                &it.attrs,
+                &it.ident.to_string(),
+                self.source.range_of(&it.ident).end,
+            ),
+            Item::Static(it) => self.attributes(
+                &it.attrs,
+                &it.ident.to_string(),
+                self.source.range_of(&it.ident).end,
+            ),
+            Item::Type(it) => self.attributes(
+                &it.attrs,
+                &it.ident.to_string(),
+                self.source.range_of(&it.ident).end,
+            ),
             Item::Use(it) => self.import(&it.tree, false),
             _ => visit::visit_item(self, item),
         }
@@ -403,12 +456,17 @@ impl Reader<'_> {
                 TokenTree::Group(group) => {
                     let kind = names.last().and_then(|name| Kind::from_name(name));
                     let known = names.len() > 1 && names[names.len() - 2] == "featherfall"
-                        || names.last().is_some_and(|last| self.imports.iter().any(|(it, _)| it == last));
+                        || names
+                            .last()
+                            .is_some_and(|last| self.imports.iter().any(|(it, _)| it == last));
                     match kind {
                         Some(kind) if known => {
                             let start = self.source.range(group.span()).start;
                             let path = self.path.clone();
-                            let end = self.source.line_end(start).min(self.source.range(group.span()).end);
+                            let end = self
+                                .source
+                                .line_end(start)
+                                .min(self.source.range(group.span()).end);
                             self.push(kind, &group.stream(), path, start, end);
                             if kind == Kind::Choice {
                                 self.inside(group.stream());

@@ -86,7 +86,12 @@ mod tests {
         let baseline = Baseline::of(&[finding("f", 1), finding("f", 2)]);
         // Lines move freely.
         assert_eq!(baseline.new_ones(vec![finding("f", 70), finding("f", 80)]), []);
-        let new = baseline.new_ones(vec![finding("f", 1), finding("f", 2), finding("f", 3), finding("g", 4)]);
+        let new = baseline.new_ones(vec![
+            finding("f", 1),
+            finding("f", 2),
+            finding("f", 3),
+            finding("g", 4),
+        ]);
         assert_eq!(new, [finding("f", 3), finding("g", 4)]);
     }
 }

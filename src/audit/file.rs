@@ -27,8 +27,6 @@ pub(crate) struct Lead {
     pub(crate) off: Cfg,
     /// The file that says so.
     pub(crate) from: PathBuf,
-    /// Whether it is `mod name;`.
-    pub(crate) is_module: bool,
 }
 
 /// A failing method of a possible dummy.
@@ -126,7 +124,7 @@ fn lead(source: &Source, path: &Path, site: &Site<'_>) -> Option<Lead> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect();
-    Some(Lead { names, off: off.cfg.clone(), from: path.to_owned(), is_module })
+    Some(Lead { names, off: off.cfg.clone(), from: path.to_owned() })
 }
 
 struct Auditor<'a> {
@@ -151,7 +149,8 @@ impl Auditor<'_> {
 
     fn site(&mut self, site: &Site<'_>) {
         let Some(branch) = site.off().or_else(|| site.branches.first()) else { return };
-        let offset = branch.range.start;
+        let attribute = branch.cfg_attributes.first();
+        let offset = attribute.map_or(branch.range.start, |it| self.source.range_of(*it).start);
         let predicate = match &site.on().map(|it| it.cfg.clone()).collect::<Vec<_>>()[..] {
             [] => branch.cfg.negated(),
             [one] => one.clone(),
@@ -178,9 +177,13 @@ impl Auditor<'_> {
         let kind = found.as_ref().map_or("definition", Fallback::kind);
         let returns_result = output.is_some_and(is_result);
         let (rule, message) = match &found {
+            _ if site.in_test => (
+                &rules::HAND_WRITTEN_PAIR,
+                format!("this {shape} of a test depends on `{needs}` (fallback: {kind})"),
+            ),
             Some(Fallback::Panic(_)) if returns_result => (
                 &rules::PANICKING_FALLBACK,
-                format!("without `{needs}` this {shape} panics, although the function returns a `Result`"),
+                format!("without `{needs}` this {shape} panics, although a `Result` is returned"),
             ),
             Some(Fallback::Value(_) | Fallback::Nothing) if site.branches.len() > 1 => (
                 &rules::SILENT_FALLBACK,
@@ -188,7 +191,9 @@ impl Auditor<'_> {
             ),
             _ if site.branches.len() > 1 => (
                 &rules::HAND_WRITTEN_PAIR,
-                format!("this {shape} is written by hand for builds with and without `{needs}` (fallback: {kind})"),
+                format!(
+                    "this {shape} is written by hand for builds with and without `{needs}` (fallback: {kind})"
+                ),
             ),
             _ => (
                 &rules::HAND_WRITTEN_PAIR,
@@ -201,7 +206,7 @@ impl Auditor<'_> {
             Some(other) => other.text().map(str::to_owned),
             None => None,
         };
-        if let Some(said) = said.filter(|_| !predicate.is_target_only()) {
+        if let Some(said) = said.filter(|_| !predicate.is_target_only() && !site.in_test) {
             self.said(&said, &predicate, offset, &site.item);
         }
     }
@@ -210,11 +215,13 @@ impl Auditor<'_> {
         match verdict(text, predicate, &self.manifest.features) {
             Verdict::Right => {}
             Verdict::Wrong(other) => {
-                let message = format!("`{predicate}` is missing, but the message names `{other}`: {text:?}");
+                let message =
+                    format!("`{predicate}` is missing, but the message names `{other}`: {text:?}");
                 self.add(&rules::WRONG_FEATURE, offset, item, message);
             }
             Verdict::Vague => {
-                let message = format!("`{predicate}` is missing, and the message does not say so: {text:?}");
+                let message =
+                    format!("`{predicate}` is missing, and the message does not say so: {text:?}");
                 self.add(&rules::VAGUE_MESSAGE, offset, item, message);
             }
         }
@@ -243,7 +250,8 @@ impl Auditor<'_> {
         let items = items(self.source, file);
         for comment in comments::comments(&self.source.text) {
             let text = &self.source.text[comment.range.clone()];
-            let is_todo = text.split(|c: char| !c.is_alphanumeric()).any(|it| it == "TODO" || it == "FIXME");
+            let is_todo =
+                text.split(|c: char| !c.is_alphanumeric()).any(|it| it == "TODO" || it == "FIXME");
             if is_todo && !names_issue(text) {
                 let item = items
                     .iter()
@@ -251,8 +259,17 @@ impl Auditor<'_> {
                     .min_by_key(|(range, _)| range.len())
                     .map_or("", |(_, item)| item);
                 let item = item.to_owned();
-                let first = text.lines().next().unwrap_or_default().trim_start_matches(['/', '*', '!', ' ']);
-                self.add(&rules::UNTRACKED_TODO, comment.range.start, &item, format!("`{}`", first.trim()));
+                let first = text
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .trim_start_matches(['/', '*', '!', ' ']);
+                self.add(
+                    &rules::UNTRACKED_TODO,
+                    comment.range.start,
+                    &item,
+                    format!("`{}`", first.trim()),
+                );
             }
         }
     }
@@ -291,9 +308,9 @@ impl Auditor<'_> {
 /// Whether the text names an issue: a link or a number.
 fn names_issue(text: &str) -> bool {
     text.contains("://")
-        || text.match_indices('#').any(|(at, _)| {
-            text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
-        })
+        || text
+            .match_indices('#')
+            .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_result(output: &syn::Type) -> bool {
@@ -332,7 +349,12 @@ impl Macros<'_> {
         self.found.push((rule, offset, self.path.join("::"), message));
     }
 
-    fn named<T>(&mut self, name: &impl ToString, attributes: &[Attribute], visit: impl FnOnce(&mut Self) -> T) {
+    fn named<T>(
+        &mut self,
+        name: &impl ToString,
+        attributes: &[Attribute],
+        visit: impl FnOnce(&mut Self) -> T,
+    ) {
         let was = self.in_test;
         self.in_test |= attributes.iter().any(|it| {
             it.path().segments.last().is_some_and(|last| last.ident == "test")
@@ -351,18 +373,27 @@ impl Macros<'_> {
         }
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for window in tokens.windows(3) {
-            if let [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(value)] = window
+            if let [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(value)] =
+                window
                 && key == "feature"
                 && equals.as_char() == '='
                 && let syn::Lit::Str(name) = syn::Lit::new(value.clone())
                 && !self.manifest.features.contains(&name.value())
             {
                 let name = name.value();
-                let near = self.manifest.features.iter().min_by_key(|it| strsim::damerau_levenshtein(it, &name));
+                let near = self
+                    .manifest
+                    .features
+                    .iter()
+                    .min_by_key(|it| strsim::damerau_levenshtein(it, &name));
                 let near = near.filter(|it| strsim::damerau_levenshtein(it, &name) <= 3);
                 let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
                 let offset = self.source.range(value.span()).start;
-                self.push(&rules::UNDECLARED_FEATURE, offset, format!("`{}` declares no feature `{name}`{help}", self.manifest.name));
+                self.push(
+                    &rules::UNDECLARED_FEATURE,
+                    offset,
+                    format!("`{}` declares no feature `{name}`{help}", self.manifest.name),
+                );
             }
         }
         for token in tokens {
@@ -425,15 +456,23 @@ impl<'a> Visit<'a> for Macros<'_> {
         let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
         let text = fallback::first_literal(mac);
         match name.as_str() {
-            "todo" | "unimplemented" if !in_fallback => {
-                if !text.as_deref().is_some_and(names_issue) {
-                    let said = text.map(|it| format!(" ({it:?})")).unwrap_or_default();
-                    self.push(&rules::UNTRACKED_TODO, offset, format!("`{name}!()` is reached at run time{said}"));
-                }
+            "todo" | "unimplemented"
+                if !in_fallback && !text.as_deref().is_some_and(names_issue) =>
+            {
+                let said = text.map(|it| format!(" ({it:?})")).unwrap_or_default();
+                self.push(
+                    &rules::UNTRACKED_TODO,
+                    offset,
+                    format!("`{name}!()` is reached at run time{said}"),
+                );
             }
             "bail" | "anyhow" | "panic" | "format" if !in_fallback => {
                 if let Some(text) = text.filter(|it| it.contains("does not support")) {
-                    self.push(&rules::UNSUPPORTED_BAIL, offset, format!("{text:?} is known to this line only"));
+                    self.push(
+                        &rules::UNSUPPORTED_BAIL,
+                        offset,
+                        format!("{text:?} is known to this line only"),
+                    );
                 }
             }
             _ => {}

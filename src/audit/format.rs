@@ -127,7 +127,12 @@ mod tests {
             message: String::from("100%\n::error::x"),
         };
         let line = github(&finding);
-        assert!(line.starts_with("::notice file=a%2Cb%3Ac.rs,line=3,col=4,title=vague-message::100%25%0A::error::x"), "{line}");
+        assert!(
+            line.starts_with(
+                "::notice file=a%2Cb%3Ac.rs,line=3,col=4,title=vague-message::100%25%0A::error::x"
+            ),
+            "{line}"
+        );
         assert_eq!(line.lines().count(), 1);
     }
 }

@@ -30,7 +30,9 @@ pub(crate) fn verdict(text: &str, predicate: &Cfg, declared: &BTreeSet<String>) 
     if missing.iter().any(|feature| names(feature) || hints_at(feature)) {
         return Verdict::Right;
     }
-    let other = declared.iter().filter(|it| !missing.contains(&it.as_str()) && it.len() > 2 && *it != "default");
+    let other = declared
+        .iter()
+        .filter(|it| !missing.contains(&it.as_str()) && it.len() > 2 && *it != "default");
     match other.into_iter().find(|feature| names(feature)) {
         Some(other) => Verdict::Wrong(other.clone()),
         None => Verdict::Vague,
@@ -68,9 +70,8 @@ mod tests {
     fn messages_are_compared_with_what_is_missing() {
         let declared: BTreeSet<String> =
             ["cuda", "metal", "flash-attn", "nccl"].iter().map(|it| (*it).to_owned()).collect();
-        let of = |text: &str, feature: &str| {
-            verdict(text, &Cfg::Feature(feature.to_owned()), &declared)
-        };
+        let of =
+            |text: &str, feature: &str| verdict(text, &Cfg::Feature(feature.to_owned()), &declared);
         assert_eq!(of("compile with '--features flash-attn'", "flash-attn"), Verdict::Right);
         assert_eq!(of("Flash attention is missing", "flash-attn"), Verdict::Right);
         assert_eq!(of("Error::NotCompiledWithCudaSupport", "cuda"), Verdict::Right);

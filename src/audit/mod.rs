@@ -59,7 +59,8 @@ fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<(String, String)>), String> {
     let root = if root.is_file() { root.parent().unwrap_or(&root).to_owned() } else { root };
     let shown = |path: &Path| {
         let inside = path.strip_prefix(&root).unwrap_or(path);
-        let parts: Vec<_> = inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> =
+            inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
         parts.join("/")
     };
     let total = project.packages.iter().map(|it| it.files.len()).sum();
@@ -92,7 +93,12 @@ fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<(String, String)>), String> {
     }
     progress.finish();
     findings.sort_by(|one, other| {
-        (&one.path, one.line, one.column, one.rule.id).cmp(&(&other.path, other.line, other.column, other.rule.id))
+        (&one.path, one.line, one.column, one.rule.id).cmp(&(
+            &other.path,
+            other.line,
+            other.column,
+            other.rule.id,
+        ))
     });
     Ok((findings, skipped))
 }
@@ -163,13 +169,16 @@ fn dummy(
     );
     for method in methods {
         if let Body::Error(text) = &method.body
-            && let Verdict::Wrong(other) = message::verdict(text, predicate, &package.manifest.features)
+            && let Verdict::Wrong(other) =
+                message::verdict(text, predicate, &package.manifest.features)
         {
-            let message = format!("`{predicate}` is missing, but the error names `{other}`: `{text}`");
+            let message =
+                format!("`{predicate}` is missing, but the error names `{other}`: `{text}`");
             add(&rules::WRONG_FEATURE, method.place, &method.item, message);
         }
         if method.body == Body::Panic && method.returns_result {
-            let message = format!("without `{predicate}` it panics, although it returns a `Result`");
+            let message =
+                format!("without `{predicate}` it panics, although it returns a `Result`");
             add(&rules::PANICKING_FALLBACK, method.place, &method.item, message);
         }
     }

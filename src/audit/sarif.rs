@@ -167,7 +167,9 @@ mod tests {
         let log = serde_json::to_value(log(&[finding.clone(), finding])).unwrap();
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
-        assert!(["utf16CodeUnits", "unicodeCodePoints"].contains(&run["columnKind"].as_str().unwrap()));
+        assert!(
+            ["utf16CodeUnits", "unicodeCodePoints"].contains(&run["columnKind"].as_str().unwrap())
+        );
         let driver = &run["tool"]["driver"];
         assert!(!driver["name"].as_str().unwrap().is_empty());
         let rules = driver["rules"].as_array().unwrap();
@@ -187,7 +189,13 @@ mod tests {
             assert_eq!(place["artifactLocation"]["uri"], "src/%C3%A4%20b.rs");
             assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
             assert!(place["region"]["startColumn"].as_u64().unwrap() >= 1);
-            assert!(result["partialFingerprints"].as_object().unwrap().values().all(serde_json::Value::is_string));
+            assert!(
+                result["partialFingerprints"]
+                    .as_object()
+                    .unwrap()
+                    .values()
+                    .all(serde_json::Value::is_string)
+            );
         }
         assert_ne!(results[0]["partialFingerprints"], results[1]["partialFingerprints"]);
     }
