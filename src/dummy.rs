@@ -107,7 +107,8 @@ pub(crate) fn body(block: &Block, panicking: &[String]) -> Body {
     }
     match fallback::of_block(block, None) {
         Fallback::ErrValue(error) => {
-            Body::Error(quote::ToTokens::to_token_stream(error).to_string().replace(' ', ""))
+            let text = quote::ToTokens::to_token_stream(error).to_string();
+            Body::Error(text.replace(" :: ", "::").replace(" (", "(").replace(" . ", "."))
         }
         Fallback::Panic(_) => Body::Panic,
         Fallback::Bail(_) | Fallback::ErrText(..) => Body::Failure,

@@ -256,7 +256,10 @@ impl<'a> Finder<'a> {
             Item::Type(it) => (it.ident.to_string(), &it.attrs),
             Item::Union(it) => (it.ident.to_string(), &it.attrs),
             Item::Mod(it) => (format!("mod {}", it.ident), &it.attrs),
-            Item::Use(it) => (String::from("use"), &it.attrs),
+            Item::Use(it) => {
+                let tree: Vec<&str> = self.source.text_of(&it.tree).split_whitespace().collect();
+                (format!("use {}", tree.join(" ")), &it.attrs)
+            }
             Item::ExternCrate(it) => (String::from("extern crate"), &it.attrs),
             Item::Impl(it) => {
                 let kind = it.trait_.as_ref().map(|(path, _)| self.source.text_of(path));
@@ -272,14 +275,7 @@ impl<'a> Finder<'a> {
             }
             _ => return None,
         };
-        let mut branch = self.branch(attributes, Node::Opaque, item)?;
-        let name = if name == "use" {
-            // Every import is a site of its own: which ones replace each other is not written.
-            format!("use at line {}", self.source.place(branch.range.start).line)
-        } else {
-            name
-        };
-        branch.node = Node::Opaque;
+        let branch = self.branch(attributes, Node::Opaque, item)?;
         Some((name, branch))
     }
 

@@ -1,5 +1,7 @@
 //! Turns the types and impl blocks of a dummy module into `#[feature_stub]`.
 
+use std::ops::Range;
+
 use syn::{Fields, Item, ReturnType, UseTree};
 
 use super::attribute::Attribute;
@@ -127,10 +129,9 @@ fn implementation(
         let verdict =
             if has_receiver { Ok(()) } else { without_receiver(place, method, &found, &mut error) };
         let range = source.range(method.body.brace_token.span.join());
-        let has_comment = !comments::comments(source.slice(range.clone())).is_empty();
         match verdict {
-            Ok(()) if has_comment => stubs.leave(place, &owner, method, "its body holds a comment"),
             Ok(()) => {
+                stubs.edits.extend(comments_kept(place, method, range.clone()));
                 let before = source.slice(0..range.start);
                 let start = before.trim_end().len();
                 stubs.edits.push(Edit::replace(start..range.end, ";"));
@@ -153,6 +154,19 @@ fn implementation(
     let (indent, newline) = (source.indent(start), source.newline());
     let text = format!("{}{newline}{indent}", attribute.text(indent, newline));
     stubs.edits.push(Edit::replace(start..start, text));
+}
+
+/// The comments of a body that goes, above its function.
+fn comments_kept(place: &Place<'_>, method: Function<'_>, body: Range<usize>) -> Option<Edit> {
+    let source = place.source;
+    let text = source.slice(body);
+    let start = method.range(source).start;
+    let (indent, newline) = (source.indent(start), source.newline());
+    let kept: Vec<String> = comments::comments(text)
+        .into_iter()
+        .map(|it| format!("{}{newline}{indent}", &text[it.range]))
+        .collect();
+    if kept.is_empty() { None } else { Some(Edit::replace(start..start, kept.concat())) }
 }
 
 /// A function that anybody can call must still return the error that it returned.

@@ -49,10 +49,8 @@ impl Backend for Store {
 
     fn width(&self) -> usize;
 
-    fn copy(&self) -> Result<Self> {
-        // Not yet.
-        Err(Error::NoGpu)
-    }
+    // Not yet.
+    fn copy(&self) -> Result<Self>;
 }
 
 #[featherfall::feature_stub("gpu")]
