@@ -200,7 +200,9 @@ fn spaced(text: &str) -> String {
 /// false. `None` if there are too many leaves to try.
 fn every_build(predicates: &[&Cfg], mut visit: impl FnMut(&[bool]) -> bool) -> Option<bool> {
     let mut leaves = BTreeSet::new();
-    predicates.iter().for_each(|it| it.leaves(&mut leaves));
+    for it in predicates {
+        it.leaves(&mut leaves);
+    }
     if leaves.len() > MAX_ATOMS {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::cfg::{self, Cfg};
 use crate::fallback::{self, Fallback};
 use crate::function::Function;
 use crate::index::Index;
-use crate::scan::{path_name, type_name};
+use crate::syntax::{path_name, type_name};
 
 /// A module that is used only where something is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]

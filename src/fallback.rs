@@ -3,7 +3,7 @@
 use syn::{Block, Expr, ExprLit, Lit, Macro, Stmt};
 
 use crate::function::Function;
-use crate::scan::{is_suppression, path_name};
+use crate::syntax::{is_suppression, path_name};
 
 /// What the code does instead of the real thing.
 #[derive(Clone)]

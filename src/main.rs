@@ -19,7 +19,9 @@ mod progress;
 mod project;
 mod report;
 mod scan;
+mod site;
 mod source;
+mod syntax;
 
 use std::process::ExitCode;
 

@@ -59,14 +59,14 @@ mod tests {
 }
 "#;
 
-const DUMMY: &str = r#"
+const DUMMY: &str = r"
 use crate::Error;
 pub struct Store;
 impl Store {
     pub fn open(&self) -> Result<(), Error> { Err(Error::NotCompiledWithFast) }
     pub fn close(&self) -> Result<(), Error> { todo!() }
 }
-"#;
+";
 
 fn findings(folder: &std::path::Path, arguments: &[&str]) -> Vec<(String, u64, String)> {
     let mut all = vec!["audit", "--format", "json"];

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::signature::one_line;
 use crate::comments;
 use crate::fallback;
-use crate::scan::{Branch, Node};
+use crate::site::{Branch, Node};
 
 /// The edits, or why the arms stay.
 pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {

@@ -11,8 +11,9 @@ use super::signature::one_line;
 use crate::cfg::{self, Cfg};
 use crate::comments;
 use crate::fallback::{self, Fallback};
-use crate::scan::{Branch, Node, Shape, is_suppression, statement_attributes};
+use crate::site::{Branch, Node, Shape};
 use crate::source::Source;
+use crate::syntax::{is_suppression, statement_attributes};
 
 /// The edits, or why the statements stay.
 pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
@@ -29,7 +30,7 @@ pub(super) fn check(place: &Place<'_>) -> Result<(), String> {
     let site = place.site;
     if let [only] = &site.branches[..] {
         return Err(match only.node {
-            Node::Statement(Stmt::Local(local)) if crate::scan::is_suppression(local) => {
+            Node::Statement(Stmt::Local(local)) if crate::syntax::is_suppression(local) => {
                 String::from(
                     "it only silences a warning; it can go once the other half is a function of its own",
                 )

@@ -7,7 +7,8 @@ use super::place::Place;
 use super::{arm, chain, function, imatrix, stub};
 use crate::dummy::Dummy;
 use crate::index::Index;
-use crate::scan::{self, Shape, Site};
+use crate::scan;
+use crate::site::{Shape, Site};
 use crate::source::{self, Source};
 
 /// More rounds than code is nested.

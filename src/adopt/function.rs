@@ -16,7 +16,7 @@ use crate::cfg::{self, Cfg};
 use crate::comments;
 use crate::fallback::{self, Fallback};
 use crate::function::Function;
-use crate::scan::{Branch, Node};
+use crate::site::{Branch, Node};
 
 /// Longer expressions read better as an arm of `feature_gated!`.
 const MAX_OTHERWISE: usize = 70;
@@ -126,12 +126,12 @@ impl<'a> Sides<'a> {
                 if rename::uses_parameters(place.source, error, self.off) {
                     return Ok(None);
                 }
-                self.available(place, error)?;
+                Self::available(place, error)?;
                 options.push(format!("error = |_| {}", one_line(place.source.text_of(error))));
             }
             Fallback::Nothing => options.push(String::from("otherwise = ()")),
             Fallback::Delegate(Expr::Call(call)) => {
-                if self.available(place, &call.func).is_err() || is_const {
+                if Self::available(place, &call.func).is_err() || is_const {
                     return self.otherwise(place, None);
                 }
                 options.push(format!("fallback = {}", place.source.text_of(&*call.func)));
@@ -162,7 +162,7 @@ impl<'a> Sides<'a> {
         let names = Names::new(self.kept, self.off);
         let text = names.apply(place.source, value, place.source.range_of(value))?;
         let is_short = text.chars().count() <= MAX_OTHERWISE && !text.contains('\n');
-        if (!is_short || self.available(place, value).is_err()) && !is_const {
+        if (!is_short || Self::available(place, value).is_err()) && !is_const {
             return Ok(None);
         }
         let mut options = vec![format!("otherwise = {text}")];
@@ -193,7 +193,7 @@ impl<'a> Sides<'a> {
                 Fallback::ErrText(error, _)
                     if !rename::uses_parameters(place.source, error, self.off) =>
                 {
-                    self.available(place, error)?;
+                    Self::available(place, error)?;
                     Ok(vec![format!("error = |_| {}", one_line(place.source.text_of(*error)))])
                 }
                 _ => Err(format!(
@@ -226,7 +226,7 @@ impl<'a> Sides<'a> {
         options
     }
 
-    fn available(&self, place: &Place<'_>, code: &impl ToTokens) -> Result<(), String> {
+    fn available(place: &Place<'_>, code: &impl ToTokens) -> Result<(), String> {
         match place.missing(code.to_token_stream()) {
             None => Ok(()),
             Some(name) => {

@@ -37,6 +37,9 @@ struct Change {
     after: String,
 }
 
+/// A file with its facts, or why it is skipped.
+type Read = Result<(Source, Facts), String>;
+
 /// What became of a package.
 #[derive(Default)]
 struct Adoption {
@@ -75,7 +78,7 @@ pub(crate) fn run(path: &Path, write: bool) -> Result<bool, String> {
 
 fn adopt(package: &Package, progress: &Progress) -> Adoption {
     let mut adoption = Adoption::default();
-    let read: Vec<(PathBuf, Result<(Source, Facts), String>)> = package
+    let read: Vec<(PathBuf, Read)> = package
         .files
         .par_iter()
         .map(|path| {

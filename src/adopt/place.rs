@@ -7,7 +7,7 @@ use quote::ToTokens;
 
 use crate::cfg::Cfg;
 use crate::index::{Index, Presence};
-use crate::scan::Site;
+use crate::site::Site;
 use crate::source::Source;
 
 /// A site with everything around it.

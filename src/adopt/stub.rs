@@ -11,7 +11,7 @@ use crate::cfg::Cfg;
 use crate::comments;
 use crate::dummy::{self, Body, Dummy, DummyType};
 use crate::function::Function;
-use crate::scan::type_name;
+use crate::syntax::type_name;
 
 /// What became of a dummy module.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@
 mod collect;
 #[allow(dead_code, unused_imports, reason = "the macros need more of it than the commands")]
 pub(crate) mod grammar;
+mod parse;
 mod read;
 
 pub(crate) use collect::{Found, collect};

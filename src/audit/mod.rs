@@ -4,6 +4,7 @@ mod baseline;
 mod file;
 mod finding;
 mod format;
+mod macros;
 mod message;
 mod rules;
 mod sarif;
@@ -22,6 +23,9 @@ use crate::cfg::Cfg;
 use crate::dummy::Body;
 use crate::progress::Progress;
 use crate::project::{self, Package};
+
+/// A file that was skipped, and why.
+type Skipped = (String, String);
 
 /// What to do with a baseline.
 pub(crate) enum Known<'a> {
@@ -53,7 +57,7 @@ pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<bool
 }
 
 /// All findings below the path, sorted, and the files that were skipped.
-fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<(String, String)>), String> {
+fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), String> {
     let project = project::find(path)?;
     let root = std::path::absolute(path).map_err(|error| error.to_string())?;
     let root = if root.is_file() { root.parent().unwrap_or(&root).to_owned() } else { root };

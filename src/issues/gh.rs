@@ -34,13 +34,12 @@ impl Issue {
 }
 
 /// The program.
-#[derive(Debug, Default)]
 pub(crate) struct Gh;
 
 impl Gh {
     /// All issues that this command has filed, open or closed.
-    pub(crate) fn existing(&self) -> Result<Vec<Issue>, String> {
-        let text = self.run(
+    pub(crate) fn existing() -> Result<Vec<Issue>, String> {
+        let text = Self::run(
             &[
                 "issue",
                 "list",
@@ -60,7 +59,7 @@ impl Gh {
     }
 
     /// Makes the labels that the plan needs.
-    pub(crate) fn prepare(&self, plan: &Plan<'_>) -> Result<(), String> {
+    pub(crate) fn prepare(plan: &Plan<'_>) -> Result<(), String> {
         let needs = |priority: Priority| {
             plan.actions.iter().any(|action| match action {
                 Action::Create(wanted) | Action::Update { wanted, .. } => {
@@ -69,27 +68,30 @@ impl Gh {
                 Action::Close(_) => false,
             })
         };
-        self.run(&["label", "create", LABEL, "--force", "--color", "d4c5f9"], None)?;
+        Self::run(&["label", "create", LABEL, "--force", "--color", "d4c5f9"], None)?;
         let all = [Priority::Critical, Priority::High, Priority::Medium, Priority::Low];
         for priority in all.into_iter().filter(|it| needs(*it)) {
-            self.run(&["label", "create", &label(priority), "--force", "--color", "fbca04"], None)?;
+            Self::run(
+                &["label", "create", &label(priority), "--force", "--color", "fbca04"],
+                None,
+            )?;
         }
         Ok(())
     }
 
     /// Files an issue.
-    pub(crate) fn create(&self, wanted: &Wanted) -> Result<(), String> {
+    pub(crate) fn create(wanted: &Wanted) -> Result<(), String> {
         let title = format!("--title={}", wanted.title);
         let priority = label(wanted.priority);
         let arguments =
             ["issue", "create", &title, "--label", LABEL, "--label", &priority, "--body-file", "-"];
-        let address = self.run(&arguments, Some(&wanted.body))?;
+        let address = Self::run(&arguments, Some(&wanted.body))?;
         anstream::println!("created {}", address.trim());
         Ok(())
     }
 
     /// Changes an issue.
-    pub(crate) fn update(&self, wanted: &Wanted, issue: &Issue) -> Result<(), String> {
+    pub(crate) fn update(wanted: &Wanted, issue: &Issue) -> Result<(), String> {
         let number = issue.number.to_string();
         let title = format!("--title={}", wanted.title);
         let own = label(wanted.priority);
@@ -101,21 +103,21 @@ impl Gh {
         if let Some(old) = &old {
             arguments.extend(["--remove-label", old]);
         }
-        self.run(&arguments, Some(&body::merged(&issue.body, &wanted.body)))?;
+        Self::run(&arguments, Some(&body::merged(&issue.body, &wanted.body)))?;
         anstream::println!("updated #{number}");
         Ok(())
     }
 
     /// Closes an issue.
-    pub(crate) fn close(&self, issue: &Issue) -> Result<(), String> {
+    pub(crate) fn close(issue: &Issue) -> Result<(), String> {
         let number = issue.number.to_string();
         let comment = "--comment=The annotation that this issue was made from is gone.";
-        self.run(&["issue", "close", &number, comment], None)?;
+        Self::run(&["issue", "close", &number, comment], None)?;
         anstream::println!("closed #{number}");
         Ok(())
     }
 
-    fn run(&self, arguments: &[&str], input: Option<&str>) -> Result<String, String> {
+    fn run(arguments: &[&str], input: Option<&str>) -> Result<String, String> {
         let shown = arguments.iter().take(2).copied().collect::<Vec<_>>().join(" ");
         let start = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => {

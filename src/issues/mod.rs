@@ -20,8 +20,8 @@ pub(crate) fn run(
 ) -> Result<(), String> {
     let found = annotations::collect(Path::new("."))?;
     let wanted = body::wanted(&found);
-    let gh = Gh;
-    let (existing, is_known) = match gh.existing() {
+    let _gh = Gh;
+    let (existing, is_known) = match Gh::existing() {
         Ok(existing) => (existing, true),
         Err(error) if create => return Err(error),
         Err(error) => {
@@ -39,7 +39,7 @@ pub(crate) fn run(
         anstream::println!("dry run{verb}: nothing was changed; `--create` does it");
         return Ok(());
     }
-    execute(&plan, &gh)
+    execute(&plan)
 }
 
 fn print(plan: &Plan<'_>) {
@@ -84,16 +84,16 @@ fn slug(wanted: &Wanted) -> String {
     slug.trim_matches('-').chars().take(60).collect()
 }
 
-fn execute(plan: &Plan<'_>, gh: &Gh) -> Result<(), String> {
+fn execute(plan: &Plan<'_>) -> Result<(), String> {
     let total = plan.actions.len();
     if total > 0 {
-        gh.prepare(plan)?;
+        Gh::prepare(plan)?;
     }
     for (index, action) in plan.actions.iter().enumerate() {
         let done = match action {
-            Action::Create(wanted) => gh.create(wanted),
-            Action::Update { wanted, issue } => gh.update(wanted, issue),
-            Action::Close(issue) => gh.close(issue),
+            Action::Create(wanted) => Gh::create(wanted),
+            Action::Update { wanted, issue } => Gh::update(wanted, issue),
+            Action::Close(issue) => Gh::close(issue),
         };
         done.map_err(|error| {
             format!("{error}\n{index} of {total} steps are done; run the command again to do the rest, nothing is done twice")

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The program, as cargo starts it.
-pub fn featherfall(folder: &Path, arguments: &[&str]) -> Output {
+#[allow(dead_code)]
+pub(crate) fn featherfall(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().unwrap()
 }
 
 /// The same, not yet started.
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-featherfall"));
     command.arg("featherfall").args(arguments).current_dir(folder);
     command
@@ -18,19 +19,19 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// What the program wrote to stdout.
 #[allow(dead_code)]
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 /// What the program wrote to stderr.
 #[allow(dead_code)]
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// Copies a folder.
 #[allow(dead_code)]
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -45,7 +46,7 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// All files below a folder with their bytes, sorted.
 #[allow(dead_code)]
-pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -61,7 +62,7 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// A package with one source file.
 #[allow(dead_code)]
-pub fn package(folder: &Path, source: impl AsRef<[u8]>) {
+pub(crate) fn package(folder: &Path, source: impl AsRef<[u8]>) {
     let manifest = "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[features]\nfast = []\ngpu = []\n";
     fs::create_dir_all(folder.join("src")).unwrap();
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();

@@ -44,12 +44,12 @@ fn main() -> ExitCode {
             println!("https://example.org/issues/{number}");
         }
         ["issue", "edit", number, ..] => {
-            let issue = issues.iter_mut().find(|it| it["number"].to_string() == number).unwrap();
+            let issue = numbered(&mut issues, number);
             issue["title"] = json!(title);
             issue["body"] = json!(body());
         }
         ["issue", "close", number, ..] => {
-            let issue = issues.iter_mut().find(|it| it["number"].to_string() == number).unwrap();
+            let issue = numbered(&mut issues, number);
             issue["state"] = json!("CLOSED");
         }
         _ => return ExitCode::FAILURE,
@@ -58,4 +58,9 @@ fn main() -> ExitCode {
     fs::write(log, calls).unwrap();
     fs::write(state, json!(issues).to_string()).unwrap();
     ExitCode::SUCCESS
+}
+
+fn numbered<'a>(issues: &'a mut [Value], number: &str) -> &'a mut Value {
+    let number: u64 = number.parse().unwrap();
+    issues.iter_mut().find(|it| it["number"] == number).unwrap()
 }

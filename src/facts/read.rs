@@ -1,81 +1,13 @@
-//! What one file tells about its package: names, gates, error types, values that are made.
+//! Reads the facts of one file.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, ItemMod, Meta, Pat, TraitItem, Type, UseTree};
 
+use super::{Definition, Facts, Import, ModuleFile, Use};
 use crate::cfg::Cfg;
-use crate::scan::{path_name, type_name};
 use crate::source::Source;
-
-/// A name with the predicates under which it exists.
-#[derive(Debug, Clone)]
-pub(crate) struct Definition {
-    /// The inline modules around it.
-    pub(crate) module: Vec<String>,
-    /// The name.
-    pub(crate) name: String,
-    /// All `#[cfg]`s on it and around it in this file.
-    pub(crate) gates: Vec<Cfg>,
-}
-
-/// An import, one for each name of a group.
-#[derive(Debug, Clone)]
-pub(crate) struct Import {
-    /// The inline modules around it.
-    pub(crate) module: Vec<String>,
-    /// The name that it brings, `*` for all names.
-    pub(crate) name: String,
-    /// The path, without a leading `::`.
-    pub(crate) path: Vec<String>,
-    /// All `#[cfg]`s on it and around it in this file.
-    pub(crate) gates: Vec<Cfg>,
-}
-
-/// A `mod name;`.
-#[derive(Debug, Clone)]
-pub(crate) struct ModuleFile {
-    /// The inline modules around it.
-    pub(crate) module: Vec<String>,
-    /// The name.
-    pub(crate) name: String,
-    /// `#[path = ".."]`
-    pub(crate) path: Option<String>,
-    /// All `#[cfg]`s on it and around it in this file.
-    pub(crate) gates: Vec<Cfg>,
-}
-
-/// A type that is made, taken apart or has parts that others see.
-#[derive(Debug, Clone)]
-pub(crate) struct Use {
-    /// The type's name.
-    pub(crate) name: String,
-    /// All `#[cfg]`s around it in this file.
-    pub(crate) gates: Vec<Cfg>,
-    /// The macro to which it is given, and the argument that it is.
-    pub(crate) argument: Option<(String, usize)>,
-}
-
-/// Everything found in one file.
-#[derive(Debug, Default)]
-pub(crate) struct Facts {
-    /// Items.
-    pub(crate) definitions: Vec<Definition>,
-    /// Methods, associated items, fields and variants.
-    pub(crate) members: Vec<Definition>,
-    /// Imports.
-    pub(crate) imports: Vec<Import>,
-    /// `mod name;`
-    pub(crate) files: Vec<ModuleFile>,
-    /// Where a value of a type is made or matched.
-    pub(crate) uses: Vec<Use>,
-    /// Macros of one rule whose arguments are all of the form `$name:kind`, with the kinds.
-    pub(crate) macros: Vec<(String, Vec<String>)>,
-    /// `type Result<T> = ..<T, E>`: the alias and the name of `E`.
-    pub(crate) results: Vec<(String, String)>,
-    /// Types with `From<std::io::Error>`.
-    pub(crate) from_io: Vec<String>,
-}
+use crate::syntax::{path_name, type_name};
 
 /// Reads the facts of a file.
 pub(crate) fn of(source: &Source, file: &syn::File) -> Facts {
@@ -182,9 +114,11 @@ impl Reader<'_> {
         if let Some((_, items)) = &item.content {
             self.under(&item.attrs, |this| {
                 this.module.push(item.ident.to_string());
-                items.iter().for_each(|item| this.visit_item(item));
+                for item in items {
+                    this.visit_item(item);
+                }
                 this.module.pop();
-            })
+            });
         } else {
             let path = item.attrs.iter().find_map(|attribute| match &attribute.meta {
                 Meta::NameValue(it) if it.path.is_ident("path") => match &it.value {
@@ -320,7 +254,7 @@ impl<'a> Visit<'a> for Reader<'_> {
     }
 
     fn visit_stmt(&mut self, statement: &'a syn::Stmt) {
-        let attributes = crate::scan::statement_attributes(statement).unwrap_or_default();
+        let attributes = crate::syntax::statement_attributes(statement).unwrap_or_default();
         self.under(attributes, |this| visit::visit_stmt(this, statement));
     }
 
