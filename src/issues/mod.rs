@@ -20,7 +20,6 @@ pub(crate) fn run(
 ) -> Result<(), String> {
     let found = annotations::collect(Path::new("."))?;
     let wanted = body::wanted(&found);
-    let _gh = Gh;
     let (existing, is_known) = match Gh::existing() {
         Ok(existing) => (existing, true),
         Err(error) if create => return Err(error),
