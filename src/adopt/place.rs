@@ -66,9 +66,6 @@ impl Place<'_> {
             return self.index.member(first, context) == Presence::Sometimes;
         }
         let here = self.index.item(module, first, context);
-        if here == Presence::Sometimes {
-            return true;
-        }
         if here == Presence::Unknown {
             if optional.contains(first) && path.segments.len() > 1 {
                 return true;
