@@ -102,12 +102,11 @@ impl Leave<'_> {
         way_out: &WayOut<'_>,
         arguments: &[TokenStream],
     ) -> Option<TokenStream> {
-        let krate = self.krate;
         Some(match way_out {
             WayOut::Fallback(path) => self.call(path, arguments),
             WayOut::Otherwise(expr) => quote!(#expr),
             WayOut::Panic => return None,
-            WayOut::Error => self.refused(&quote!(#krate::__private::unreachable())),
+            WayOut::Error => self.unreachable_error(),
         })
     }
 
@@ -165,6 +164,15 @@ impl Leave<'_> {
         }
         let returns = self.returns_type();
         quote_spanned!(self.returns.span=> #returns.refused(#unavailable))
+    }
+
+    fn unreachable_error(&self) -> TokenStream {
+        if self.error.is_some() {
+            let krate = self.krate;
+            return self.refused(&quote!(#krate::__private::unreachable()));
+        }
+        let returns = self.returns_type();
+        quote_spanned!(self.returns.span=> #returns.unreachable())
     }
 
     fn returns_type(&self) -> TokenStream {

@@ -62,6 +62,12 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
         record(&unavailable);
         Some(self.refused(unavailable))
     }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> Result<T, E> {
+        unreachable()
+    }
 }
 
 impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
@@ -77,6 +83,12 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
         record(&unavailable);
         Some(self.refused(unavailable))
     }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> Result<T, E> {
+        unreachable()
+    }
 }
 
 impl<R> NoWayOut<R> {
@@ -85,7 +97,16 @@ impl<R> NoWayOut<R> {
     where
         R: ReturnsUnavailable,
     {
-        R::returns()
+        unreachable()
+    }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> R
+    where
+        R: ReturnsUnavailable,
+    {
+        unreachable()
     }
 
     /// `None`: the function goes on, and is reported at level `error`.
@@ -102,10 +123,7 @@ impl<R> NoWayOut<R> {
     label = "add `fallback = path`, `otherwise = expr`, `error = f` or `panics` to the attribute",
     note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
 )]
-pub trait ReturnsUnavailable {
-    /// Never called.
-    fn returns() -> Self;
-}
+pub trait ReturnsUnavailable {}
 
 /// Goes on, because the function cannot return an error; reported at level `error`.
 #[cold]
@@ -152,6 +170,6 @@ pub fn panic(unavailable: Unavailable) -> ! {
 /// Always.
 #[cold]
 #[must_use]
-pub fn unreachable() -> Unavailable {
+pub fn unreachable<T>() -> T {
     unreachable!("dead code that is only type-checked")
 }
