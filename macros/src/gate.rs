@@ -1,6 +1,6 @@
 //! `#[requires_feature(PREDICATE, option, ..)]`
 
-use proc_macro2::{Group, Span, TokenStream};
+use proc_macro2::{Group, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
@@ -211,7 +211,7 @@ impl Expansion<'_> {
             quote!(any())
         };
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let sentence = self.sentence();
+        let sentence = item::doc(&self.function.attrs, &self.sentence());
         let available = self.available(&cfg);
         let descriptor = self.descriptor();
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
@@ -235,7 +235,7 @@ impl Expansion<'_> {
             )]
             #(#attrs)*
             #(#inner_attrs)*
-            #[doc = #sentence]
+            #sentence
             #vis #sig {
                 #descriptor
                 #[cfg(#cfg)]
@@ -292,7 +292,7 @@ impl Expansion<'_> {
         let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
             return rebind.cloned().unwrap_or_default();
         };
-        let leave = self.leave_with(self.boxed(value));
+        let leave = self.leave_with(value);
         let allow = self.allow_divergence();
         quote!(#allow if false { #leave } #rebind)
     }
@@ -304,16 +304,18 @@ impl Expansion<'_> {
         let unmet = Ident::new("__unmet", Span::mixed_site());
         let holds = self.gate.options.when.iter().enumerate().map(|(index, condition)| {
             let holds = &condition.holds;
-            let bit = 1u32 << index;
+            let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
+            let bit = Literal::u32_unsuffixed(1 << index);
             quote_spanned! {holds.span()=>
-                if !{ let __holds: bool = #holds; __holds } { #unmet |= #bit; }
+                let #is_met: bool = #holds;
+                if !#is_met { #unmet |= #bit; }
             }
         });
         let value = self.leave().through(&self.way_out, forward, &quote!(#unmet));
-        let leave = self.leave_with(self.boxed(value));
+        let leave = self.leave_with(quote!({ #value }));
         let allow = self.allow_divergence();
         quote! {
-            let mut #unmet = 0u32;
+            let mut #unmet: u32 = 0;
             #(#holds)*
             #allow if #unmet != 0 { #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
@@ -321,16 +323,17 @@ impl Expansion<'_> {
         }
     }
 
-    /// The statement that ends the function with `value`.
+    /// The statement that ends the function with `value`, an expression.
     fn leave_with(&self, value: TokenStream) -> TokenStream {
+        let value = self.boxed(value);
         let panics = matches!(self.way_out, WayOut::Panic) && !self.returns.is_boxed_future;
         if self.returns.is_never || panics {
             value
         } else if self.returns.is_opaque {
             // The fallback's opaque type is another one: it is checked, but cannot be returned.
-            quote!(let _ = { #value }; loop {})
+            quote!(let _ = #value; loop {})
         } else {
-            quote!(return { #value };)
+            quote!(return #value;)
         }
     }
 
@@ -367,7 +370,7 @@ impl Expansion<'_> {
     fn available(&self, cfg: &TokenStream) -> TokenStream {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
-        let doc = format!("Whether `{}` was built.", self.name());
+        let doc = format!(" Whether `{}` was built.", self.name());
         let vis = spanned(vis.clone(), name.span());
         let constant = quote_spanned! {name.span()=>
             #vis const #name: bool = ::core::cfg!(#cfg);
@@ -381,9 +384,8 @@ impl Expansion<'_> {
 
     /// The sentence that is added to the documentation.
     fn sentence(&self) -> String {
-        // A paragraph of its own, behind the user's.
         let mut sentence = format!(
-            "\n\nRequires {}; without it, {}.",
+            "Requires {}; without it, {}.",
             cfg_of::prose(&self.gate.predicate),
             self.way_out.prose()
         );

@@ -292,6 +292,9 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
         TokenTree::Group(body) => as_body(body),
         _ => None,
     };
+    if !cursor.tokens.is_empty() {
+        return None;
+    }
     Some(Function {
         attrs,
         vis,
@@ -442,6 +445,16 @@ impl ImplBlock {
         body.set_span(brace.span());
         quote!(#(#attrs)* #header #body)
     }
+}
+
+/// The added sentence, a paragraph of its own behind the user's documentation.
+pub(crate) fn doc(attrs: &[Attr], sentence: &str) -> TokenStream {
+    let sentence = format!(" {sentence}");
+    let blank = attrs
+        .iter()
+        .any(|attribute| attribute.is("doc") || attribute.is("cfg_attr"))
+        .then(|| quote!(#[doc = ""]));
+    quote!(#blank #[doc = #sentence])
 }
 
 /// The body with `prologue` in front of its first statement.

@@ -1,6 +1,6 @@
 //! `#[quant_support(LEVEL, option, ..)]`
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -274,13 +274,13 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     let shown = support.options.name.as_ref().map_or_else(|| expansion.method.clone(), one_line);
     let descriptor = expansion.descriptor(&shown, None, block.header.span());
     let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
-    let sentence = expansion.sentence();
+    let sentence = item::doc(&block.attrs, &expansion.sentence());
     // The constant gives the functions of the block a descriptor in common.
     quote! {
         #(#cfgs)*
         const _: () = {
             #descriptor
-            #[doc = #sentence]
+            #sentence
             #block_tokens
         };
     }
@@ -371,8 +371,7 @@ impl Expansion<'_> {
         let sentence = if descriptor.is_empty() {
             TokenStream::new()
         } else {
-            let sentence = self.sentence();
-            quote!(#[doc = #sentence])
+            item::doc(&function.attrs, &self.sentence())
         };
         let Function { attrs, vis, .. } = function;
         if self.support.level == Level::Unimplemented {
@@ -412,8 +411,9 @@ impl Expansion<'_> {
                 continue;
             }
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let bit = 1u32.checked_shl(index).unwrap_or(0);
             let calls = format_ident!("__ARGUMENT{index}", span = Span::mixed_site());
+            let bit = Literal::u32_unsuffixed(1u32.checked_shl(index).unwrap_or(0));
+            let index = Literal::u32_unsuffixed(index);
             let option = quote!(::core::option::Option);
             if !is_option {
                 let runtime = runtime_at(krate, *at);
@@ -459,7 +459,7 @@ impl Expansion<'_> {
     /// The sentence that is added to the documentation.
     fn sentence(&self) -> String {
         let level = self.support.level.word().to_lowercase();
-        let mut sentence = format!("\n\nSupport for `{}` quantization: {level}", self.method);
+        let mut sentence = format!("Support for `{}` quantization: {level}", self.method);
         if let Some(since) = &self.support.options.since {
             sentence.push_str(" since ");
             sentence.push_str(&one_line(since));

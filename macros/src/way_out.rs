@@ -116,12 +116,17 @@ impl Leave<'_> {
                     return quote!(if !#descriptor.count() { #deny } #call);
                 }
                 // What happens at the first call stands outside of the function, so that the quiet
-                // path saves no registers for it.
+                // path saves no registers for it. With its type, or rustc reports a `fallback` of
+                // another type twice.
+                let ty = (!self.returns.is_opaque).then(|| {
+                    let output = &self.returns.output;
+                    quote!(-> #output)
+                });
                 quote! {
                     if #descriptor.count() {
                         #call
                     } else {
-                        #krate::__private::cold(move || { #deny #call })
+                        #krate::__private::cold(move || #ty { #deny #call })
                     }
                 }
             }
@@ -154,8 +159,9 @@ impl Leave<'_> {
         let parentheses = Span::mixed_site().located_at(path.span());
         let call = quote_spanned!(parentheses=> #path(#(#arguments),*));
         let call = if self.is_unsafe {
-            // The fallback of an unsafe function may be unsafe or not.
-            quote!(#[allow(unused_unsafe)] unsafe { #call })
+            // The fallback of an unsafe function may be unsafe or not; only a statement may have an
+            // attribute.
+            quote!({ #[allow(unused_unsafe)] unsafe { #call } })
         } else {
             call
         };

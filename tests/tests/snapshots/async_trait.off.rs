@@ -1,0 +1,57 @@
+impl Loader for Hub {
+    #[allow(
+        unused_variables,
+        unused_mut,
+        clippy::all,
+        clippy::pedantic,
+        clippy::nursery
+    )]
+    /// Requires feature `download`; without it, `Self::cached` runs instead.
+    fn load<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        Box<
+            dyn ::core::future::Future<
+                Output = Result<Tensor, Error>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        #[used]
+        #[unsafe(link_section = "featherfall_caps")]
+        #[deny(unexpected_cfgs)]
+        static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
+            name: "load",
+            package: "featherfall-tests",
+            module: ::core::module_path!(),
+            file: "src/lib.rs",
+            line: 1,
+            requires: "\"download\"",
+            instead: "fallback Self::cached",
+            details: "",
+            calls: ::featherfall::__private::Calls::NONE,
+            holds: false as u32,
+        };
+        {
+            ::featherfall::__private::Box::pin(async move {
+                if !__FEATHERFALL.count() {
+                    if let ::core::option::Option::Some(__denied) = __FEATHERFALL
+                        .settle_degraded(0)
+                    {
+                        if let ::core::option::Option::Some(__result) = ::featherfall::__private::returns::<
+                            Result<Tensor, Error>,
+                        >()
+                            .denied(&__FEATHERFALL, __denied)
+                        {
+                            return __result;
+                        }
+                    }
+                }
+                Self::cached(self).await
+            })
+        }
+    }
+}

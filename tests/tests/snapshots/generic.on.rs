@@ -1,0 +1,27 @@
+/// Requires feature `cuda`; without it, `sum_on_cpu::<T, N>` runs instead.
+pub(crate) fn sum<T, const N: usize>(values: [T; N]) -> T
+where
+    T: Copy + std::iter::Sum<T>,
+{
+    #[used]
+    #[unsafe(link_section = "featherfall_caps")]
+    #[deny(unexpected_cfgs)]
+    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
+        name: "sum",
+        package: "featherfall-tests",
+        module: ::core::module_path!(),
+        file: "src/lib.rs",
+        line: 1,
+        requires: "\"cuda\"",
+        instead: "fallback sum_on_cpu::<T, N>",
+        details: "",
+        calls: ::featherfall::__private::Calls::NONE,
+        holds: true as u32,
+    };
+    {
+        if false {
+            return sum_on_cpu::<T, N>(values);
+        }
+        cuda::sum(values)
+    }
+}
