@@ -96,7 +96,12 @@ impl Descriptor<'_> {
 /// Rust text as tokens with the span of the attribute.
 fn lex(text: &str) -> TokenStream {
     // Only text of this file and `Debug`-formatted strings come here.
-    text.parse().unwrap_or_default()
+    if proc_macro::is_available() {
+        // Straight to the compiler: `proc_macro2` would lex it a first time by itself.
+        text.parse::<proc_macro::TokenStream>().unwrap_or_default().into()
+    } else {
+        text.parse().unwrap_or_default()
+    }
 }
 
 /// File and line of the annotated item.
