@@ -140,12 +140,11 @@ impl Leave<'_> {
         way_out: &WayOut<'_>,
         arguments: &[TokenStream],
     ) -> Option<TokenStream> {
-        let krate = self.krate;
         Some(match way_out {
             WayOut::Fallback(path) => self.call(path, arguments),
             WayOut::Otherwise(expr) => quote!(#expr),
             WayOut::Panic => return None,
-            WayOut::Error => self.refused(&quote!(#krate::__private::unreachable())),
+            WayOut::Error => self.unreachable_error(),
         })
     }
 
@@ -217,6 +216,15 @@ impl Leave<'_> {
         quote_spanned! {error.span()=>
             #krate::__private::returns::<#output>().error(#error, #unavailable)
         }
+    }
+
+    fn unreachable_error(&self) -> TokenStream {
+        if self.error.is_some() {
+            let krate = self.krate;
+            return self.refused(&quote!(#krate::__private::unreachable()));
+        }
+        let returns = self.returns_type();
+        quote_spanned!(self.returns.span=> #returns.unreachable())
     }
 
     fn returns_type(&self) -> TokenStream {

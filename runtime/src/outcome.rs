@@ -80,6 +80,12 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
     pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
         Some(self.refused(denied.error(descriptor)))
     }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> Result<T, E> {
+        unreachable()
+    }
 }
 
 impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
@@ -99,6 +105,12 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
     #[cold]
     pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
         Some(self.refused(denied.error(descriptor)))
+    }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> Result<T, E> {
+        unreachable()
     }
 }
 
@@ -124,7 +136,16 @@ impl<R> NoWayOut<R> {
     where
         R: ReturnsUnavailable,
     {
-        R::returns()
+        unreachable()
+    }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> R
+    where
+        R: ReturnsUnavailable,
+    {
+        unreachable()
     }
 
     /// `None`: the function goes on, and is reported at level `error`.
@@ -141,10 +162,7 @@ impl<R> NoWayOut<R> {
     label = "add `fallback = path`, `otherwise = expr`, `error = f` or `panics` to the attribute",
     note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
 )]
-pub trait ReturnsUnavailable {
-    /// Never called.
-    fn returns() -> Self;
-}
+pub trait ReturnsUnavailable {}
 
 /// The same for `error = f`.
 #[diagnostic::on_unimplemented(
@@ -228,6 +246,6 @@ pub fn panic(unavailable: Unavailable) -> ! {
 /// Always.
 #[cold]
 #[must_use]
-pub fn unreachable() -> Unavailable {
+pub fn unreachable<T>() -> T {
     unreachable!("dead code that is only type-checked")
 }
