@@ -6,7 +6,6 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, Path, Token};
 
-use crate::descriptor::section;
 use crate::grammar::absolute_path;
 use crate::manifest;
 
@@ -47,7 +46,6 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
     let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
     let executable = std::env::var_os("CARGO_BIN_NAME").is_some();
-    let section: TokenStream = section("featherfall_sets", ".ffsets$b").parse()?;
     Ok(quote! {
         const _: () = {
             // Makes cargo build this crate again when only a doc comment changed.
@@ -55,14 +53,16 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
                 ::core::env!("CARGO_MANIFEST_DIR"),
                 "/Cargo.toml"
             ));
-            #section
-            static FEATURES: #krate::__private::PackageFeatures =
-                #krate::__private::PackageFeatures {
-                    package: #package,
-                    version: #version,
-                    executable: #executable,
-                    features: &[#(#features)*],
-                };
+            #krate::__private::collect! {
+                sets
+                static FEATURES: #krate::__private::PackageFeatures =
+                    #krate::__private::PackageFeatures {
+                        package: #package,
+                        version: #version,
+                        executable: #executable,
+                        features: &[#(#features)*],
+                    };
+            }
         };
     })
 }

@@ -117,6 +117,8 @@ pub use featherfall_macros::requires_feature;
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__collect as collect;
+    pub use crate::__describe as describe;
     pub use crate::descriptor::Descriptor;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
     pub use crate::outcome::{cold, error, ignore, optional, panic, returns, unreachable};

@@ -288,11 +288,11 @@ impl Site {
     /// What ran in the capability's place.
     pub(crate) fn used(&self) -> &'static str {
         match (self.counts, self.capability().instead) {
-            (Counts::Used | Counts::Entered, _) => self.descriptor.name,
+            (Counts::Used | Counts::Entered, _) => self.capability().name,
             (Counts::Refused(_), Instead::Panic) => "panic",
             (Counts::Refused(_), _) => "error",
             (_, Instead::Fallback(path) | Instead::Otherwise(path)) => path,
-            (_, Instead::Error | Instead::Panic) => self.descriptor.name,
+            (_, Instead::Error | Instead::Panic) => self.capability().name,
         }
     }
 }

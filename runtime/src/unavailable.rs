@@ -167,8 +167,8 @@ impl Unavailable {
 impl std::fmt::Debug for Unavailable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Unavailable")
-            .field("capability", &self.descriptor.name)
-            .field("package", &self.descriptor.package)
+            .field("capability", &self.capability().name)
+            .field("package", &self.capability().package)
             .field("reason", &self.reason)
             .finish_non_exhaustive()
     }
