@@ -43,14 +43,12 @@ impl Descriptor<'_> {
         let krate = self.krate;
         let text = lex(&lines_literal(&self.text()));
         let holds = self.predicate.map_or_else(|| quote!(0), cfg_of::bits);
-        let deny = match self
-            .predicate
-            .map(|predicate| (predicate, declared::first_unknown(predicate)))
-        {
-            // The error's note about the lint level points there too.
-            Some((_, Some(unknown))) => quote_spanned!(unknown.span()=> #[deny(unexpected_cfgs)]),
+        let deny = match (self.predicate, self.predicate.and_then(declared::first_unknown)) {
+            (_, Some(name)) => quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]),
             // A build script need not declare its cfgs, but a crate does declare its features.
-            Some((predicate, None)) if !predicate.needs_hint() => quote!(#[deny(unexpected_cfgs)]),
+            (Some(predicate), None) if !predicate.needs_hint() => {
+                quote!(#[deny(unexpected_cfgs)])
+            }
             _ => TokenStream::new(),
         };
         quote!(#krate::__private::describe! { #deny #text, #holds })
@@ -184,8 +182,10 @@ fn wants_space(left: &TokenTree, joint: bool, right: &TokenTree) -> bool {
     const TIGHT_BEFORE: [char; 7] = [',', ';', '.', '?', ':', '!', '>'];
     const TIGHT_AFTER: [char; 7] = ['.', ':', '!', '&', '*', '<', '|'];
     match (left, right) {
-        (TokenTree::Punct(left), TokenTree::Punct(_))
-            if joint || TIGHT_AFTER.contains(&left.as_char()) =>
+        (TokenTree::Punct(left), TokenTree::Punct(right))
+            if joint
+                || TIGHT_AFTER.contains(&left.as_char())
+                || (left.as_char() == '>' && TIGHT_BEFORE.contains(&right.as_char())) =>
         {
             false
         }

@@ -173,30 +173,22 @@ impl Leave<'_> {
     /// `boxed` where it stands outside of the future that the function returns.
     pub(crate) fn unless_denied(&self, denied: &TokenStream, boxed: bool) -> TokenStream {
         let krate = self.krate;
-        let denial = Ident::new("__denied", Span::mixed_site());
         let own = static_name();
-        let leave_with = |value: TokenStream| {
-            if boxed {
-                quote!(return #krate::__private::Box::pin(async move { #value });)
-            } else {
-                quote!(return #value;)
-            }
-        };
-        let leave = if self.returns.is_opaque {
-            quote!(#denial.report(&#own);)
-        } else if let Some(error) = self.error {
-            leave_with(self.error(error, &quote!(#denial.error(&#own))))
+        let bound = Ident::new("__denied", Span::mixed_site());
+        if self.returns.is_opaque {
+            return quote! {
+                if let ::core::option::Option::Some(#bound) = #denied { #bound.report(&#own); }
+            };
+        }
+        let (denied, value) = if let Some(error) = self.error {
+            (denied.clone(), self.error(error, &quote!(#bound.error(&#own))))
         } else {
             let returns = self.returns_type();
-            let result = Ident::new("__result", Span::mixed_site());
-            let leave = leave_with(quote!(#result));
-            quote! {
-                if let ::core::option::Option::Some(#result) = #returns.denied(&#own, #denial) {
-                    #leave
-                }
-            }
+            (quote!(#returns.denied(&#own, #denied)), bound.to_token_stream())
         };
-        quote!(if let ::core::option::Option::Some(#denial) = #denied { #leave })
+        let value =
+            if boxed { quote!(#krate::__private::Box::pin(async move { #value })) } else { value };
+        quote!(if let ::core::option::Option::Some(#bound) = #denied { return #value; })
     }
 
     /// The function's value made from an `Unavailable`.

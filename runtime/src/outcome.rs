@@ -76,9 +76,13 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
     }
 
     /// The error that the policy asks for.
-    #[cold]
-    pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
-        Some(self.refused(denied.error(descriptor)))
+    #[inline]
+    pub fn denied(
+        &self,
+        descriptor: &'static Descriptor,
+        denied: Option<Denied>,
+    ) -> Option<Result<T, E>> {
+        denied.map(|denied| self.refused(denied.error(descriptor)))
     }
 
     /// The same type, for code that is only type-checked.
@@ -102,9 +106,13 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
     }
 
     /// The error that the policy asks for.
-    #[cold]
-    pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<Result<T, E>> {
-        Some(self.refused(denied.error(descriptor)))
+    #[inline]
+    pub fn denied(
+        &self,
+        descriptor: &'static Descriptor,
+        denied: Option<Denied>,
+    ) -> Option<Result<T, E>> {
+        denied.map(|denied| self.refused(denied.error(descriptor)))
     }
 
     /// The same type, for code that is only type-checked.
@@ -149,9 +157,11 @@ impl<R> NoWayOut<R> {
     }
 
     /// `None`: the function goes on, and is reported at level `error`.
-    #[cold]
-    pub fn denied(&self, descriptor: &'static Descriptor, denied: Denied) -> Option<R> {
-        denied.report(descriptor);
+    #[inline]
+    pub fn denied(&self, descriptor: &'static Descriptor, denied: Option<Denied>) -> Option<R> {
+        if let Some(denied) = denied {
+            denied.report(descriptor);
+        }
         None
     }
 }

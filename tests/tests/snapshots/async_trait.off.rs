@@ -20,34 +20,25 @@ impl Loader for Hub {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        #[used]
-        #[unsafe(link_section = "featherfall_caps")]
-        #[deny(unexpected_cfgs)]
-        static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-            name: "load",
-            package: "featherfall-tests",
-            module: ::core::module_path!(),
-            file: "src/lib.rs",
-            line: 1,
-            requires: "\"download\"",
-            instead: "fallback Self::cached",
-            details: "",
-            calls: ::featherfall::__private::Calls::NONE,
-            holds: false as u32,
-        };
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: load
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"download\"
+instead: fallback Self::cached",
+            false as u32
+        }
         {
             ::featherfall::__private::Box::pin(async move {
                 if !__FEATHERFALL.count() {
-                    if let ::core::option::Option::Some(__denied) = __FEATHERFALL
-                        .settle_degraded(0)
+                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                        Result<Tensor, Error>,
+                    >()
+                        .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
                     {
-                        if let ::core::option::Option::Some(__result) = ::featherfall::__private::returns::<
-                            Result<Tensor, Error>,
-                        >()
-                            .denied(&__FEATHERFALL, __denied)
-                        {
-                            return __result;
-                        }
+                        return __denied;
                     }
                 }
                 Self::cached(self).await

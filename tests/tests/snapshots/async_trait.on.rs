@@ -13,21 +13,16 @@ impl Loader for Hub {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        #[used]
-        #[unsafe(link_section = "featherfall_caps")]
-        #[deny(unexpected_cfgs)]
-        static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-            name: "load",
-            package: "featherfall-tests",
-            module: ::core::module_path!(),
-            file: "src/lib.rs",
-            line: 1,
-            requires: "\"download\"",
-            instead: "fallback Self::cached",
-            details: "",
-            calls: ::featherfall::__private::Calls::NONE,
-            holds: true as u32,
-        };
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: load
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"download\"
+instead: fallback Self::cached",
+            true as u32
+        }
         {
             if false {
                 return ::featherfall::__private::Box::pin(async move {

@@ -1,1 +1,6 @@
-# [doc = " Requires feature `cuda`; without it, `eager` runs instead."] fn attention (q : & Tensor) -> Result < Tensor , Error > { # [used] # [unsafe (link_section = "featherfall_caps")] # [deny (unexpected_cfgs)] static __FEATHERFALL : :: featherfall :: __private :: Descriptor = :: featherfall :: __private :: Descriptor { name : "attention" , package : "featherfall-tests" , module : :: core :: module_path ! () , file : "src/lib.rs" , line : 1 , requires : "\"cuda\"" , instead : "fallback eager" , details : "" , calls : :: featherfall :: __private :: Calls :: NONE , holds : true as u32 } ; { if false { return eager (q) ; } let scale = q . } }
+# [doc = " Requires feature `cuda`; without it, `eager` runs instead."] fn attention (q : & Tensor) -> Result < Tensor , Error > { :: featherfall :: __private :: describe ! { # [deny (unexpected_cfgs)] "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"
+instead: fallback eager" , true as u32 } { if false { return eager (q) ; } let scale = q . } }

@@ -1,21 +1,15 @@
 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn synchronize() -> CudaResult<()> {
-    #[used]
-    #[unsafe(link_section = "featherfall_caps")]
-    #[deny(unexpected_cfgs)]
-    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-        name: "synchronize",
-        package: "featherfall-tests",
-        module: ::core::module_path!(),
-        file: "src/lib.rs",
-        line: 1,
-        requires: "\"cuda\"",
-        instead: "",
-        details: "",
-        calls: ::featherfall::__private::Calls::NONE,
-        holds: false as u32,
-    };
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: synchronize
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"",
+        false as u32
+    }
     {
         ::featherfall::__private::returns::<CudaResult<()>>()
             .error(into_error, __FEATHERFALL.refused(0))

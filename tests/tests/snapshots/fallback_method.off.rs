@@ -8,36 +8,27 @@ impl Attention {
     )]
     /// Requires feature `flash-attn`; without it, `Self::eager` runs instead.
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
-        #[used]
-        #[unsafe(link_section = "featherfall_caps")]
-        #[deny(unexpected_cfgs)]
-        static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-            name: "forward",
-            package: "featherfall-tests",
-            module: ::core::module_path!(),
-            file: "src/lib.rs",
-            line: 1,
-            requires: "\"flash-attn\"",
-            instead: "fallback Self::eager",
-            details: "",
-            calls: ::featherfall::__private::Calls::NONE,
-            holds: false as u32,
-        };
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: forward
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"flash-attn\"
+instead: fallback Self::eager",
+            false as u32
+        }
         {
             if __FEATHERFALL.count() {
                 Self::eager(self, xs)
             } else {
                 ::featherfall::__private::cold(move || -> Result<Tensor, Error> {
-                    if let ::core::option::Option::Some(__denied) = __FEATHERFALL
-                        .settle_degraded(0)
+                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                        Result<Tensor, Error>,
+                    >()
+                        .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
                     {
-                        if let ::core::option::Option::Some(__result) = ::featherfall::__private::returns::<
-                            Result<Tensor, Error>,
-                        >()
-                            .denied(&__FEATHERFALL, __denied)
-                        {
-                            return __result;
-                        }
+                        return __denied;
                     }
                     Self::eager(self, xs)
                 })

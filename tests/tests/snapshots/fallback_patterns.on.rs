@@ -6,21 +6,16 @@ fn attention(
     __argument2: Device,
     mut v: Tensor,
 ) -> Tensor {
-    #[used]
-    #[unsafe(link_section = "featherfall_caps")]
-    #[deny(unexpected_cfgs)]
-    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-        name: "attention",
-        package: "featherfall-tests",
-        module: ::core::module_path!(),
-        file: "src/lib.rs",
-        line: 1,
-        requires: "\"flash-attn\"",
-        instead: "fallback eager::attention",
-        details: "",
-        calls: ::featherfall::__private::Calls::NONE,
-        holds: true as u32,
-    };
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"flash-attn\"
+instead: fallback eager::attention",
+        true as u32
+    }
     {
         if false {
             return eager::attention(__argument0, __argument1, __argument2, v);

@@ -3,21 +3,16 @@ pub(crate) fn sum<T, const N: usize>(values: [T; N]) -> T
 where
     T: Copy + std::iter::Sum<T>,
 {
-    #[used]
-    #[unsafe(link_section = "featherfall_caps")]
-    #[deny(unexpected_cfgs)]
-    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-        name: "sum",
-        package: "featherfall-tests",
-        module: ::core::module_path!(),
-        file: "src/lib.rs",
-        line: 1,
-        requires: "\"cuda\"",
-        instead: "fallback sum_on_cpu::<T, N>",
-        details: "",
-        calls: ::featherfall::__private::Calls::NONE,
-        holds: true as u32,
-    };
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: sum
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"
+instead: fallback sum_on_cpu::<T, N>",
+        true as u32
+    }
     {
         if false {
             return sum_on_cpu::<T, N>(values);

@@ -3,20 +3,15 @@ pub const VECTORIZED: bool = false;
 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
 /// Requires feature `mkl`; without it, it is `1`.
 pub const fn lanes() -> usize {
-    #[used]
-    #[unsafe(link_section = "featherfall_caps")]
-    #[deny(unexpected_cfgs)]
-    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-        name: "lanes",
-        package: "featherfall-tests",
-        module: ::core::module_path!(),
-        file: "src/lib.rs",
-        line: 1,
-        requires: "\"mkl\"",
-        instead: "otherwise 1",
-        details: "",
-        calls: ::featherfall::__private::Calls::NONE,
-        holds: false as u32,
-    };
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: lanes
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"mkl\"
+instead: otherwise 1",
+        false as u32
+    }
     { 1 }
 }

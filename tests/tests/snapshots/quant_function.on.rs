@@ -7,45 +7,44 @@ pub fn quantize(
     bias: Option<Tensor>,
     group_size: Option<usize>,
 ) -> Result<Tensor, Error> {
-    #[used]
-    #[unsafe(link_section = "featherfall_caps")]
-    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-        name: "quantize",
-        package: "featherfall-tests",
-        module: ::core::module_path!(),
-        file: "src/lib.rs",
-        line: 1,
-        requires: "",
-        instead: "",
-        details: "method: hqq\nlevel: Experimental\nalias: half-quadratic\noperation: quantize\nargument: ignores imatrix\nargument: refuses bias\nargument: requires group_size\nsince: 0.3.0\n",
-        calls: ::featherfall::__private::Calls::NONE,
-        holds: 0,
-    };
-    if let ::core::option::Option::Some(__denied) = __FEATHERFALL.entered() {
-        if let ::core::option::Option::Some(__result) = ::featherfall::__private::returns::<
-            Result<Tensor, Error>,
-        >()
-            .denied(&__FEATHERFALL, __denied)
-        {
-            return __result;
-        }
+    ::featherfall::__private::describe! {
+        "
+name: quantize
+package: featherfall-tests
+place: src/lib.rs:1
+method: hqq
+level: Experimental
+alias: half-quadratic
+operation: quantize
+argument: ignores imatrix
+argument: refuses bias
+argument: requires group_size
+since: 0.3.0",
+        0
+    }
+    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+        Result<Tensor, Error>,
+    >()
+        .denied(&__FEATHERFALL, __FEATHERFALL.entered())
+    {
+        return __denied;
     }
     static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if ::core::option::Option::is_some(&imatrix) {
-        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::Site::new(
+        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+            Result<Tensor, Error>,
+        >()
+            .denied(
                 &__FEATHERFALL,
-                ::featherfall::__private::Counts::Ignored(0),
-                &__ARGUMENT0,
+                ::featherfall::__private::Site::new(
+                        &__FEATHERFALL,
+                        ::featherfall::__private::Counts::Ignored(0),
+                        &__ARGUMENT0,
+                    )
+                    .hit(0),
             )
-            .hit(0)
         {
-            if let ::core::option::Option::Some(__result) = ::featherfall::__private::returns::<
-                Result<Tensor, Error>,
-            >()
-                .denied(&__FEATHERFALL, __denied)
-            {
-                return __result;
-            }
+            return __denied;
         }
     }
     let mut imatrix = ::featherfall::__private::ignore(imatrix);

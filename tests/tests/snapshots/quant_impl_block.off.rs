@@ -1,30 +1,24 @@
 const _: () = {
-    #[used]
-    #[unsafe(link_section = "featherfall_caps")]
-    static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-        name: "nf4",
-        package: "featherfall-tests",
-        module: ::core::module_path!(),
-        file: "src/lib.rs",
-        line: 1,
-        requires: "",
-        instead: "",
-        details: "method: nf4\nlevel: Partial\nalternative: use `q4k`\n",
-        calls: ::featherfall::__private::Calls::NONE,
-        holds: 0,
-    };
+    ::featherfall::__private::describe! {
+        "
+name: nf4
+package: featherfall-tests
+place: src/lib.rs:1
+method: nf4
+level: Partial
+alternative: use `q4k`",
+        0
+    }
     /// Support for `nf4` quantization: partial.
     impl Nf4 {
         pub const BITS: usize = 4;
         pub fn new(weight: &Tensor) -> Result<Self, Error> {
-            if let ::core::option::Option::Some(__denied) = __FEATHERFALL.entered() {
-                if let ::core::option::Option::Some(__result) = ::featherfall::__private::returns::<
-                    Result<Self, Error>,
-                >()
-                    .denied(&__FEATHERFALL, __denied)
-                {
-                    return __result;
-                }
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Result<Self, Error>,
+            >()
+                .denied(&__FEATHERFALL, __FEATHERFALL.entered())
+            {
+                return __denied;
             }
             Ok(Self(weight.clone()))
         }
@@ -40,20 +34,16 @@ const _: () = {
         )]
         /// Support for `nf4` quantization: unimplemented.
         pub fn add_delta_w(&self, delta: &Tensor) -> Result<(), Error> {
-            #[used]
-            #[unsafe(link_section = "featherfall_caps")]
-            static __FEATHERFALL: ::featherfall::__private::Descriptor = ::featherfall::__private::Descriptor {
-                name: "add_delta_w",
-                package: "featherfall-tests",
-                module: ::core::module_path!(),
-                file: "src/lib.rs",
-                line: 1,
-                requires: "",
-                instead: "",
-                details: "method: nf4\nlevel: Unimplemented\noperation: add_delta_w\n",
-                calls: ::featherfall::__private::Calls::NONE,
-                holds: 0,
-            };
+            ::featherfall::__private::describe! {
+                "
+name: add_delta_w
+package: featherfall-tests
+place: src/lib.rs:1
+method: nf4
+level: Unimplemented
+operation: add_delta_w",
+                0
+            }
             ::featherfall::__private::returns::<Result<(), Error>>()
                 .unsupported(__FEATHERFALL.refused(0))
         }
