@@ -202,7 +202,7 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    fn tokens(&self, body: &Group) -> TokenStream {
+    fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
         let cfg = if declared::first_unknown(&self.gate.predicate).is_none() {
             cfg_of::cfg(&self.gate.predicate)
@@ -224,8 +224,18 @@ impl Expansion<'_> {
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
             (self.guard(), self.boxed(leave))
         };
-        let (inner_attrs, body) = item::with_prologue(body, on);
+        let (inner_attrs, body) = item::with_prologue(whole, on);
         let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let block = item::in_place_of(
+            whole,
+            quote! {
+                #descriptor
+                #[cfg(#cfg)]
+                #body
+                #[cfg(not(#cfg))]
+                { #off }
+            },
+        );
         // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
         quote! {
             #available
@@ -236,13 +246,7 @@ impl Expansion<'_> {
             #(#attrs)*
             #(#inner_attrs)*
             #sentence
-            #vis #sig {
-                #descriptor
-                #[cfg(#cfg)]
-                #body
-                #[cfg(not(#cfg))]
-                { #off }
-            }
+            #vis #sig #block
         }
     }
 

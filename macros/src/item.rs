@@ -488,9 +488,17 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
     } else {
         tokens.extend(statements);
     }
-    let mut group = Group::new(Delimiter::Brace, tokens);
-    group.set_span(body.span());
-    (attrs, group)
+    (attrs, in_place_of(body, tokens))
+}
+
+/// The block of a function that was written with `body`, with other statements.
+///
+/// It has the span of the user's block: rustc takes a function that ends in a macro's brace for one
+/// that a macro wrote, and keeps back what it has to say about it, such as that it is never used.
+pub(crate) fn in_place_of(body: &Group, statements: TokenStream) -> Group {
+    let mut block = Group::new(Delimiter::Brace, statements);
+    block.set_span(body.span());
+    block
 }
 
 fn starts_with_inner_attribute(tokens: TokenStream) -> bool {

@@ -377,14 +377,12 @@ impl Expansion<'_> {
         if self.support.level == Level::Unimplemented {
             let sig = function.signature(&function.parameters);
             let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
+            let block = item::in_place_of(body, quote!(#descriptor #refused));
             return quote! {
                 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
                 #(#attrs)*
                 #sentence
-                #vis #sig {
-                    #descriptor
-                    #refused
-                }
+                #vis #sig #block
             };
         }
         let entered =
