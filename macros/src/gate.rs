@@ -268,6 +268,7 @@ impl Expansion<'_> {
         }
         Descriptor {
             krate: &self.krate,
+            ident: static_name(),
             name: &self.name(),
             predicate: Some(&self.gate.predicate),
             instead: &self.way_out.text(),
@@ -341,10 +342,10 @@ impl Expansion<'_> {
         }
     }
 
-    /// `otherwise` may diverge.
+    /// `otherwise` may diverge, a panic does.
     fn allow_divergence(&self) -> TokenStream {
         match self.way_out {
-            WayOut::Otherwise(_) => quote!(#[allow(unreachable_code)]),
+            WayOut::Otherwise(_) | WayOut::Panic => quote!(#[allow(unreachable_code, clippy::diverging_sub_expression)]),
             _ => TokenStream::new(),
         }
     }
@@ -357,7 +358,7 @@ impl Expansion<'_> {
             quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
         });
         quote! {
-            #[allow(unreachable_code)]
+            #[allow(unreachable_code, clippy::diverging_sub_expression)]
             if false #(#conditions)* { return #otherwise; }
         }
     }

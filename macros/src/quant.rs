@@ -444,6 +444,7 @@ impl Expansion<'_> {
                     let mutability = parameters.take_mutability(name);
                     quote! {
                         if #option::is_some(&#name) { #denied }
+                        #[allow(unused_variables)]
                         let #mutability #name = #krate::__private::ignore(#name);
                     }
                 }
