@@ -268,7 +268,6 @@ impl Expansion<'_> {
         }
         Descriptor {
             krate: &self.krate,
-            ident: static_name(),
             name: &self.name(),
             predicate: Some(&self.gate.predicate),
             instead: &self.way_out.text(),
@@ -345,7 +344,9 @@ impl Expansion<'_> {
     /// `otherwise` may diverge, a panic does.
     fn allow_divergence(&self) -> TokenStream {
         match self.way_out {
-            WayOut::Otherwise(_) | WayOut::Panic => quote!(#[allow(unreachable_code, clippy::diverging_sub_expression)]),
+            WayOut::Otherwise(_) | WayOut::Panic => {
+                quote!(#[allow(unreachable_code, clippy::diverging_sub_expression)])
+            }
             _ => TokenStream::new(),
         }
     }

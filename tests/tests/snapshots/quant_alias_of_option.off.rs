@@ -37,6 +37,7 @@ argument: ignores imatrix",
             return __denied;
         }
     }
+    #[allow(unused_variables)]
     let imatrix = ::featherfall::__private::ignore(imatrix);
     imatrix.map_or(8, |bits| bits)
 }

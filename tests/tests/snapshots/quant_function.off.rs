@@ -47,6 +47,7 @@ since: 0.3.0",
             return __denied;
         }
     }
+    #[allow(unused_variables)]
     let mut imatrix = ::featherfall::__private::ignore(imatrix);
     static __ARGUMENT1: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if ::core::option::Option::is_some(&bias) {
