@@ -13,6 +13,7 @@ use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
+use crate::testing;
 use crate::way_out::{Leave, WayOut, spanned};
 
 const ATTRIBUTE: &str = "requires_feature";
@@ -288,7 +289,8 @@ impl Expansion<'_> {
     /// What stands before the body: the run-time conditions, or only a check of the way out.
     fn guard(&self) -> TokenStream {
         let rebind = self.forward.as_ref().map(|forward| &forward.rebind);
-        if !self.gate.options.when.is_empty() {
+        let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
+        if !self.gate.options.when.is_empty() || (testing::is_on() && !returns_one_type) {
             let when = self.when(self.forward.as_ref().map_or(&[], |forward| &forward.after));
             return quote!(#rebind #when);
         }
@@ -298,10 +300,13 @@ impl Expansion<'_> {
         };
         let leave = self.leave_with(value);
         let allow = self.allow_divergence();
-        quote!(#allow if false { #leave } #rebind)
+        let descriptor = static_name();
+        let forced = testing::is_on().then(|| quote!(#descriptor.cannot_be_forced();));
+        quote!(#forced #allow if false { #leave } #rebind)
     }
 
-    /// Evaluates every condition, and leaves with all the reasons of those that do not hold.
+    /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
+    /// because a test forces it to.
     fn when(&self, forward: &[TokenStream]) -> TokenStream {
         let krate = &self.krate;
         let descriptor = static_name();
@@ -315,13 +320,22 @@ impl Expansion<'_> {
                 if !#is_met { #unmet |= #bit; }
             }
         });
-        let value = self.leave().through(&self.way_out, forward, &quote!(#unmet));
+        let (declared, which, mut fails) = if self.gate.options.when.is_empty() {
+            (TokenStream::new(), quote!(0), TokenStream::new())
+        } else {
+            (quote!(let mut #unmet: u32 = 0;), quote!(#unmet), quote!(#unmet != 0))
+        };
+        if testing::is_on() {
+            let or = (!fails.is_empty()).then(|| quote!(||));
+            fails.extend(quote!(#or #descriptor.is_forced()));
+        }
+        let value = self.leave().through(&self.way_out, forward, &which);
         let leave = self.leave_with(quote!({ #value }));
         let allow = self.allow_divergence();
         quote! {
-            let mut #unmet: u32 = 0;
+            #declared
             #(#holds)*
-            #allow if #unmet != 0 { #leave }
+            #allow if #fails { #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
             #krate::__private::Site::new(&#descriptor, #krate::__private::Counts::Used, &__USED).hit(0);
         }

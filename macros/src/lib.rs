@@ -15,6 +15,7 @@ mod manifest;
 mod parameters;
 mod quant;
 mod returns;
+mod testing;
 mod way_out;
 
 use proc_macro::TokenStream;

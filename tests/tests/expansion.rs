@@ -32,6 +32,16 @@ mod parameters;
 mod quant;
 #[path = "../../macros/src/returns.rs"]
 mod returns;
+/// In the place of `macros/src/testing.rs`: each case says which expansion it is about.
+mod testing {
+    use std::cell::Cell;
+
+    thread_local!(pub(crate) static ON: Cell<bool> = const { Cell::new(false) });
+
+    pub(crate) fn is_on() -> bool {
+        ON.get()
+    }
+}
 #[path = "../../macros/src/way_out.rs"]
 mod way_out;
 
@@ -53,10 +63,13 @@ struct Case {
     item: TokenStream,
     /// `impl Kernel for Attention`, for a method.
     inside: Option<TokenStream>,
+    /// Whether it is expanded with the feature `testing`.
+    testing: bool,
 }
 
 impl Case {
     fn expand(&self) -> TokenStream {
+        testing::ON.set(self.testing);
         (self.attribute)(self.arguments.clone(), self.item.clone())
     }
 

@@ -13,9 +13,13 @@ const fn attribute(name: &str) -> fn(TokenStream, TokenStream) -> TokenStream {
     }
 }
 
+fn is_testing(words: &[&str]) -> bool {
+    words == ["testing"]
+}
+
 macro_rules! cases {
     ($(
-        $name:ident $(in [$($inside:tt)*])?: #[$attribute:ident($($arguments:tt)*)] { $($item:tt)* }
+        $name:ident $(in [$($inside:tt)*])? $(with $testing:ident)?: #[$attribute:ident($($arguments:tt)*)] { $($item:tt)* }
     )*) => {
         $(
             fn $name() -> Case {
@@ -25,6 +29,7 @@ macro_rules! cases {
                     arguments: quote!($($arguments)*),
                     item: quote!($($item)*),
                     inside: [$(quote!($($inside)*))?].into_iter().next(),
+                    testing: is_testing(&[$(stringify!($testing))?]),
                 }
             }
         )*
@@ -180,6 +185,28 @@ cases! {
         fn grouped_gemm(m: usize) -> Option<Tensor> {
             #![allow(clippy::many_single_char_names)]
             Some(cutlass::grouped_gemm(m))
+        }
+    }
+
+    testing_plain with testing: #[requires_feature("flash-attn")] {
+        fn flash_attention(q: &Tensor) -> Result<Tensor, Error> {
+            flash::attention(q)
+        }
+    }
+
+    testing_when with testing: #[requires_feature(
+        "flash-attn",
+        fallback = eager_attention,
+        when(q.is_cuda(), "q must be on a CUDA device"),
+    )] {
+        fn attention(q: &Tensor) -> Tensor {
+            flash::attention(q)
+        }
+    }
+
+    testing_impl_trait with testing: #[requires_feature("tokenizers", fallback = by_whitespace)] {
+        fn tokens(text: &str) -> impl Iterator<Item = &str> {
+            tokenizers::split(text)
         }
     }
 

@@ -1,0 +1,31 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `flash-attn`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device.
+fn attention(q: &Tensor) -> Tensor {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"flash-attn\"
+instead: fallback eager_attention
+when: q must be on a CUDA device",
+        false as u32
+    }
+    {
+        if __FEATHERFALL.count() {
+            eager_attention(q)
+        } else {
+            ::featherfall::__private::cold(move || -> Tensor {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Tensor,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+                eager_attention(q)
+            })
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// Requires feature `flash-attn`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device.
+fn attention(q: &Tensor) -> Tensor {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"flash-attn\"
+instead: fallback eager_attention
+when: q must be on a CUDA device",
+        true as u32
+    }
+    {
+        let mut __unmet: u32 = 0;
+        let __holds: bool = q.is_cuda();
+        if !__holds {
+            __unmet |= 1;
+        }
+        if __unmet != 0 || __FEATHERFALL.is_forced() {
+            return {
+                if __FEATHERFALL.count() {
+                    eager_attention(q)
+                } else {
+                    ::featherfall::__private::cold(move || -> Tensor {
+                        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                            Tensor,
+                        >()
+                            .denied(
+                                &__FEATHERFALL,
+                                __FEATHERFALL.settle_degraded(__unmet),
+                            )
+                        {
+                            return __denied;
+                        }
+                        eager_attention(q)
+                    })
+                }
+            };
+        }
+        static __USED: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
+        ::featherfall::__private::Site::new(
+                &__FEATHERFALL,
+                ::featherfall::__private::Counts::Used,
+                &__USED,
+            )
+            .hit(0);
+        flash::attention(q)
+    }
+}
