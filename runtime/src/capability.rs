@@ -229,12 +229,17 @@ impl Capability {
     /// the list, so that following the hint loses nothing.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
-        if self.requires.holds() {
+        self.hint_for(&self.requires)
+    }
+
+    /// The hint, were `requires` the predicate.
+    pub(crate) fn hint_for(&self, requires: &Predicate) -> Option<String> {
+        if requires.holds() {
             return None;
         }
         match self.details.hint {
             Some(hint) => Some(hint.to_owned()),
-            None => crate::hint::rebuild(self.package(), &self.requires.rebuilds()),
+            None => crate::hint::rebuild(self.package(), &requires.rebuilds()),
         }
     }
 

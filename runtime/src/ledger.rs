@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::capability::Capability;
 use crate::message;
-use crate::site::{self, Counts};
+use crate::site::{self, Counts, Site};
 use crate::unavailable::Reason;
 
 /// How often a capability was asked for and something else happened, for one reason.
@@ -65,15 +65,7 @@ pub fn degradations() -> Vec<Degradation> {
         .into_iter()
         .filter_map(|site| {
             let capability = site.capability();
-            let (reason, used) = match site.counts() {
-                Counts::Used | Counts::Entered => return None,
-                Counts::Degraded(reason) | Counts::Refused(reason) | Counts::Undeniable(reason) => {
-                    (reason, site.used().to_owned())
-                }
-                Counts::Ignored(index) => {
-                    (Reason::ArgumentRefused, message::ignored_argument(capability, index))
-                }
-            };
+            let (reason, used) = what_happened(site)?;
             let count = site.count();
             (count > 0).then(|| Degradation {
                 capability,
@@ -89,6 +81,19 @@ pub fn degradations() -> Vec<Degradation> {
         .collect();
     rows.sort_by_cached_key(|row| (row.capability.place(), row.reason, row.used.clone()));
     rows
+}
+
+/// Why a site is hit and what happens instead; `None` where the capability itself runs.
+pub(crate) fn what_happened(site: Site) -> Option<(Reason, String)> {
+    match site.counts() {
+        Counts::Used | Counts::Entered => None,
+        Counts::Degraded(reason) | Counts::Refused(reason) | Counts::Undeniable(reason) => {
+            Some((reason, site.used().to_owned()))
+        }
+        Counts::Ignored(index) => {
+            Some((Reason::ArgumentRefused, message::ignored_argument(site.capability(), index)))
+        }
+    }
 }
 
 /// How often the capability itself ran, where that is counted.

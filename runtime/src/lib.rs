@@ -18,6 +18,8 @@ mod registry;
 mod report;
 mod site;
 mod startup;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod unavailable;
 
 pub use capability::{Capability, Debt, Kind, Location, Priority};

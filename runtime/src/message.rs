@@ -55,8 +55,11 @@ fn sentence(text: &str) -> String {
 fn why(unavailable: &Unavailable) -> String {
     let capability = unavailable.capability();
     match unavailable.reason() {
+        // Forced by a test on an item that cannot fail for this reason.
+        Reason::ConditionNotMet if capability.conditions().is_empty() => forced(),
+        Reason::NotCompiled if unavailable.lacking().missing().is_empty() => forced(),
         Reason::NotCompiled => {
-            format!("`{}` was built {}", capability.package(), capability.predicate().missing())
+            format!("`{}` was built {}", capability.package(), unavailable.lacking().missing())
         }
         Reason::ConditionNotMet => {
             unavailable.chosen(capability.conditions()).copied().collect::<Vec<_>>().join("; ")
@@ -69,8 +72,12 @@ fn why(unavailable: &Unavailable) -> String {
         Reason::ArgumentRefused => arguments(unavailable, "does not support"),
         Reason::ArgumentRequired => arguments(unavailable, "requires"),
         Reason::Strict => denied(unavailable),
-        Reason::Forced => String::from("a test forces it to be"),
+        Reason::Forced => forced(),
     }
+}
+
+fn forced() -> String {
+    String::from("a test forces it to be")
 }
 
 /// Why something else would have to run, and that the policy denies it.
@@ -85,8 +92,8 @@ fn denied(unavailable: &Unavailable) -> String {
     let reason = if capability.built() { Reason::ConditionNotMet } else { Reason::NotCompiled };
     let mut text = why(&Unavailable::new(unavailable.descriptor(), reason, unavailable.which()));
     if text.is_empty() {
-        // Forced by a test on a build that has it.
-        text = why(&Unavailable::new(unavailable.descriptor(), Reason::Forced, 0));
+        // No condition failed.
+        text = forced();
     }
     let _ = match capability.instead {
         Instead::Fallback(path) => write!(text, ", and the policy denies the fallback `{path}`"),

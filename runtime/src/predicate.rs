@@ -158,6 +158,30 @@ impl Predicate {
         ways
     }
 
+    /// The same predicate in a build where nothing of it holds.
+    ///
+    /// What it allocates lives as long as the process.
+    #[cfg(feature = "testing")]
+    pub(crate) fn in_a_build_without(&self) -> Self {
+        self.with_leaves(false)
+    }
+
+    #[cfg(feature = "testing")]
+    fn with_leaves(self, truth: bool) -> Self {
+        let all = |inner: &'static [Predicate]| -> &'static [Predicate] {
+            inner.iter().map(|predicate| predicate.with_leaves(truth)).collect::<Vec<_>>().leak()
+        };
+        match self {
+            Predicate::Feature(name, _) => Predicate::Feature(name, truth),
+            Predicate::Cfg(cfg, _) => Predicate::Cfg(cfg, truth),
+            Predicate::All(inner) => Predicate::All(all(inner)),
+            Predicate::Any(inner) => Predicate::Any(all(inner)),
+            Predicate::Not(inner) => {
+                Predicate::Not(Box::leak(Box::new(inner.with_leaves(!truth))))
+            }
+        }
+    }
+
     /// What the build lacks, such as ``without feature `a` or `b` ``.
     pub(crate) fn missing(&self) -> String {
         let mut text = String::new();
@@ -321,6 +345,18 @@ mod tests {
         let read = Predicate::read(&mut "all(\"a\", not(\"b\"), unix)", 0b101, &mut 0);
         assert_eq!(read, All(&[Feature("a", true), Not(&Feature("b", false)), Cfg("unix", true)]));
         assert!(read.holds());
+    }
+
+    #[cfg(feature = "testing")]
+    #[test]
+    fn a_build_without_lacks_every_leaf() {
+        let predicate = All(&[CUDA, Not(&FLASH), Any(&[FLASH3, Cfg("unix", true)])]);
+        let without = predicate.in_a_build_without();
+        assert!(!without.holds());
+        assert_eq!(
+            without.missing(),
+            "without feature `cuda` and with feature `flash-attn` and without feature `flash-attn-v3` or without `cfg(unix)`"
+        );
     }
 
     #[test]

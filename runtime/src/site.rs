@@ -13,6 +13,8 @@ use crate::descriptor::Descriptor;
 use crate::policy::{policy, warn_about_environment};
 use crate::quant::{Quant, QuantSupport};
 use crate::registry::capability_of;
+#[cfg(feature = "testing")]
+use crate::testing;
 use crate::unavailable::{Reason, Unavailable};
 
 /// Nothing is left to do but count.
@@ -61,6 +63,9 @@ pub enum Denied {
     Strict(u32),
     /// Quantization of this level.
     Support,
+    /// Whatever a test forces it for.
+    #[cfg(feature = "testing")]
+    Forced(Reason),
 }
 
 impl Denied {
@@ -88,6 +93,8 @@ impl Denied {
         match self {
             Denied::Strict(which) => Unavailable::new(descriptor, Reason::Strict, which),
             Denied::Support => Unavailable::new(descriptor, Reason::SupportRefused, 0),
+            #[cfg(feature = "testing")]
+            Denied::Forced(reason) => Unavailable::new(descriptor, reason, testing::all_of(reason)),
         }
     }
 }
@@ -96,7 +103,9 @@ impl Calls {
     /// Counts one; the whole of the quiet path. Whether nothing else is left to do.
     #[inline]
     fn count(&self) -> bool {
-        self.state.fetch_add(1, Ordering::Relaxed) & SETTLED != 0
+        let settled = self.state.fetch_add(1, Ordering::Relaxed) & SETTLED != 0;
+        // Under `testing` it depends on the thread what is left to do.
+        settled && cfg!(not(feature = "testing"))
     }
 }
 
@@ -128,19 +137,71 @@ impl Descriptor {
     #[inline(never)]
     #[must_use]
     pub fn settle_degraded(&'static self, which: u32) -> Option<Denied> {
+        #[cfg(feature = "testing")]
+        if let Some(reason) = testing::forced(self) {
+            // It was counted for another reason.
+            self.calls.state.fetch_sub(1, Ordering::Relaxed);
+            return match reason {
+                Reason::Strict | Reason::SupportRefused => Some(Denied::Forced(reason)),
+                _ => self.forced(Counts::Degraded(reason)).hit(testing::all_of(reason)),
+            };
+        }
         self.own(Counts::Degraded(self.reason())).settle(which)
     }
 
     /// Counts one call that ends in an error.
     #[cold]
     pub fn refused(&'static self, which: u32) -> Unavailable {
+        #[cfg(feature = "testing")]
+        if let Some(reason) = testing::forced(self) {
+            return self.forced(Counts::Refused(reason)).refuse(testing::all_of(reason));
+        }
         self.own(Counts::Refused(self.reason())).refuse(which)
     }
 
     /// Counts one call of a quantization entry point. `Some` when the policy forbids it.
     #[inline]
     pub fn entered(&'static self) -> Option<Denied> {
+        #[cfg(feature = "testing")]
+        if let Some(reason) = testing::forced(self) {
+            return Some(Denied::Forced(reason));
+        }
         self.own(Counts::Entered).hit(0)
+    }
+
+    /// Whether a test forces the capability to be unavailable on this thread.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn is_forced(&'static self) -> bool {
+        testing::forced(self).is_some()
+    }
+
+    /// Tells a test that it asks too much: the function returns the body's `impl Trait`.
+    ///
+    /// # Panics
+    ///
+    /// If the capability is forced to be unavailable.
+    #[cfg(feature = "testing")]
+    pub fn cannot_be_forced(&'static self) {
+        assert!(
+            !self.is_forced(),
+            "`{}` cannot be forced to be unavailable: it returns `impl Trait`, which is one type",
+            capability_of(self).name()
+        );
+    }
+
+    /// The counter for a reason that a test made up, which may be the natural one.
+    #[cfg(feature = "testing")]
+    fn forced(&'static self, counts: Counts) -> Site {
+        let natural = match counts {
+            Counts::Degraded(reason) | Counts::Refused(reason) => reason == self.reason(),
+            _ => false,
+        };
+        if natural && capability_of(self).quant().is_none() {
+            self.own(counts)
+        } else {
+            rare(self, counts)
+        }
     }
 
     /// The counter that is part of the descriptor.
@@ -219,6 +280,8 @@ impl Site {
             self.calls.state.fetch_sub(1, Ordering::Relaxed);
             return denied;
         }
+        #[cfg(feature = "testing")]
+        testing::record(self);
         if policy.is_quiet() || self.announce(which) {
             self.calls.state.fetch_or(SETTLED, Ordering::SeqCst);
             // Whoever changed the epoch in between may have missed the bit.

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::capability::Capability;
 use crate::descriptor::Descriptor;
+use crate::predicate::Predicate;
 use crate::registry::capability_of;
 
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
@@ -111,9 +112,20 @@ impl Unavailable {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self.reason {
-            Reason::NotCompiled | Reason::Strict => self.capability().hint(),
+            Reason::NotCompiled => self.capability().hint_for(&self.lacking()),
+            Reason::Strict => self.capability().hint(),
             _ => None,
         }
+    }
+
+    /// The predicate that the build does not satisfy.
+    pub(crate) fn lacking(&self) -> Predicate {
+        let requires = self.capability().requires;
+        #[cfg(feature = "testing")]
+        if requires.holds() {
+            return requires.in_a_build_without();
+        }
+        requires
     }
 
     pub(crate) const fn which(&self) -> u32 {

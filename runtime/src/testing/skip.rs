@@ -1,0 +1,91 @@
+//! `skip_unless!("cuda")`
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use crate::hint;
+use crate::predicate::Rebuild;
+
+/// Returns from a test unless every feature is on in the crate that holds the test, and prints why.
+///
+/// The test returns `()`, `Result<(), E>` or [`ExitCode`](std::process::ExitCode). The line goes
+/// to the standard error as it is, past the test harness, which shows the output of failing tests
+/// only. With feature `hardware` a test is also skipped where this machine lacks what a feature
+/// needs.
+///
+/// ```
+/// fn attention_on_the_gpu() {
+///     featherfall::skip_unless!("serde");
+///     // ..
+/// }
+/// # attention_on_the_gpu();
+/// ```
+#[macro_export]
+macro_rules! skip_unless {
+    ($($feature:literal),+ $(,)?) => {
+        $(
+            if $crate::testing::skip(
+                ::core::env!("CARGO_PKG_NAME"),
+                $feature,
+                ::core::cfg!(feature = $feature),
+            ) {
+                return $crate::testing::Skipped::skipped();
+            }
+        )+
+    };
+}
+
+/// What a test returns that was skipped.
+pub trait Skipped {
+    /// Success.
+    fn skipped() -> Self;
+}
+
+impl Skipped for () {
+    fn skipped() -> Self {}
+}
+
+impl<E> Skipped for Result<(), E> {
+    fn skipped() -> Self {
+        Ok(())
+    }
+}
+
+impl Skipped for ExitCode {
+    fn skipped() -> Self {
+        ExitCode::SUCCESS
+    }
+}
+
+/// Whether to skip this test; prints why.
+#[must_use]
+pub fn skip(package: &str, feature: &'static str, enabled: bool) -> bool {
+    let Some(why) = why(package, feature, enabled) else { return false };
+    let thread = std::thread::current();
+    // Not by `eprintln!`, which the test harness captures.
+    let _ = writeln!(std::io::stderr(), "skipped {}: {why}", thread.name().unwrap_or("a test"));
+    true
+}
+
+fn why(package: &str, feature: &'static str, enabled: bool) -> Option<String> {
+    if !enabled {
+        let way = Rebuild { enable: vec![feature], ..Rebuild::default() };
+        let hint = hint::rebuild(package, &[way]).unwrap_or_default();
+        return Some(format!("`{package}` was built without feature `{feature}`. {hint}."));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    #[test]
+    fn a_feature_that_is_off_is_named_with_how_to_rebuild() {
+        assert_eq!(why("my-llm", "cuda", true), None);
+        assert_eq!(
+            why("my-llm", "cuda", false).unwrap(),
+            "`my-llm` was built without feature `cuda`. Rebuild with `--features cuda`."
+        );
+    }
+}
