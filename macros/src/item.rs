@@ -482,8 +482,9 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
         body.stream()
     };
     let mut tokens = prologue;
-    if starts_with_item(statements.clone()) {
-        // Or clippy says that the user's items come after statements, which are ours.
+    if starts_with_item(statements.clone()) || starts_with_descriptor(statements.clone()) {
+        // Or clippy says that the user's items come after statements, which are ours; and the
+        // descriptors of two attributes have one name.
         tokens.append(Group::new(Delimiter::Brace, statements));
     } else {
         tokens.extend(statements);
@@ -505,6 +506,17 @@ fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter();
     matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
         && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
+}
+
+/// Whether another attribute of ours has been at work: it calls a macro of `__private` first.
+fn starts_with_descriptor(statements: TokenStream) -> bool {
+    let is_path = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    };
+    let mut path = statements.into_iter().take_while(is_path);
+    path.any(|token| matches!(token, TokenTree::Ident(name) if name == "__private"))
 }
 
 /// Whether the first statement is an item, such as a `use`.
