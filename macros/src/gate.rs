@@ -297,7 +297,7 @@ impl Expansion<'_> {
             return rebind.cloned().unwrap_or_default();
         };
         let leave = self.leave_with(value);
-        let allow = self.allow_divergence();
+        let allow = self.allow_odd_value();
         quote!(#allow if false { #leave } #rebind)
     }
 
@@ -317,7 +317,7 @@ impl Expansion<'_> {
         });
         let value = self.leave().through(&self.way_out, forward, &quote!(#unmet));
         let leave = self.leave_with(quote!({ #value }));
-        let allow = self.allow_divergence();
+        let allow = self.allow_odd_value();
         quote! {
             let mut #unmet: u32 = 0;
             #(#holds)*
@@ -341,11 +341,11 @@ impl Expansion<'_> {
         }
     }
 
-    /// `otherwise` may diverge, a panic does.
-    fn allow_divergence(&self) -> TokenStream {
+    /// `otherwise` may diverge or be `()`, a panic does diverge.
+    fn allow_odd_value(&self) -> TokenStream {
         match self.way_out {
             WayOut::Otherwise(_) | WayOut::Panic => {
-                quote!(#[allow(unreachable_code, clippy::diverging_sub_expression)])
+                quote!(#[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)])
             }
             _ => TokenStream::new(),
         }
@@ -359,7 +359,7 @@ impl Expansion<'_> {
             quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
         });
         quote! {
-            #[allow(unreachable_code, clippy::diverging_sub_expression)]
+            #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
             if false #(#conditions)* { return #otherwise; }
         }
     }

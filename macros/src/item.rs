@@ -491,8 +491,8 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
     };
     let mut tokens = prologue;
     if starts_with_item(statements.clone()) || starts_with_descriptor(statements.clone()) {
-        // Or clippy says that the user's items come after statements, which are ours; and another
-        // attribute of ours has a static of the same name.
+        // Or clippy says that the user's items come after statements, which are ours; and the
+        // descriptors of two attributes have one name.
         tokens.append(Group::new(Delimiter::Brace, statements));
     } else {
         tokens.extend(statements);
@@ -516,19 +516,18 @@ fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
         && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
 }
 
-/// Whether the first statement is an item, such as a `use`.
-/// Whether another attribute of ours was expanded in this body already.
+/// Whether another attribute of ours has been at work: it calls a macro of `__private` first.
 fn starts_with_descriptor(statements: TokenStream) -> bool {
-    statements
-        .into_iter()
-        .take_while(|token| match token {
-            TokenTree::Ident(_) => true,
-            TokenTree::Punct(punct) => punct.as_char() == ':',
-            _ => false,
-        })
-        .any(|token| matches!(token, TokenTree::Ident(name) if name == "describe"))
+    let is_path = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    };
+    let mut path = statements.into_iter().take_while(is_path);
+    path.any(|token| matches!(token, TokenTree::Ident(name) if name == "__private"))
 }
 
+/// Whether the first statement is an item, such as a `use`.
 fn starts_with_item(statements: TokenStream) -> bool {
     const KEYWORDS: [&str; 17] = [
         "use",
