@@ -58,12 +58,7 @@ fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Gate> {
             return None;
         }
     };
-    if gate.predicate.needs_hint() && gate.options.hint.is_none() {
-        errors.at(
-            gate.predicate.build_script_cfg(),
-            "a cfg that no cargo feature sets needs `hint = \"..\"`: say how to get a build that has it",
-        );
-    }
+    gate.predicate.check_hint(gate.options.hint.as_ref(), errors);
     Some(gate)
 }
 

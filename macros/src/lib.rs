@@ -4,8 +4,10 @@
 extern crate proc_macro;
 
 mod arguments;
+mod arms;
 mod cfg_of;
 mod descriptor;
+mod early_return;
 mod feature_set;
 mod gate;
 mod grammar;
@@ -22,6 +24,12 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn requires_feature(arguments: TokenStream, item: TokenStream) -> TokenStream {
     gate::expand(arguments.into(), item.into()).into()
+}
+
+/// Chooses an expression or a statement by feature.
+#[proc_macro]
+pub fn feature_gated(arms: TokenStream) -> TokenStream {
+    arms::expand(arms.into()).into()
 }
 
 /// Declares how far a quantization function, method or impl block is supported.

@@ -14,15 +14,18 @@ pub enum Kind {
     Kernel,
     /// A quantization method or one of its operations, from `#[quant_support]`.
     Quant,
+    /// An expression or a statement that `feature_gated!` chooses.
+    Expression,
 }
 
 impl Kind {
-    /// The word used in reports: `kernel` or `quant`.
+    /// The word used in reports: `kernel`, `quant`, `expression`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Kind::Kernel => "kernel",
             Kind::Quant => "quant",
+            Kind::Expression => "expression",
         }
     }
 }
@@ -95,6 +98,9 @@ pub(crate) enum Log {
 /// The options that most annotations do not have.
 #[derive(Debug)]
 pub(crate) struct Details {
+    pub(crate) kind: Kind,
+    /// How many arms `feature_gated!` has, if there is more than one.
+    pub(crate) has_arms: bool,
     pub(crate) when: Vec<&'static str>,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
@@ -131,7 +137,8 @@ impl fmt::Display for Location {
     }
 }
 
-/// One annotated item of this binary: a gated function or a quantization entry point.
+/// One annotated item of this binary: a gated function, a quantization entry point, a
+/// `feature_gated!`.
 ///
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
@@ -176,7 +183,7 @@ impl Capability {
     /// Which annotation it comes from.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        if self.quant().is_some() { Kind::Quant } else { Kind::Kernel }
+        self.details.kind
     }
 
     /// What the item requires of the build.
@@ -191,6 +198,18 @@ impl Capability {
         match self.quant() {
             Some(quant) => quant.support() != QuantSupport::Unimplemented,
             None => self.requires.holds(),
+        }
+    }
+
+    /// Which arm this build has, for a `feature_gated!` with several: the first whose predicate
+    /// holds.
+    #[must_use]
+    pub fn arm(&self) -> Option<Predicate> {
+        match self.requires {
+            Predicate::Any(arms) if self.details.has_arms => {
+                arms.iter().copied().find(Predicate::holds)
+            }
+            _ => None,
         }
     }
 

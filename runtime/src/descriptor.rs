@@ -3,7 +3,7 @@
 //! It is compiled once for every gate, so it is flat: strings, a line number, a few bits. The
 //! [`Capability`](crate::Capability) that users see is read from it once, when somebody asks.
 
-use crate::capability::{Capability, Debt, Details, Instead, Log, Priority};
+use crate::capability::{Capability, Debt, Details, Instead, Kind, Log, Priority};
 use crate::predicate::Predicate;
 use crate::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 use crate::site::Calls;
@@ -61,6 +61,12 @@ impl Descriptor {
         };
         let one = |wanted: &str| all(wanted).first().copied();
         Details {
+            kind: match one("kind") {
+                Some("expression") => Kind::Expression,
+                _ if one("level").is_some() => Kind::Quant,
+                _ => Kind::Kernel,
+            },
+            has_arms: one("arms").is_some(),
             when: all("when"),
             hint: one("hint"),
             alternative: one("alternative"),

@@ -21,7 +21,7 @@ mod startup;
 mod unavailable;
 
 pub use capability::{Capability, Debt, Kind, Location, Priority};
-pub use featherfall_macros::{feature_set, quant_support, requires_feature};
+pub use featherfall_macros::{feature_gated, feature_set, quant_support, requires_feature};
 pub use features::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
 pub use ledger::{Degradation, degradations};
 pub use policy::{Fallbacks, Policy, policy, set_policy};
@@ -40,7 +40,9 @@ pub use unavailable::{Reason, Unavailable};
 pub mod __private {
     pub use crate::descriptor::Descriptor;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::outcome::{error, ignore, panic, record, returns, undeniable, unreachable};
+    pub use crate::outcome::{
+        absent, error, ignore, panic, record, returns, undeniable, unreachable,
+    };
     pub use crate::site::{Calls, Counts, Site};
     pub use std::boxed::Box;
 }

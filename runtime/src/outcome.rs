@@ -79,7 +79,79 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
     }
 }
 
+/// As `refused` and `denied`, for a return type that is perhaps not known yet where they stand, as
+/// in a closure: then the bound waits until it is.
+impl<R: FromUnavailable> Returns<R> {
+    /// The error.
+    #[cold]
+    pub fn refused_here(&self, unavailable: Unavailable) -> R {
+        R::from_unavailable(unavailable)
+    }
+
+    /// The error that the policy asks for.
+    #[cold]
+    pub fn denied_here(&self, unavailable: Unavailable) -> Option<R> {
+        record(&unavailable);
+        Some(R::from_unavailable(unavailable))
+    }
+}
+
+impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
+    /// The error.
+    #[cold]
+    pub fn refused_here(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
+    }
+
+    /// The error that the policy asks for.
+    #[cold]
+    pub fn denied_here(&self, unavailable: Unavailable) -> Option<Result<T, E>> {
+        self.denied(unavailable)
+    }
+}
+
+/// A `Result` whose error has `From<Unavailable>`.
+#[diagnostic::on_unimplemented(
+    message = "this macro cannot return an error early: the type that is returned here is inferred, and turns out to be `{Self}`",
+    label = "write the type in front of it, such as `|x| -> {Self} {{ .. }}`, or add the option `const` to `feature_gated!`"
+)]
+pub trait FromUnavailable: Sized {
+    /// The error.
+    fn from_unavailable(unavailable: Unavailable) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: From<Unavailable>> FromUnavailable for Result<T, E> {
+    fn from_unavailable(unavailable: Unavailable) -> Self {
+        Err(E::from(unavailable))
+    }
+}
+
 impl<R> NoWayOut<R> {
+    /// Never called: `return returns.value()` is what says that `R` is the return type.
+    ///
+    /// # Panics
+    ///
+    /// Always.
+    #[cold]
+    pub fn value(&self) -> R {
+        unreachable!("only names the return type")
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn refused_here(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnavailableHere,
+    {
+        R::returns()
+    }
+
+    /// `None`: the function goes on, and is reported at level `error`.
+    #[cold]
+    pub fn denied_here(&self, unavailable: Unavailable) -> Option<R> {
+        self.denied(unavailable)
+    }
+
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.
     pub fn refused(&self, _: Unavailable) -> R
     where
@@ -105,6 +177,24 @@ impl<R> NoWayOut<R> {
 pub trait ReturnsUnavailable {
     /// Never called.
     fn returns() -> Self;
+}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say that it is unavailable",
+    label = "this returns early without the feature: add an arm `_ => expr`, or the option `error = f` or `panics`",
+    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+)]
+pub trait ReturnsUnavailableHere {
+    /// Never called.
+    fn returns() -> Self;
+}
+
+/// `Err` of whatever type is wanted, for a `match` that does not look like it always returns.
+#[cold]
+#[inline]
+pub fn absent<T>(unavailable: Unavailable) -> Result<T, Unavailable> {
+    Err(unavailable)
 }
 
 /// Goes on, because the function cannot return an error; reported at level `error`.

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::capability::{Capability, Kind};
 use crate::features::FeatureSet;
 use crate::ledger::{self, Degradation, degradations};
+use crate::predicate::Predicate;
 use crate::quant::{QuantSupport, quant_methods};
 use crate::registry::{self, capabilities};
 
@@ -49,6 +50,8 @@ struct Row {
     capability: String,
     kind: &'static str,
     built: bool,
+    /// Which arm was built, for an expression with several.
+    arm: Option<String>,
     /// The level, for quantization.
     support: Option<&'static str>,
     /// `None` where nothing probes the machine.
@@ -105,6 +108,10 @@ fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
         capability: label(capability),
         kind: capability.kind().as_str(),
         built,
+        arm: capability.arm().map(|arm| match arm {
+            Predicate::Feature(name, _) => name.to_owned(),
+            other => other.to_string(),
+        }),
         support: support.map(QuantSupport::as_str),
         available: None,
         usable: built && support.is_none_or(QuantSupport::is_usable),
@@ -135,13 +142,20 @@ fn label(capability: &Capability) -> String {
             _ => quant.method().to_owned(),
         };
     }
-    let namesakes = capabilities()
+    let mut namesakes: Vec<&Capability> = capabilities()
         .iter()
-        .filter(|other| other.kind() == Kind::Kernel && other.name() == capability.name());
-    if namesakes.count() > 1 {
-        return format!("{}::{}", capability.module(), capability.name());
+        .copied()
+        .filter(|other| other.kind() != Kind::Quant && other.name() == capability.name())
+        .collect();
+    if namesakes.len() == 1 {
+        return capability.name().to_owned();
     }
-    capability.name().to_owned()
+    namesakes.retain(|other| other.module() == capability.module());
+    let line = match namesakes.len() {
+        1 => String::new(),
+        _ => format!(":{}", capability.location().line()),
+    };
+    format!("{}::{}{line}", capability.module(), capability.name())
 }
 
 /// What the user can do about it: nothing where it is built.
@@ -203,7 +217,11 @@ impl Row {
         [
             self.capability.clone(),
             self.kind.to_owned(),
-            self.support.map_or_else(|| yes_no(self.built), ToOwned::to_owned),
+            match (&self.arm, self.support) {
+                (Some(arm), _) => arm.clone(),
+                (None, Some(level)) => level.to_owned(),
+                (None, None) => yes_no(self.built),
+            },
             self.available.map_or_else(|| String::from("-"), yes_no),
             yes_no(self.usable),
             if self.used > 0 { self.used.to_string() } else { String::from("-") },

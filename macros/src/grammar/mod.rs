@@ -2,12 +2,14 @@
 //!
 //! Nothing here makes Rust code; the command-line tool reads annotations with the same files.
 
+mod arms;
 mod errors;
 mod options;
 mod predicate;
 mod words;
 
+pub(crate) use arms::{Arms, Body};
 pub(crate) use errors::Errors;
-pub(crate) use options::Options;
+pub(crate) use options::{Options, Variable};
 pub(crate) use predicate::Predicate;
 pub(crate) use words::{Level, QUANT_SUPPORT, REQUIRES_FEATURE, expected, level_or_skip};

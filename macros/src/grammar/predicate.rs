@@ -66,6 +66,37 @@ impl Predicate {
         }
     }
 
+    /// Reports a build-script cfg without a `hint`.
+    pub(crate) fn check_hint(&self, hint: Option<&LitStr>, errors: &mut Errors) {
+        if let (None, Some(cfg)) = (hint, self.build_script_cfg()) {
+            errors.at(
+                cfg,
+                "a cfg that no cargo feature sets needs `hint = \"..\"`: say how to get a build that has it",
+            );
+        }
+    }
+
+    /// How many features and cfgs it names; the runtime keeps a bit for each.
+    pub(crate) fn leaves(&self) -> usize {
+        match self {
+            Predicate::Feature(_) | Predicate::Target(_) | Predicate::BuildScript(_) => 1,
+            Predicate::Any(inner) | Predicate::All(inner) => inner.iter().map(Self::leaves).sum(),
+            Predicate::Not(inner) => inner.leaves(),
+        }
+    }
+
+    /// The first feature in it.
+    pub(crate) fn first_feature(&self) -> Option<&LitStr> {
+        match self {
+            Predicate::Feature(name) => Some(name),
+            Predicate::Target(_) | Predicate::BuildScript(_) => None,
+            Predicate::Any(inner) | Predicate::All(inner) => {
+                inner.iter().find_map(Self::first_feature)
+            }
+            Predicate::Not(inner) => inner.first_feature(),
+        }
+    }
+
     /// Reads the predicate; a broken one is reported and skipped, so that the options are read.
     pub(crate) fn parse_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Self> {
         let predicate = errors.take(input.parse());

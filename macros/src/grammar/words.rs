@@ -17,6 +17,7 @@ const fn word(name: &'static str, form: &'static str) -> Word {
 const ALTERNATIVE: Word = word("alternative", r#"alternative = "..""#);
 const CRATE: Word = word("crate", "crate = ::path");
 const ERROR: Word = word("error", "error = f");
+const HINT: Word = word("hint", r#"hint = "..""#);
 const LOG: Word = word("log", "log = off|debug|info|warn|error");
 const NAME: Word = word("name", r#"name = "..""#);
 const NOTE: Word = word("note", r#"note = "..""#);
@@ -31,8 +32,24 @@ pub(crate) const REQUIRES_FEATURE: &[Word] = &[
     word("panics", "panics"),
     word("when", r#"when(cond, "reason")"#),
     ALTERNATIVE,
-    word("hint", r#"hint = "..""#),
+    HINT,
     word("available", "available = NAME"),
+    NAME,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    CRATE,
+];
+
+/// The options of `feature_gated!`.
+pub(crate) const FEATURE_GATED: &[Word] = &[
+    ERROR,
+    word("panics", "panics"),
+    word("const", "const"),
+    word("unused", "unused(variable, mut variable, ..)"),
+    ALTERNATIVE,
+    HINT,
     NAME,
     LOG,
     PRIORITY,
