@@ -47,6 +47,8 @@ pub(crate) struct ImplBlock {
     /// From `impl` (or `unsafe impl`) up to the brace.
     pub(crate) header: TokenStream,
     pub(crate) is_of_trait: bool,
+    /// The last name of the trait's path.
+    pub(crate) trait_name: Option<String>,
     /// The last name of the self type's path.
     pub(crate) type_name: Option<String>,
     pub(crate) brace: Group,
@@ -93,6 +95,33 @@ impl ToTokens for Attr {
         tokens.append(self.pound.clone());
         tokens.append(self.bracket.clone());
     }
+}
+
+/// What an item is, for attributes that go on more than functions.
+pub(crate) struct Outline {
+    /// `struct`, `fn`, `impl`, ..
+    pub(crate) keyword: Option<Ident>,
+    /// The word behind the keyword.
+    pub(crate) name: Option<Ident>,
+    /// The `#[cfg(..)]` attributes, which whatever stands beside the item needs too.
+    pub(crate) cfgs: Vec<Attr>,
+}
+
+/// Looks at the start of an item.
+pub(crate) fn outline(tokens: &TokenStream) -> Outline {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut cursor = Cursor { tokens: &tokens };
+    let cfgs = cursor.attrs().into_iter().filter(|attribute| attribute.is("cfg")).collect();
+    cursor.vis();
+    let keyword = cursor.keyword();
+    let mut words = cursor.tokens.iter().skip_while(
+        |token| !matches!(token, TokenTree::Ident(ident) if Some(ident) == keyword.as_ref()),
+    );
+    let name = words.nth(1).and_then(|token| match token {
+        TokenTree::Ident(name) => Some(name.clone()),
+        _ => None,
+    });
+    Outline { keyword, name, cfgs }
 }
 
 /// Cuts the item; `attribute` names the attribute in messages.
@@ -351,6 +380,10 @@ fn impl_block(attrs: Vec<Attr>, tokens: &[TokenTree]) -> syn::Result<ImplBlock> 
         attrs,
         header,
         is_of_trait: empty.trait_.is_some(),
+        trait_name: empty
+            .trait_
+            .as_ref()
+            .and_then(|(path, _)| path.segments.last().map(|last| last.ident.to_string())),
         type_name,
         members: members(brace.stream()),
         brace: brace.clone(),

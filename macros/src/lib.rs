@@ -16,6 +16,7 @@ mod manifest;
 mod parameters;
 mod quant;
 mod returns;
+mod stub;
 mod way_out;
 
 use proc_macro::TokenStream;
@@ -30,6 +31,12 @@ pub fn requires_feature(arguments: TokenStream, item: TokenStream) -> TokenStrea
 #[proc_macro]
 pub fn feature_gated(arms: TokenStream) -> TokenStream {
     arms::expand(arms.into()).into()
+}
+
+/// A type, an impl block or a function that stands in where a predicate does not hold.
+#[proc_macro_attribute]
+pub fn feature_stub(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    stub::expand(arguments.into(), &item.into()).into()
 }
 
 /// Declares how far a quantization function, method or impl block is supported.

@@ -16,16 +16,19 @@ pub enum Kind {
     Quant,
     /// An expression or a statement that `feature_gated!` chooses.
     Expression,
+    /// A type, an impl block or a function of `#[feature_stub]`.
+    Stub,
 }
 
 impl Kind {
-    /// The word used in reports: `kernel`, `quant`, `expression`.
+    /// The word used in reports: `kernel`, `quant`, `expression`, `stub`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Kind::Kernel => "kernel",
             Kind::Quant => "quant",
             Kind::Expression => "expression",
+            Kind::Stub => "stub",
         }
     }
 }
@@ -99,6 +102,8 @@ pub(crate) enum Log {
 #[derive(Debug)]
 pub(crate) struct Details {
     pub(crate) kind: Kind,
+    /// What reports call it, if not by its name.
+    pub(crate) label: Option<&'static str>,
     /// How many arms `feature_gated!` has, if there is more than one.
     pub(crate) has_arms: bool,
     pub(crate) when: Vec<&'static str>,
@@ -137,8 +142,8 @@ impl fmt::Display for Location {
     }
 }
 
-/// One annotated item of this binary: a gated function, a quantization entry point, a
-/// `feature_gated!`.
+/// One annotated item of this binary: a gated function, a quantization entry point, an
+/// expression, a stub.
 ///
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
@@ -260,6 +265,11 @@ impl Capability {
     #[must_use]
     pub fn debt(&self) -> Debt {
         self.details.debt
+    }
+
+    /// The name in reports.
+    pub(crate) fn shown_name(&self) -> &'static str {
+        self.details.label.unwrap_or(self.descriptor.name)
     }
 
     /// Orders capabilities as reports do.

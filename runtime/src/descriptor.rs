@@ -63,9 +63,11 @@ impl Descriptor {
         Details {
             kind: match one("kind") {
                 Some("expression") => Kind::Expression,
+                Some("stub") => Kind::Stub,
                 _ if one("level").is_some() => Kind::Quant,
                 _ => Kind::Kernel,
             },
+            label: one("label"),
             has_arms: one("arms").is_some(),
             when: all("when"),
             hint: one("hint"),

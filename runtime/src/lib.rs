@@ -18,10 +18,13 @@ mod registry;
 mod report;
 mod site;
 mod startup;
+mod stub;
 mod unavailable;
 
 pub use capability::{Capability, Debt, Kind, Location, Priority};
-pub use featherfall_macros::{feature_gated, feature_set, quant_support, requires_feature};
+pub use featherfall_macros::{
+    feature_gated, feature_set, feature_stub, quant_support, requires_feature,
+};
 pub use features::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
 pub use ledger::{Degradation, degradations};
 pub use policy::{Fallbacks, Policy, policy, set_policy};
@@ -44,5 +47,7 @@ pub mod __private {
         absent, error, ignore, panic, record, returns, undeniable, unreachable,
     };
     pub use crate::site::{Calls, Counts, Site};
+    pub use crate::stub::Stub;
     pub use std::boxed::Box;
+    pub use std::convert::Infallible as Never;
 }

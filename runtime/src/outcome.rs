@@ -127,7 +127,32 @@ impl<T, E: From<Unavailable>> FromUnavailable for Result<T, E> {
     }
 }
 
+/// As `refused`, for a function that `#[feature_stub]` fills in.
+impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
+    /// The error.
+    #[cold]
+    pub fn stub_refused(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
+    }
+}
+
+impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
+    /// The error.
+    #[cold]
+    pub fn stub_refused(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
+    }
+}
+
 impl<R> NoWayOut<R> {
+    /// Never compiles, as `refused`.
+    pub fn stub_refused(&self, _: Unavailable) -> R
+    where
+        R: StubReturnsUnavailable,
+    {
+        R::returns()
+    }
+
     /// Never called: `return returns.value()` is what says that `R` is the return type.
     ///
     /// # Panics
@@ -186,6 +211,17 @@ pub trait ReturnsUnavailable {
     note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
 )]
 pub trait ReturnsUnavailableHere {
+    /// Never called.
+    fn returns() -> Self;
+}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say that it is unavailable",
+    label = "nothing of a stub type is passed in, so this can be called: write its body, or add `otherwise = expr` or `error = f` to `feature_stub`",
+    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+)]
+pub trait StubReturnsUnavailable {
     /// Never called.
     fn returns() -> Self;
 }

@@ -142,20 +142,21 @@ fn label(capability: &Capability) -> String {
             _ => quant.method().to_owned(),
         };
     }
+    let shown = capability.shown_name();
     let mut namesakes: Vec<&Capability> = capabilities()
         .iter()
         .copied()
-        .filter(|other| other.kind() != Kind::Quant && other.name() == capability.name())
+        .filter(|other| other.kind() != Kind::Quant && other.shown_name() == shown)
         .collect();
     if namesakes.len() == 1 {
-        return capability.name().to_owned();
+        return shown.to_owned();
     }
     namesakes.retain(|other| other.module() == capability.module());
     let line = match namesakes.len() {
         1 => String::new(),
         _ => format!(":{}", capability.location().line()),
     };
-    format!("{}::{}{line}", capability.module(), capability.name())
+    format!("{}::{}{line}", capability.module(), shown)
 }
 
 /// What the user can do about it: nothing where it is built.

@@ -12,4 +12,6 @@ pub(crate) use arms::{Arms, Body};
 pub(crate) use errors::Errors;
 pub(crate) use options::{Options, Variable};
 pub(crate) use predicate::Predicate;
-pub(crate) use words::{Level, QUANT_SUPPORT, REQUIRES_FEATURE, expected, level_or_skip};
+pub(crate) use words::{
+    FEATURE_STUB, Level, QUANT_SUPPORT, REQUIRES_FEATURE, Word, expected, level_or_skip,
+};

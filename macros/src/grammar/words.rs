@@ -58,6 +58,20 @@ pub(crate) const FEATURE_GATED: &[Word] = &[
     CRATE,
 ];
 
+/// The options of `#[feature_stub]`.
+pub(crate) const FEATURE_STUB: &[Word] = &[
+    ERROR,
+    word("otherwise", "otherwise = expr"),
+    ALTERNATIVE,
+    HINT,
+    NAME,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    CRATE,
+];
+
 /// The options of `#[quant_support]`.
 pub(crate) const QUANT_SUPPORT: &[Word] = &[
     word("method", r#"method = "..""#),
