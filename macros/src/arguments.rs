@@ -1,5 +1,6 @@
 //! What `ignores(..)`, `refuses(..)` and `requires(..)` say about the parameters of a function.
 
+use proc_macro2::Span;
 use quote::quote;
 use syn::{Ident, Type};
 
@@ -31,6 +32,10 @@ impl Policy {
 pub(crate) struct Argument {
     pub(crate) name: Ident,
     pub(crate) policy: Policy,
+    /// The name in the attribute, for what the compiler has to say about the policy.
+    pub(crate) at: Span,
+    /// Whether the type is spelled `Option<..>`; else only the compiler can tell.
+    pub(crate) is_option: bool,
 }
 
 /// The parameters that have a policy, or are optional.
@@ -38,18 +43,21 @@ pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
     parameters
         .named()
         .filter_map(|(name, ty)| {
-            let policy = if options.ignores.contains(name) {
-                Policy::Ignores
-            } else if options.refuses.contains(name) {
-                Policy::Refuses
-            } else if options.requires.contains(name) {
-                Policy::Requires
-            } else if is_option(ty) == Some(true) {
-                Policy::Uses
-            } else {
-                return None;
+            let lists = [
+                (Policy::Ignores, &options.ignores),
+                (Policy::Refuses, &options.refuses),
+                (Policy::Requires, &options.requires),
+            ];
+            let given = lists.into_iter().find_map(|(policy, names)| {
+                names.iter().find(|given| *given == name).map(|given| (policy, given.span()))
+            });
+            let is_option = is_option(ty) == Some(true);
+            let (policy, at) = match given {
+                Some(given) => given,
+                None if is_option => (Policy::Uses, name.span()),
+                None => return None,
             };
-            Some(Argument { name: name.clone(), policy })
+            Some(Argument { name: name.clone(), policy, at, is_option })
         })
         .collect()
 }

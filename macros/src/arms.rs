@@ -205,18 +205,19 @@ impl<'a> Expansion<'a> {
 
     /// The way out where it is only type-checked.
     fn check(&self) -> Option<TokenStream> {
-        let krate = &self.krate;
-        let unavailable = quote!(#krate::__private::unreachable());
         match &self.arms.otherwise {
-            Some(body) if self.counts(body) => {
-                let denied = quote!(::core::option::Option::Some(#unavailable));
-                Some(self.early_return().unless_denied(&denied))
-            }
+            Some(body) if self.counts(body) => Some(self.unless_allowed()),
             None if self.arms.options.panics.is_none() => {
-                Some(self.early_return().refuse(&unavailable))
+                let krate = &self.krate;
+                Some(self.early_return().refuse(&quote!(#krate::__private::unreachable())))
             }
             _ => None,
         }
+    }
+
+    fn unless_allowed(&self) -> TokenStream {
+        let descriptor = static_name();
+        self.early_return().unless_allowed(&quote!(#descriptor.settle_degraded(0)))
     }
 
     /// Whether the `_` arm counts, logs and obeys the policy.
@@ -235,10 +236,9 @@ impl<'a> Expansion<'a> {
             if !self.counts(body) {
                 return tokens.clone();
             }
-            let denied = quote!(#descriptor.degraded(0));
-            let deny = self.early_return().unless_denied(&denied);
+            let deny = self.unless_allowed();
             let body = body.in_braces();
-            return quote!(#deny #body);
+            return quote!(if !#descriptor.count() { #deny } #body);
         }
         let unavailable = Ident::new("__unavailable", Span::mixed_site());
         let leave = if self.arms.options.panics.is_some() {

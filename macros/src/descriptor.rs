@@ -1,10 +1,11 @@
 //! The `static` that describes one annotated item and puts it into the registry.
 
-use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
-use quote::{TokenStreamExt, quote};
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::{Ident, LitStr, Path};
 
 use crate::cfg_of;
+use crate::declared;
 use crate::grammar::{Options, Predicate};
 
 /// The name of the static. Its expansion stands around the user's body, so no name that a user
@@ -16,25 +17,6 @@ pub(crate) fn static_name() -> Ident {
 /// The default path of the runtime, or what `crate = ..` says.
 pub(crate) fn runtime(options: &Options) -> Path {
     options.krate.clone().unwrap_or_else(|| syn::parse_quote!(::featherfall))
-}
-
-/// The attributes that place a static into a section that the runtime reads.
-pub(crate) fn section(elf: &str, coff: &str) -> String {
-    format!(
-        r#"#[used]
-        #[cfg_attr(
-            all(not(miri), any(
-                target_os = "linux", target_os = "android", target_os = "freebsd",
-                target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
-            )),
-            unsafe(link_section = "{elf}"),
-        )]
-        #[cfg_attr(
-            all(not(miri), target_vendor = "apple"),
-            unsafe(link_section = "__DATA,{elf},regular,no_dead_strip"),
-        )]
-        #[cfg_attr(all(not(miri), windows), unsafe(link_section = "{coff}"))]"#
-    )
 }
 
 /// What a descriptor says.
@@ -55,59 +37,78 @@ pub(crate) struct Descriptor<'a> {
 impl Descriptor<'_> {
     /// The static.
     ///
-    /// Most of it is written as text and lexed by the compiler: that takes a third of the time of
-    /// making each token here, in a macro that cargo builds without optimisation.
+    /// Few tokens on purpose: they are made in a macro that cargo builds without optimisation, while
+    /// the compiler lexes text and fills in `describe!` at full speed.
     pub(crate) fn tokens(&self) -> TokenStream {
-        let Self { krate, name, predicate, instead, options, span, .. } = self;
-        let section = section("featherfall_caps", ".ffcaps$b");
-        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
-        let (file, line) = place(*span);
-        let requires = predicate.map(cfg_of::notation).unwrap_or_default();
-        let details = format!("{}{}", self.details, shared_details(options));
-        let krate = compact(quote!(#krate));
-        let ident = static_name();
-        let deny = match predicate {
+        let krate = self.krate;
+        let text = lex(&lines_literal(&self.text()));
+        let holds = self.predicate.map_or_else(|| quote!(0), cfg_of::bits);
+        let deny = match (self.predicate, self.predicate.and_then(declared::first_unknown)) {
+            (_, Some(name)) => quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]),
             // A build script need not declare its cfgs, but a crate does declare its features.
-            Some(predicate) if !predicate.needs_hint() => "#[deny(unexpected_cfgs)]",
-            _ => "",
+            (Some(predicate), None) if !predicate.needs_hint() => {
+                quote!(#[deny(unexpected_cfgs)])
+            }
+            _ => TokenStream::new(),
         };
-        let head = format!(
-            "{section} {deny} static {ident}: {krate}::__private::Descriptor = {krate}::__private::Descriptor"
-        );
-        let fields = format!(
-            "name: {name:?}, package: {package:?}, module: ::core::module_path!(), file: {file:?}, \
-             line: {line}, requires: {requires:?}, instead: {instead:?}, details: {details:?}, \
-             calls: {krate}::__private::Calls::NONE, holds:"
-        );
-        let mut fields = lex(&fields);
-        fields.extend(predicate.map_or_else(|| quote!(0), cfg_of::bits));
-        let mut tokens = lex(&head);
-        tokens.append(Group::new(Delimiter::Brace, fields));
-        tokens.extend(quote!(;));
-        tokens
+        quote!(#krate::__private::describe! { #deny #text, #holds })
     }
+
+    /// One `key: value` a line.
+    fn text(&self) -> String {
+        let Self { name, predicate, instead, options, span, .. } = self;
+        let mut text = String::new();
+        detail(&mut text, "name", name);
+        detail(&mut text, "package", &std::env::var("CARGO_PKG_NAME").unwrap_or_default());
+        detail(&mut text, "place", &place(*span));
+        if let Some(predicate) = predicate {
+            detail(&mut text, "requires", &cfg_of::notation(predicate));
+        }
+        if !instead.is_empty() {
+            detail(&mut text, "instead", instead);
+        }
+        text.push_str(&self.details);
+        shared_details(&mut text, options);
+        text
+    }
+}
+
+/// A string literal with as many lines as the text, so that `cargo expand` shows one field a line.
+fn lines_literal(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for line in text.lines() {
+        let quoted = format!("{line:?}");
+        literal.push('\n');
+        literal.push_str(&quoted[1..quoted.len() - 1]);
+    }
+    literal.push('"');
+    literal
 }
 
 /// Rust text as tokens with the span of the attribute.
 fn lex(text: &str) -> TokenStream {
     // Only text of this file and `Debug`-formatted strings come here.
-    text.parse().unwrap_or_default()
-}
-
-/// File and line of the annotated item.
-fn place(span: Span) -> (String, usize) {
-    // Outside of a compiler run, in tests of the expansion, there is no file.
     if proc_macro::is_available() {
-        let span = span.unwrap();
-        (span.file(), span.line())
+        // Straight to the compiler: `proc_macro2` would lex it a first time by itself.
+        text.parse::<proc_macro::TokenStream>().unwrap_or_default().into()
     } else {
-        (String::from("src/lib.rs"), 1)
+        text.parse().unwrap_or_default()
     }
 }
 
-/// The lines for the options that every attribute has.
-fn shared_details(options: &Options) -> String {
-    let mut lines = String::new();
+/// `file:line` of the annotated item.
+fn place(span: Span) -> String {
+    // Outside of a compiler run, in tests of the expansion, there is no file.
+    if proc_macro::is_available() {
+        let span = span.unwrap();
+        format!("{}:{}", span.file(), span.line())
+    } else {
+        String::from("src/lib.rs:1")
+    }
+}
+
+/// Adds the lines for the options that every attribute has.
+fn shared_details(lines: &mut String, options: &Options) {
     let texts = [
         ("alternative", &options.alternative),
         ("hint", &options.hint),
@@ -116,16 +117,15 @@ fn shared_details(options: &Options) -> String {
     ];
     for (key, literal) in texts {
         if let Some(literal) = literal {
-            detail(&mut lines, key, &one_line(literal));
+            detail(lines, key, &one_line(literal));
         }
     }
     if let Some(log) = options.log {
-        detail(&mut lines, "log", log.word());
+        detail(lines, "log", log.word());
     }
     if let Some(priority) = options.priority {
-        detail(&mut lines, "priority", priority.word());
+        detail(lines, "priority", priority.word());
     }
-    lines
 }
 
 /// Adds one `key: value` line.
@@ -182,8 +182,10 @@ fn wants_space(left: &TokenTree, joint: bool, right: &TokenTree) -> bool {
     const TIGHT_BEFORE: [char; 7] = [',', ';', '.', '?', ':', '!', '>'];
     const TIGHT_AFTER: [char; 7] = ['.', ':', '!', '&', '*', '<', '|'];
     match (left, right) {
-        (TokenTree::Punct(left), TokenTree::Punct(_))
-            if joint || TIGHT_AFTER.contains(&left.as_char()) =>
+        (TokenTree::Punct(left), TokenTree::Punct(right))
+            if joint
+                || TIGHT_AFTER.contains(&left.as_char())
+                || (left.as_char() == '>' && TIGHT_BEFORE.contains(&right.as_char())) =>
         {
             false
         }

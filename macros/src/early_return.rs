@@ -8,6 +8,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
+use crate::descriptor::static_name;
+
 /// Everything that an early return needs.
 pub(crate) struct EarlyReturn<'a> {
     pub(crate) krate: &'a Path,
@@ -21,9 +23,7 @@ impl EarlyReturn<'_> {
     pub(crate) fn refuse(&self, unavailable: &TokenStream) -> TokenStream {
         let krate = self.krate;
         if let Some(error) = self.error {
-            return quote_spanned! {error.span()=>
-                return ::core::result::Result::Err(#krate::__private::error(#error, #unavailable));
-            };
+            return self.error(error, unavailable);
         }
         let returns = returns();
         let refused = quote_spanned!(self.span=> #returns.refused_here(#unavailable));
@@ -33,24 +33,33 @@ impl EarlyReturn<'_> {
         }
     }
 
-    /// Returns the error if `denied`, an `Option<Unavailable>`, says so and the type allows it.
-    pub(crate) fn unless_denied(&self, denied: &TokenStream) -> TokenStream {
+    /// Returns the error if the policy denies what stands in the place of the capability, and the
+    /// type allows it.
+    pub(crate) fn unless_allowed(&self, denied: &TokenStream) -> TokenStream {
         let krate = self.krate;
-        let unavailable = Ident::new("__unavailable", Span::mixed_site());
-        let leave = if self.error.is_some() {
-            let refuse = self.refuse(&quote!(#unavailable));
-            quote!(#krate::__private::record(&#unavailable); #refuse)
-        } else {
-            let returns = returns();
-            let result = Ident::new("__result", Span::mixed_site());
-            let denied = quote_spanned!(self.span=> #returns.denied_here(#unavailable));
-            quote! {
-                let #returns = #krate::__private::returns();
-                if false { return #returns.value(); }
-                if let ::core::option::Option::Some(#result) = #denied { return #result; }
-            }
-        };
-        quote!(if let ::core::option::Option::Some(#unavailable) = #denied { #leave })
+        let own = static_name();
+        if let Some(error) = self.error {
+            let bound = Ident::new("__denied", Span::mixed_site());
+            let refuse = self.error(error, &quote!(#bound.error(&#own)));
+            return quote! {
+                if let ::core::option::Option::Some(#bound) = #denied { #refuse }
+            };
+        }
+        let returns = returns();
+        let result = Ident::new("__result", Span::mixed_site());
+        let denied = quote_spanned!(self.span=> #returns.denied_here(&#own, #denied));
+        quote! {
+            let #returns = #krate::__private::returns();
+            if false { return #returns.value(); }
+            if let ::core::option::Option::Some(#result) = #denied { return #result; }
+        }
+    }
+
+    fn error(&self, error: &Expr, unavailable: &TokenStream) -> TokenStream {
+        let krate = self.krate;
+        quote_spanned! {error.span()=>
+            return ::core::result::Result::Err(#krate::__private::error(#error, #unavailable));
+        }
     }
 }
 

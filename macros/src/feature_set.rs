@@ -2,10 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Path, Token};
+use syn::{Ident, Path, Token};
 
-use crate::descriptor::section;
+use crate::grammar::absolute_path;
 use crate::manifest;
 
 /// Expands the macro; an error is one `compile_error!`.
@@ -45,7 +46,6 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
     let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
     let executable = std::env::var_os("CARGO_BIN_NAME").is_some();
-    let section: TokenStream = section("featherfall_sets", ".ffsets$b").parse()?;
     Ok(quote! {
         const _: () = {
             // Makes cargo build this crate again when only a doc comment changed.
@@ -53,14 +53,16 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
                 ::core::env!("CARGO_MANIFEST_DIR"),
                 "/Cargo.toml"
             ));
-            #section
-            static FEATURES: #krate::__private::PackageFeatures =
-                #krate::__private::PackageFeatures {
-                    package: #package,
-                    version: #version,
-                    executable: #executable,
-                    features: &[#(#features)*],
-                };
+            #krate::__private::collect! {
+                sets
+                static FEATURES: #krate::__private::PackageFeatures =
+                    #krate::__private::PackageFeatures {
+                        package: #package,
+                        version: #version,
+                        executable: #executable,
+                        features: &[#(#features)*],
+                    };
+            }
         };
     })
 }
@@ -70,9 +72,16 @@ fn runtime(input: ParseStream<'_>) -> syn::Result<Path> {
     if input.is_empty() {
         return Ok(syn::parse_quote!(::featherfall));
     }
-    input.parse::<Token![crate]>().map_err(|error| {
-        syn::Error::new(error.span(), "`feature_set!` takes nothing, or `crate = ::path`")
-    })?;
+    let form = "`feature_set!` takes nothing, or `crate = ::path`";
+    let wrong = |error: syn::Error| syn::Error::new(error.span(), form);
+    let key = input.call(Ident::parse_any).map_err(wrong)?;
+    if key != "crate" || !input.peek(Token![=]) {
+        return Err(syn::Error::new_spanned(key, form));
+    }
     input.parse::<Token![=]>()?;
-    input.call(Path::parse_mod_style)
+    let path = absolute_path(&key, input)?;
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+    }
+    if input.is_empty() { Ok(path) } else { Err(input.error(form)) }
 }

@@ -1,18 +1,19 @@
 //! `#[requires_feature(PREDICATE, option, ..)]`
 
-use proc_macro2::{Group, Span, TokenStream};
+use proc_macro2::{Group, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
 use crate::cfg_of;
+use crate::declared;
 use crate::descriptor::{self, Descriptor, one_line, static_name};
 use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
-use crate::way_out::{Leave, WayOut};
+use crate::way_out::{Leave, WayOut, spanned};
 
 const ATTRIBUTE: &str = "requires_feature";
 
@@ -54,7 +55,7 @@ impl Gate {
             return None;
         }
         let parser = |input: ParseStream<'_>| {
-            let predicate = Predicate::parse_or_skip(input, errors);
+            let predicate = Predicate::parse_or_skip(input, attribute, words, errors);
             let options = Options::parse(input, words, errors);
             Ok(predicate.map(|predicate| Gate { predicate, options }))
         };
@@ -169,21 +170,24 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
         }
     }
     if let Some(condition) = options.when.get(32) {
-        errors.at(&condition.reason, "at most 32 `when` conditions");
+        errors.at(&condition.reason, "at most 32 `when` conditions: join some of them with `&&`");
     }
 }
 
 /// The item with broken options: the body still stands behind its feature, so that it causes no
 /// second error.
 fn survive(gate: &Gate, function: &Function, returns: &Returns) -> TokenStream {
+    // A constant may be computed with it.
     if returns.is_opaque || function.constness.is_some() {
         return function.to_token_stream();
     }
     let Function { attrs, vis, body, parameters, .. } = function;
     let sig = function.signature(parameters);
     let cfg = cfg_of::cfg(&gate.predicate);
+    // What is written in the place of a feature is no declared cfg either.
+    let unexpected = gate.predicate.needs_hint().then(|| quote!(, unexpected_cfgs));
     quote! {
-        #[allow(unused_variables, unused_mut)]
+        #[allow(unused_variables, unused_mut #unexpected)]
         #(#attrs)* #vis #sig {
             #[cfg(#cfg)]
             #body
@@ -204,11 +208,16 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    fn tokens(&self, body: &Group) -> TokenStream {
+    fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = cfg_of::cfg(&self.gate.predicate);
+        let cfg = if declared::first_unknown(&self.gate.predicate).is_none() {
+            cfg_of::cfg(&self.gate.predicate)
+        } else {
+            // Never built; the descriptor names the feature, which is the error.
+            quote!(any())
+        };
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let sentence = self.sentence();
+        let sentence = item::doc(&self.function.attrs, &self.sentence());
         let available = self.available(&cfg);
         let descriptor = self.descriptor();
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
@@ -221,8 +230,18 @@ impl Expansion<'_> {
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
             (self.guard(), self.boxed(leave))
         };
-        let (inner_attrs, body) = item::with_prologue(body, on);
+        let (inner_attrs, body) = item::with_prologue(whole, on);
         let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let block = item::in_place_of(
+            whole,
+            quote! {
+                #descriptor
+                #[cfg(#cfg)]
+                #body
+                #[cfg(not(#cfg))]
+                { #off }
+            },
+        );
         // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
         quote! {
             #available
@@ -232,14 +251,8 @@ impl Expansion<'_> {
             )]
             #(#attrs)*
             #(#inner_attrs)*
-            #[doc = #sentence]
-            #vis #sig {
-                #descriptor
-                #[cfg(#cfg)]
-                #body
-                #[cfg(not(#cfg))]
-                { #off }
-            }
+            #sentence
+            #vis #sig #block
         }
     }
 
@@ -249,6 +262,8 @@ impl Expansion<'_> {
             returns: &self.returns,
             error: self.gate.options.error.as_ref(),
             is_unsafe: self.function.is_unsafe,
+            is_track_caller: self.function.attrs.iter().any(|attr| attr.is("track_caller")),
+            refused: "refused",
         }
     }
 
@@ -287,7 +302,7 @@ impl Expansion<'_> {
         let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
             return rebind.cloned().unwrap_or_default();
         };
-        let leave = self.leave_with(self.boxed(value));
+        let leave = self.leave_with(value);
         let allow = self.allow_divergence();
         quote!(#allow if false { #leave } #rebind)
     }
@@ -299,16 +314,18 @@ impl Expansion<'_> {
         let unmet = Ident::new("__unmet", Span::mixed_site());
         let holds = self.gate.options.when.iter().enumerate().map(|(index, condition)| {
             let holds = &condition.holds;
-            let bit = 1u32 << index;
+            let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
+            let bit = Literal::u32_unsuffixed(1 << index);
             quote_spanned! {holds.span()=>
-                if !{ let __holds: bool = #holds; __holds } { #unmet |= #bit; }
+                let #is_met: bool = #holds;
+                if !#is_met { #unmet |= #bit; }
             }
         });
         let value = self.leave().through(&self.way_out, forward, &quote!(#unmet));
-        let leave = self.leave_with(self.boxed(value));
+        let leave = self.leave_with(quote!({ #value }));
         let allow = self.allow_divergence();
         quote! {
-            let mut #unmet = 0u32;
+            let mut #unmet: u32 = 0;
             #(#holds)*
             #allow if #unmet != 0 { #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
@@ -316,22 +333,26 @@ impl Expansion<'_> {
         }
     }
 
-    /// The statement that ends the function with `value`.
+    /// The statement that ends the function with `value`, an expression.
     fn leave_with(&self, value: TokenStream) -> TokenStream {
-        if self.returns.is_never {
+        let value = self.boxed(value);
+        let panics = matches!(self.way_out, WayOut::Panic) && !self.returns.is_boxed_future;
+        if self.returns.is_never || panics {
             value
         } else if self.returns.is_opaque {
             // The fallback's opaque type is another one: it is checked, but cannot be returned.
-            quote!(let _ = { #value }; loop {})
+            quote!(let _ = #value; loop {})
         } else {
-            quote!(return { #value };)
+            quote!(return #value;)
         }
     }
 
-    /// `otherwise` may diverge.
+    /// `otherwise` may diverge, a panic does.
     fn allow_divergence(&self) -> TokenStream {
         match self.way_out {
-            WayOut::Otherwise(_) => quote!(#[allow(unreachable_code)]),
+            WayOut::Otherwise(_) | WayOut::Panic => {
+                quote!(#[allow(unreachable_code, clippy::diverging_sub_expression)])
+            }
             _ => TokenStream::new(),
         }
     }
@@ -341,10 +362,10 @@ impl Expansion<'_> {
         let otherwise = &self.gate.options.otherwise;
         let conditions = self.gate.options.when.iter().map(|condition| {
             let holds = &condition.holds;
-            quote!(|| !{ let __holds: bool = #holds; __holds })
+            quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
         });
         quote! {
-            #[allow(unreachable_code)]
+            #[allow(unreachable_code, clippy::diverging_sub_expression)]
             if false #(#conditions)* { return #otherwise; }
         }
     }
@@ -361,19 +382,22 @@ impl Expansion<'_> {
     fn available(&self, cfg: &TokenStream) -> TokenStream {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
-        let doc = format!("Whether `{}` was built.", self.name());
+        let doc = format!(" Whether `{}` was built.", self.name());
+        let vis = spanned(vis.clone(), name.span());
+        let constant = quote_spanned! {name.span()=>
+            #vis const #name: bool = ::core::cfg!(#cfg);
+        };
         quote! {
             #(#cfgs)*
             #[doc = #doc]
-            #vis const #name: bool = ::core::cfg!(#cfg);
+            #constant
         }
     }
 
     /// The sentence that is added to the documentation.
     fn sentence(&self) -> String {
-        // A paragraph of its own, behind the user's.
         let mut sentence = format!(
-            "\n\nRequires {}; without it, {}.",
+            "Requires {}; without it, {}.",
             cfg_of::prose(&self.gate.predicate),
             self.way_out.prose()
         );

@@ -42,6 +42,7 @@ pub(crate) struct Attr {
 }
 
 /// An inherent or trait impl.
+#[derive(Clone)]
 pub(crate) struct ImplBlock {
     pub(crate) attrs: Vec<Attr>,
     /// From `impl` (or `unsafe impl`) up to the brace.
@@ -56,6 +57,7 @@ pub(crate) struct ImplBlock {
 }
 
 /// One member of an impl block.
+#[derive(Clone)]
 pub(crate) enum Member {
     Function(Box<Function>),
     Other(TokenStream),
@@ -97,31 +99,13 @@ impl ToTokens for Attr {
     }
 }
 
-/// What an item is, for attributes that go on more than functions.
-pub(crate) struct Outline {
-    /// `struct`, `fn`, `impl`, ..
-    pub(crate) keyword: Option<Ident>,
-    /// The word behind the keyword.
-    pub(crate) name: Option<Ident>,
-    /// The `#[cfg(..)]` attributes, which whatever stands beside the item needs too.
-    pub(crate) cfgs: Vec<Attr>,
-}
-
-/// Looks at the start of an item.
-pub(crate) fn outline(tokens: &TokenStream) -> Outline {
+/// The word that says what kind of item it is: `struct`, `fn`, `impl`, ..
+pub(crate) fn keyword(tokens: &TokenStream) -> Option<Ident> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut cursor = Cursor { tokens: &tokens };
-    let cfgs = cursor.attrs().into_iter().filter(|attribute| attribute.is("cfg")).collect();
+    cursor.attrs();
     cursor.vis();
-    let keyword = cursor.keyword();
-    let mut words = cursor.tokens.iter().skip_while(
-        |token| !matches!(token, TokenTree::Ident(ident) if Some(ident) == keyword.as_ref()),
-    );
-    let name = words.nth(1).and_then(|token| match token {
-        TokenTree::Ident(name) => Some(name.clone()),
-        _ => None,
-    });
-    Outline { keyword, name, cfgs }
+    cursor.keyword()
 }
 
 /// Cuts the item; `attribute` names the attribute in messages.
@@ -151,6 +135,7 @@ pub(crate) fn parse(tokens: TokenStream, attribute: &str) -> syn::Result<Item> {
         Some("static") => "a static",
         Some("const") => "a constant",
         Some("extern") => "an extern block",
+        Some("crate") => "an extern crate",
         Some("macro_rules") => "a macro",
         _ => "this",
     };
@@ -298,7 +283,7 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
         _ => return None,
     };
     let ends_head = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Group(group) => as_body(group).is_some(),
         TokenTree::Punct(punct) => punct.as_char() == ';',
         TokenTree::Ident(ident) => *ident == "where",
         TokenTree::Literal(_) => false,
@@ -315,9 +300,12 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
     let where_clause =
         cursor.until(|token| ends_head(token) && !matches!(token, TokenTree::Ident(_)));
     let body = match cursor.bump()? {
-        TokenTree::Group(body) => Some(body.clone()),
+        TokenTree::Group(body) => as_body(body),
         _ => None,
     };
+    if !cursor.tokens.is_empty() {
+        return None;
+    }
     Some(Function {
         attrs,
         vis,
@@ -333,6 +321,18 @@ fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Optio
         where_clause,
         body,
     })
+}
+
+/// The braces; a macro hands on `$body` with invisible delimiters around them.
+fn as_body(group: &Group) -> Option<Group> {
+    match group.delimiter() {
+        Delimiter::Brace => Some(group.clone()),
+        Delimiter::None => match group.stream().into_iter().next()? {
+            TokenTree::Group(inner) if inner.delimiter() == Delimiter::Brace => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 impl Function {
@@ -407,7 +407,7 @@ fn members(tokens: TokenStream) -> Vec<Member> {
                     tokens.peek(),
                     Some(TokenTree::Punct(next)) if matches!(next.as_char(), '>' | ',')
                 );
-                group.delimiter() == Delimiter::Brace && !is_value && !is_argument
+                as_body(group).is_some() && !is_value && !is_argument
             }
             TokenTree::Ident(ident) => {
                 is_function |= *ident == "fn" && !is_value_name(&member);
@@ -462,6 +462,16 @@ impl ImplBlock {
     }
 }
 
+/// The added sentence, a paragraph of its own behind the user's documentation.
+pub(crate) fn doc(attrs: &[Attr], sentence: &str) -> TokenStream {
+    let sentence = format!(" {sentence}");
+    let blank = attrs
+        .iter()
+        .any(|attribute| attribute.is("doc") || attribute.is("cfg_attr"))
+        .then(|| quote!(#[doc = ""]));
+    quote!(#blank #[doc = #sentence])
+}
+
 /// The body with `prologue` in front of its first statement.
 ///
 /// The body's `#![..]` attributes come back as outer attributes for the function: only the block
@@ -493,9 +503,17 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
     } else {
         tokens.extend(statements);
     }
-    let mut group = Group::new(Delimiter::Brace, tokens);
-    group.set_span(body.span());
-    (attrs, group)
+    (attrs, in_place_of(body, tokens))
+}
+
+/// The block of a function that was written with `body`, with other statements.
+///
+/// It has the span of the user's block: rustc takes a function that ends in a macro's brace for one
+/// that a macro wrote, and keeps back what it has to say about it, such as that it is never used.
+pub(crate) fn in_place_of(body: &Group, statements: TokenStream) -> Group {
+    let mut block = Group::new(Delimiter::Brace, statements);
+    block.set_span(body.span());
+    block
 }
 
 fn starts_with_inner_attribute(tokens: TokenStream) -> bool {

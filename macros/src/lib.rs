@@ -6,6 +6,7 @@ extern crate proc_macro;
 mod arguments;
 mod arms;
 mod cfg_of;
+mod declared;
 mod descriptor;
 mod early_return;
 mod feature_set;

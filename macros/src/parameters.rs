@@ -145,7 +145,7 @@ fn plain_name(pattern: &Pat) -> Option<&Ident> {
     }
 }
 
-/// The expression that builds what a pattern of names and tuples took apart.
+/// The expression that builds what a pattern took apart, if the pattern names all of it.
 fn rebuild(pattern: &Pat) -> Option<TokenStream> {
     match pattern {
         Pat::Tuple(tuple) => {
@@ -159,6 +159,24 @@ fn rebuild(pattern: &Pat) -> Option<TokenStream> {
                 tuple.elems.iter().map(rebuild).collect::<Option<_>>()?;
             Some(quote!(#path(#(#elements),*)))
         }
+        Pat::Struct(structure) if structure.rest.is_none() => {
+            let path = &structure.path;
+            let fields: Vec<TokenStream> = structure
+                .fields
+                .iter()
+                .map(|field| {
+                    let (member, value) = (&field.member, rebuild(&field.pat)?);
+                    Some(quote!(#member: #value))
+                })
+                .collect::<Option<_>>()?;
+            Some(quote!(#path { #(#fields),* }))
+        }
+        Pat::Slice(array) => {
+            let elements: Vec<TokenStream> =
+                array.elems.iter().map(rebuild).collect::<Option<_>>()?;
+            Some(quote!([#(#elements),*]))
+        }
+        Pat::Paren(inner) => rebuild(&inner.pat),
         pattern => plain_name(pattern).map(|name| quote!(#name)),
     }
 }

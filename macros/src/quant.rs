@@ -1,6 +1,6 @@
 //! `#[quant_support(LEVEL, option, ..)]`
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -13,7 +13,7 @@ use crate::grammar::{Errors, Level, Options, QUANT_SUPPORT, level_or_skip};
 use crate::item::{self, Function, ImplBlock, Item, Member};
 use crate::parameters::Parameters;
 use crate::returns::Returns;
-use crate::way_out::Leave;
+use crate::way_out::{Leave, runtime_at};
 
 const ATTRIBUTE: &str = "quant_support";
 
@@ -26,23 +26,26 @@ struct Support {
 /// Expands the attribute. Whatever is wrong, the item survives.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let support = parse(arguments, &mut errors);
+    let support = parse(arguments, Span::call_site(), &mut errors);
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (support, parsed) {
         (Some(support), Some(Item::Function(function))) => {
             on_function(&support, &function, &mut errors)
         }
         (Some(support), Some(Item::Impl(block))) => on_impl(&support, &block, &mut errors),
-        _ => item,
+        (None, Some(Item::Function(function))) => survive(&function),
+        (None, Some(Item::Impl(block))) => survive_all(&block),
+        (_, None) => item,
     };
     let errors = errors.into_tokens();
     quote!(#expanded #errors)
 }
 
-fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Support> {
+/// `span` is where a level is missed.
+fn parse(arguments: TokenStream, span: Span, errors: &mut Errors) -> Option<Support> {
     if arguments.is_empty() {
         errors.push(syn::Error::new(
-            Span::call_site(),
+            span,
             "`quant_support` needs a level: `#[quant_support(Stable)]`, or `Experimental`, `Partial`, `Unimplemented`",
         ));
         return None;
@@ -74,7 +77,7 @@ fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Support> {
 fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> TokenStream {
     let name = function.name.unraw().to_string();
     let Some(parameters) = errors.take(Parameters::of(function)) else {
-        return function.to_token_stream();
+        return survive(function);
     };
     arguments::check(&support.options, &[&parameters], errors);
     if let Some(constness) = &function.constness {
@@ -91,8 +94,9 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
         return function.to_token_stream();
     };
     check_body(support, function, body, errors);
+    check_refusals(support, function, &parameters, errors);
     if !errors.is_empty() {
-        return function.to_token_stream();
+        return survive(function);
     }
     let expansion = Expansion {
         support,
@@ -119,9 +123,50 @@ fn check_body(support: &Support, function: &Function, body: &Group, errors: &mut
     if Returns::of(function).is_opaque {
         errors.at(
             &function.output,
-            "an unimplemented function returns an error, which this type cannot hold: return a `Result`",
+            "an unimplemented function returns an error: return a `Result`, without `impl Trait` in it",
         );
     }
+}
+
+/// What refuses an argument returns an error.
+fn check_refusals(
+    support: &Support,
+    function: &Function,
+    parameters: &Parameters,
+    errors: &mut Errors,
+) {
+    let Options { refuses, requires, error, .. } = &support.options;
+    let refused =
+        parameters.named().any(|(name, _)| refuses.contains(name) || requires.contains(name));
+    let returns = Returns::of(function);
+    if refused && returns.is_opaque && (error.is_none() || returns.is_never) {
+        errors.at(
+            &function.output,
+            "`refuses(..)` and `requires(..)` return an error: return a `Result`, without `impl Trait` in it",
+        );
+    }
+}
+
+/// The item without the attribute: a placeholder for a body causes no second error.
+fn survive(function: &Function) -> TokenStream {
+    let Function { attrs, vis, body, parameters, .. } = function;
+    let is_placeholder = body.as_ref().is_some_and(is_placeholder);
+    if !is_placeholder || Returns::of(function).is_opaque {
+        return function.to_token_stream();
+    }
+    let sig = function.signature(parameters);
+    quote! {
+        #[allow(unused_variables, unused_mut)]
+        #(#attrs)* #vis #sig { loop {} }
+    }
+}
+
+fn survive_all(block: &ImplBlock) -> TokenStream {
+    let members = block.members.iter().map(|member| match member {
+        Member::Function(function) => survive(function),
+        Member::Other(tokens) => tokens.clone(),
+    });
+    block.with_members(members.collect())
 }
 
 /// `{}`, `{ todo!(..) }` or `{ unimplemented!(..) }`.
@@ -166,6 +211,7 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
             && let Some(parameters) = errors.take(Parameters::of(function))
         {
             check_body(support, function, body, errors);
+            check_refusals(support, function, &parameters, errors);
             operations.push(Operation { function, body, parameters });
         }
     }
@@ -206,7 +252,7 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
         match operations
             .next_if(|operation| std::ptr::eq(operation.function, &raw const **function))
         {
-            Some(operation) if errors.is_empty() => {
+            Some(operation) => {
                 let is_entry = !has_constructor || !operation.parameters.has_receiver();
                 let Operation { function, body, parameters } = operation;
                 let no_descriptor = TokenStream::new();
@@ -218,26 +264,39 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
                     is_entry,
                 ));
             }
-            _ => members.extend(function.to_token_stream()),
+            None => members.extend(function.to_token_stream()),
         }
     }
-    let block_tokens = block.with_members(members);
     if !errors.is_empty() {
-        return block_tokens;
+        return survive_all(&without_own_attributes(block));
     }
+    let block_tokens = block.with_members(members);
     let shown = support.options.name.as_ref().map_or_else(|| expansion.method.clone(), one_line);
     let descriptor = expansion.descriptor(&shown, None, block.header.span());
     let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
-    let sentence = expansion.sentence();
+    let sentence = item::doc(&block.attrs, &expansion.sentence());
     // The constant gives the functions of the block a descriptor in common.
     quote! {
         #(#cfgs)*
         const _: () = {
             #descriptor
-            #[doc = #sentence]
+            #sentence
             #block_tokens
         };
     }
+}
+
+/// The attributes of single functions have been read with the block's.
+fn without_own_attributes(block: &ImplBlock) -> ImplBlock {
+    let members = block.members.iter().map(|member| match member {
+        Member::Function(function) => {
+            let mut function = function.clone();
+            function.attrs.retain(|attribute| !attribute.is(ATTRIBUTE));
+            Member::Function(function)
+        }
+        Member::Other(tokens) => Member::Other(tokens.clone()),
+    });
+    ImplBlock { members: members.collect(), ..block.clone() }
 }
 
 /// A function of an annotated block that has its own level: method and runtime path are the block's
@@ -250,7 +309,8 @@ fn on_own_operation(
 ) -> TokenStream {
     let mut function = function.clone();
     let attribute = function.attrs.remove(index);
-    let support = parse(attribute.arguments().unwrap_or_default(), errors);
+    let span = attribute.bracket.span();
+    let support = parse(attribute.arguments().unwrap_or_default(), span, errors);
     let Some(mut support) = support else { return function.to_token_stream() };
     let method = || LitStr::new(&block.method, Span::call_site());
     support.options.method.get_or_insert_with(method);
@@ -278,7 +338,7 @@ impl Expansion<'_> {
         if let Some(operation) = operation {
             detail(&mut details, "operation", operation);
         }
-        for Argument { name, policy } in &self.arguments {
+        for Argument { name, policy, .. } in &self.arguments {
             detail(&mut details, "argument", &format!("{} {}", policy.word(), name.unraw()));
         }
         if let Some(since) = &options.since {
@@ -304,26 +364,25 @@ impl Expansion<'_> {
             returns: &returns,
             error: self.support.options.error.as_ref(),
             is_unsafe: false,
+            is_track_caller: false,
+            refused: "unsupported",
         };
         let own = static_name();
         let sentence = if descriptor.is_empty() {
             TokenStream::new()
         } else {
-            let sentence = self.sentence();
-            quote!(#[doc = #sentence])
+            item::doc(&function.attrs, &self.sentence())
         };
         let Function { attrs, vis, .. } = function;
         if self.support.level == Level::Unimplemented {
             let sig = function.signature(&function.parameters);
             let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
+            let block = item::in_place_of(body, quote!(#descriptor #refused));
             return quote! {
                 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
                 #(#attrs)*
                 #sentence
-                #vis #sig {
-                    #descriptor
-                    #refused
-                }
+                #vis #sig #block
             };
         }
         let entered =
@@ -345,14 +404,27 @@ impl Expansion<'_> {
         let krate = &self.krate;
         let own = static_name();
         let mut statements = TokenStream::new();
-        for (index, Argument { name, policy }) in self.arguments.iter().enumerate() {
+        for (index, Argument { name, policy, at, is_option }) in self.arguments.iter().enumerate() {
             if *policy == Policy::Uses || !parameters.named().any(|(known, _)| known == name) {
                 continue;
             }
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let bit = 1u32.checked_shl(index).unwrap_or(0);
             let calls = format_ident!("__ARGUMENT{index}", span = Span::mixed_site());
-            let option = quote_spanned!(name.span()=> ::core::option::Option);
+            let bit = Literal::u32_unsuffixed(1u32.checked_shl(index).unwrap_or(0));
+            let index = Literal::u32_unsuffixed(index);
+            let option = quote!(::core::option::Option);
+            if !is_option {
+                let runtime = runtime_at(krate, *at);
+                let mut located = name.clone();
+                located.set_span(name.span().located_at(*at));
+                let mutability = match policy {
+                    Policy::Ignores => None,
+                    _ => parameters.take_mutability(name),
+                };
+                statements.extend(quote_spanned! {*at=>
+                    let #mutability #name = #runtime::__private::optional(#located);
+                });
+            }
             statements.extend(quote! {
                 static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;
             });
@@ -372,6 +444,7 @@ impl Expansion<'_> {
                     let mutability = parameters.take_mutability(name);
                     quote! {
                         if #option::is_some(&#name) { #denied }
+                        #[allow(unused_variables)]
                         let #mutability #name = #krate::__private::ignore(#name);
                     }
                 }
@@ -385,7 +458,7 @@ impl Expansion<'_> {
     /// The sentence that is added to the documentation.
     fn sentence(&self) -> String {
         let level = self.support.level.word().to_lowercase();
-        let mut sentence = format!("\n\nSupport for `{}` quantization: {level}", self.method);
+        let mut sentence = format!("Support for `{}` quantization: {level}", self.method);
         if let Some(since) = &self.support.options.since {
             sentence.push_str(" since ");
             sentence.push_str(&one_line(since));

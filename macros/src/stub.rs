@@ -1,12 +1,12 @@
 //! `#[feature_stub(PREDICATE, option, ..)]`
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{FnArg, GenericArgument, Ident, Path, PathArguments, ReceiverKind, Type};
 
 use crate::cfg_of;
-use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
+use crate::descriptor::{self, Descriptor, detail, one_line};
 use crate::gate::Gate;
 use crate::grammar::{Errors, FEATURE_STUB};
 use crate::item::{self, Function, ImplBlock, Item, Member};
@@ -20,8 +20,7 @@ const ATTRIBUTE: &str = "feature_stub";
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let gate = Gate::parse(arguments, ATTRIBUTE, FEATURE_STUB, &mut errors);
-    let outline = item::outline(item);
-    let keyword = outline.keyword.as_ref().map(ToString::to_string);
+    let keyword = item::keyword(item).map(|keyword| keyword.to_string());
     let parsed = match keyword.as_deref() {
         Some("struct") => {
             errors.take(syn::parse2(item.clone())).map(|item| Stubbed::Type(Box::new(item)))
@@ -154,13 +153,7 @@ impl Stub {
             attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
         let where_clause = &generics.where_clause;
         let (impl_generics, ty_generics, _) = generics.split_for_impl();
-        let variant = self.variant(generics);
-        let never = match &variant {
-            None => quote!(match *self {}),
-            Some(_) => quote!(match *self {
-                Self::__Never(ref never, _) => match *never {},
-            }),
-        };
+        let parameters = Self::mention(generics);
         let sentence = format!("{}: no value of this type exists.", self.sentence());
         let name = ident.to_string();
         let descriptor = self.descriptor(&name, &name, ident.span());
@@ -169,7 +162,7 @@ impl Stub {
             #[allow(dead_code)]
             #(#attrs)*
             #[doc = #sentence]
-            #vis enum #ident #generics #where_clause { #variant }
+            #vis struct #ident #generics (#krate::__private::Never #parameters) #where_clause;
 
             #(#cfgs)*
             const _: () = {
@@ -179,23 +172,22 @@ impl Stub {
                     #[doc(hidden)]
                     #[allow(dead_code)]
                     #vis const fn __never(&self) -> ! {
-                        #never
+                        self.0.never()
                     }
                 }
 
                 #[cfg(#cfg)]
                 impl #impl_generics #krate::__private::Stub for #ident #ty_generics #where_clause {
                     fn never(&self) -> ! {
-                        self.__never()
+                        self.0.never()
                     }
                 }
             };
         }
     }
 
-    /// Uses the type's parameters; nothing if there are none.
-    fn variant(&self, generics: &syn::Generics) -> Option<TokenStream> {
-        let krate = &self.krate;
+    /// A field that uses the type's parameters; nothing if there are none.
+    fn mention(generics: &syn::Generics) -> Option<TokenStream> {
         let uses = generics.params.iter().filter_map(|parameter| match parameter {
             syn::GenericParam::Lifetime(lifetime) => {
                 let lifetime = &lifetime.lifetime;
@@ -208,12 +200,7 @@ impl Stub {
             syn::GenericParam::Const(_) => None,
         });
         let uses: Vec<TokenStream> = uses.collect();
-        (!uses.is_empty()).then(|| {
-            quote! {
-                #[doc(hidden)]
-                __Never(#krate::__private::Never, ::core::marker::PhantomData<fn() -> (#(#uses,)*)>),
-            }
-        })
+        (!uses.is_empty()).then(|| quote!(, ::core::marker::PhantomData<fn() -> (#(#uses,)*)>))
     }
 
     fn on_impl(&self, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
@@ -357,17 +344,15 @@ impl Stub {
             let otherwise = &options.otherwise;
             return quote!(#otherwise);
         }
-        let leave =
-            Leave { krate: &self.krate, returns, error: options.error.as_ref(), is_unsafe: false };
-        let descriptor = static_name();
-        let value = if matches!(way_out, WayOut::Error) && options.error.is_none() {
-            let (krate, output) = (&self.krate, &returns.output);
-            quote_spanned! {returns.span=>
-                #krate::__private::returns::<#output>().stub_refused(#descriptor.refused(0))
-            }
-        } else {
-            leave.through(&way_out, &[], &quote!(0))
+        let leave = Leave {
+            krate: &self.krate,
+            returns,
+            error: options.error.as_ref(),
+            is_unsafe: false,
+            is_track_caller: false,
+            refused: "absent",
         };
+        let value = leave.through(&way_out, &[], &quote!(0));
         if returns.is_boxed_future {
             let krate = &self.krate;
             return quote!(#krate::__private::Box::pin(async move { #value }));

@@ -1,7 +1,7 @@
 //! What a gated function does where it cannot do what it is for.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprPath, Ident, Path};
 
@@ -68,6 +68,33 @@ pub(crate) struct Leave<'a> {
     pub(crate) returns: &'a Returns,
     pub(crate) error: Option<&'a Expr>,
     pub(crate) is_unsafe: bool,
+    /// A closure would hide the caller's location.
+    pub(crate) is_track_caller: bool,
+    /// The method that makes the value: `refused` for a gate, `unsupported` for quantization.
+    pub(crate) refused: &'static str,
+}
+
+/// The tokens, located elsewhere.
+pub(crate) fn spanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let locate = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.into_iter().map(locate).collect()
+}
+
+/// The runtime's path, located elsewhere. An absolute path means the same everywhere, so it can
+/// have the very span: rustc joins only spans of one origin.
+pub(crate) fn runtime_at(krate: &Path, span: Span) -> TokenStream {
+    let tokens = krate.to_token_stream();
+    if krate.leading_colon.is_none() {
+        return spanned(tokens, span);
+    }
+    let locate = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(locate).collect()
 }
 
 impl Leave<'_> {
@@ -83,13 +110,29 @@ impl Leave<'_> {
         let descriptor = static_name();
         match way_out {
             WayOut::Fallback(path) => {
-                let deny = self.unless_denied(&quote!(#descriptor.degraded(#which)), false);
+                let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
                 let call = self.call(path, arguments);
-                quote!(#deny #call)
+                if self.returns.is_async || self.is_track_caller {
+                    return quote!(if !#descriptor.count() { #deny } #call);
+                }
+                // What happens at the first call stands outside of the function, so that the quiet
+                // path saves no registers for it. With its type, or rustc reports a `fallback` of
+                // another type twice.
+                let ty = (!self.returns.is_opaque).then(|| {
+                    let output = &self.returns.output;
+                    quote!(-> #output)
+                });
+                quote! {
+                    if #descriptor.count() {
+                        #call
+                    } else {
+                        #krate::__private::cold(move || #ty { #deny #call })
+                    }
+                }
             }
             WayOut::Otherwise(expr) => {
-                let deny = self.unless_denied(&quote!(#descriptor.degraded(#which)), false);
-                quote!(#deny #expr)
+                let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
+                quote!(if !#descriptor.count() { #deny } #expr)
             }
             WayOut::Panic => quote!(#krate::__private::panic(#descriptor.refused(#which))),
             WayOut::Error => self.refused(&quote!(#descriptor.refused(#which))),
@@ -102,74 +145,91 @@ impl Leave<'_> {
         way_out: &WayOut<'_>,
         arguments: &[TokenStream],
     ) -> Option<TokenStream> {
-        let krate = self.krate;
         Some(match way_out {
             WayOut::Fallback(path) => self.call(path, arguments),
             WayOut::Otherwise(expr) => quote!(#expr),
             WayOut::Panic => return None,
-            WayOut::Error => self.refused(&quote!(#krate::__private::unreachable())),
+            WayOut::Error => self.unreachable_error(),
         })
     }
 
     fn call(&self, path: &ExprPath, arguments: &[TokenStream]) -> TokenStream {
-        let call = quote_spanned!(path.span()=> #path(#(#arguments),*));
+        // Located at the path too, or rustc suggests to edit the parameters.
+        let arguments = arguments.iter().map(|argument| spanned(argument.clone(), path.span()));
+        let parentheses = Span::mixed_site().located_at(path.span());
+        let call = quote_spanned!(parentheses=> #path(#(#arguments),*));
         let call = if self.is_unsafe {
-            // The fallback of an unsafe function may be unsafe or not.
-            quote!(#[allow(unused_unsafe)] unsafe { #call })
+            // The fallback of an unsafe function may be unsafe or not; only a statement may have an
+            // attribute.
+            quote!({ #[allow(unused_unsafe)] unsafe { #call } })
         } else {
             call
         };
-        if self.returns.is_async { quote!(#call.await) } else { call }
+        if self.returns.is_async { quote_spanned!(path.span()=> #call.await) } else { call }
     }
 
-    /// Leaves with an error if `denied`, an `Option<Unavailable>`, says so and the type allows it.
+    /// Leaves with an error if `denied`, an `Option<Denied>`, says so and the type allows it.
     ///
     /// `boxed` where it stands outside of the future that the function returns.
     pub(crate) fn unless_denied(&self, denied: &TokenStream, boxed: bool) -> TokenStream {
         let krate = self.krate;
-        let unavailable = Ident::new("__unavailable", Span::mixed_site());
-        let leave_with = |value: TokenStream| {
-            if boxed {
-                quote!(return #krate::__private::Box::pin(async move { #value });)
-            } else {
-                quote!(return #value;)
-            }
-        };
-        let leave = if self.returns.is_opaque {
-            quote!(#krate::__private::undeniable(&#unavailable);)
-        } else if let Some(error) = self.error {
-            let leave = leave_with(quote! {
-                ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
-            });
-            quote!(#krate::__private::record(&#unavailable); #leave)
+        let own = static_name();
+        let bound = Ident::new("__denied", Span::mixed_site());
+        if self.returns.is_opaque {
+            return quote! {
+                if let ::core::option::Option::Some(#bound) = #denied { #bound.report(&#own); }
+            };
+        }
+        let (denied, value) = if let Some(error) = self.error {
+            (denied.clone(), self.error(error, &quote!(#bound.error(&#own))))
         } else {
             let returns = self.returns_type();
-            let result = Ident::new("__result", Span::mixed_site());
-            let leave = leave_with(quote!(#result));
-            quote! {
-                if let ::core::option::Option::Some(#result) = #returns.denied(#unavailable) {
-                    #leave
-                }
-            }
+            (quote!(#returns.denied(&#own, #denied)), bound.to_token_stream())
         };
-        quote!(if let ::core::option::Option::Some(#unavailable) = #denied { #leave })
+        let value =
+            if boxed { quote!(#krate::__private::Box::pin(async move { #value })) } else { value };
+        quote!(if let ::core::option::Option::Some(#bound) = #denied { return #value; })
     }
 
     /// The function's value made from an `Unavailable`.
     pub(crate) fn refused(&self, unavailable: &TokenStream) -> TokenStream {
-        let krate = self.krate;
         if let Some(error) = self.error {
+            return self.error(error, unavailable);
+        }
+        let returns = self.returns_type();
+        let refused = Ident::new(self.refused, self.returns.span);
+        quote_spanned!(self.returns.span=> #returns.#refused(#unavailable))
+    }
+
+    /// The `Result` that `error = f` makes, located at `f`.
+    fn error(&self, error: &Expr, unavailable: &TokenStream) -> TokenStream {
+        let krate = runtime_at(self.krate, error.span());
+        if self.returns.is_opaque {
             return quote_spanned! {error.span()=>
                 ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
             };
         }
+        let output = &self.returns.output;
+        let unavailable = spanned(unavailable.clone(), error.span());
+        quote_spanned! {error.span()=>
+            #krate::__private::returns::<#output>().error(#error, #unavailable)
+        }
+    }
+
+    fn unreachable_error(&self) -> TokenStream {
+        if self.error.is_some() {
+            let krate = self.krate;
+            return self.refused(&quote!(#krate::__private::unreachable()));
+        }
         let returns = self.returns_type();
-        quote_spanned!(self.returns.span=> #returns.refused(#unavailable))
+        quote_spanned!(self.returns.span=> #returns.unreachable())
     }
 
     fn returns_type(&self) -> TokenStream {
         let Self { krate, returns, .. } = self;
         let output = &returns.output;
-        quote!(#krate::__private::returns::<#output>())
+        // At the declared type: that is what may have no way out.
+        let krate = runtime_at(krate, returns.span);
+        quote_spanned!(returns.span=> #krate::__private::returns::<#output>())
     }
 }

@@ -122,6 +122,10 @@ pub struct Location {
 }
 
 impl Location {
+    pub(crate) const fn new(file: &'static str, line: u32) -> Self {
+        Self { file, line }
+    }
+
     /// The source file, as the compiler was given it.
     #[must_use]
     pub const fn file(&self) -> &'static str {
@@ -149,6 +153,9 @@ impl fmt::Display for Location {
 #[derive(Debug)]
 pub struct Capability {
     pub(crate) descriptor: &'static Descriptor,
+    pub(crate) name: &'static str,
+    pub(crate) package: &'static str,
+    pub(crate) location: Location,
     pub(crate) requires: Predicate,
     pub(crate) instead: Instead,
     pub(crate) details: Details,
@@ -158,13 +165,13 @@ impl Capability {
     /// The capability's name: the function's, or what `name = ".."` says.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.descriptor.name
+        self.name
     }
 
     /// The cargo package that holds the item.
     #[must_use]
     pub fn package(&self) -> &'static str {
-        self.descriptor.package
+        self.package
     }
 
     /// The path of the module that holds the item, such as `my_llm::attention`.
@@ -182,7 +189,7 @@ impl Capability {
     /// Where the annotated item stands in the sources.
     #[must_use]
     pub fn location(&self) -> Location {
-        Location { file: self.descriptor.file, line: self.descriptor.line }
+        self.location
     }
 
     /// Which annotation it comes from.
@@ -269,7 +276,7 @@ impl Capability {
 
     /// The name in reports.
     pub(crate) fn shown_name(&self) -> &'static str {
-        self.details.label.unwrap_or(self.descriptor.name)
+        self.details.label.unwrap_or(self.name)
     }
 
     /// Orders capabilities as reports do.

@@ -1,9 +1,10 @@
-//! What an expansion leaves in the binary: one static of plain text for each annotated item.
+//! What an expansion leaves in the binary: one static for each annotated item.
 //!
-//! It is compiled once for every gate, so it is flat: strings, a line number, a few bits. The
-//! [`Capability`](crate::Capability) that users see is read from it once, when somebody asks.
+//! It is compiled once for every gate, so it is little more than one text: every field of its own
+//! would cost as much again. The [`Capability`](crate::Capability) that users see is read from it
+//! once, when somebody asks.
 
-use crate::capability::{Capability, Debt, Details, Instead, Kind, Log, Priority};
+use crate::capability::{Capability, Debt, Details, Instead, Kind, Location, Log, Priority};
 use crate::predicate::Predicate;
 use crate::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 use crate::site::Calls;
@@ -11,55 +12,75 @@ use crate::site::Calls;
 /// One annotated item.
 #[derive(Debug)]
 pub struct Descriptor {
-    /// The function's name, or `name = ".."`.
-    pub name: &'static str,
-    /// The cargo package.
-    pub package: &'static str,
+    /// One `key: value` a line.
+    pub text: &'static str,
     /// `module_path!()`
     pub module: &'static str,
-    /// The source file.
-    pub file: &'static str,
-    /// The line of the item's name.
-    pub line: u32,
-    /// The predicate as written; empty when there is none.
-    pub requires: &'static str,
-    /// `fallback path`, `otherwise expr`, `panic`, or empty for an error.
-    pub instead: &'static str,
-    /// The other options: one `key: value` a line.
-    pub details: &'static str,
+    /// Bit `i` is the truth of the `i`th feature or cfg that the text `requires`.
+    pub holds: u32,
     /// How often it was called, where that is counted.
     pub calls: Calls,
-    /// Bit `i` is the truth of the `i`th feature or cfg in `requires`.
-    pub holds: u32,
+}
+
+/// The static of one annotated item.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __describe {
+    ($(#[$lint:meta])* $text:literal, $($holds:tt)*) => {
+        $crate::__private::collect! {
+            items
+            $(#[$lint])*
+            static __FEATHERFALL: $crate::__private::Descriptor = $crate::__private::Descriptor {
+                text: $text,
+                module: ::core::module_path!(),
+                holds: $($holds)*,
+                calls: $crate::__private::Calls::NONE,
+            };
+        }
+    };
 }
 
 impl Descriptor {
     /// Reads everything.
     pub(crate) fn read(&'static self) -> Capability {
-        let mut leaves = 0;
+        let name = self.one("name").unwrap_or_default();
+        let (file, line) =
+            self.one("place").and_then(|place| place.rsplit_once(':')).unwrap_or_default();
+        let mut requires = self.one("requires").unwrap_or_default();
         Capability {
             descriptor: self,
-            requires: Predicate::read(&mut self.requires.trim(), self.holds, &mut leaves),
-            instead: match self.instead.split_once(' ') {
-                Some(("fallback", path)) => Instead::Fallback(path),
-                Some(("otherwise", expr)) => Instead::Otherwise(expr),
-                _ if self.instead == "panic" => Instead::Panic,
-                _ => Instead::Error,
+            name,
+            package: self.one("package").unwrap_or_default(),
+            location: Location::new(file, line.parse().unwrap_or_default()),
+            requires: Predicate::read(&mut requires, self.holds, &mut 0),
+            instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
+                Some(Some(("fallback", path))) => Instead::Fallback(path),
+                Some(Some(("otherwise", expr))) => Instead::Otherwise(expr),
+                Some(_) => Instead::Panic,
+                None => Instead::Error,
             },
-            details: self.read_details(),
+            details: self.read_details(name),
         }
     }
 
-    fn read_details(&self) -> Details {
-        let all = |wanted: &str| -> Vec<&'static str> {
-            self.details
-                .lines()
-                .filter_map(|line| line.split_once(": "))
-                .filter(|(key, _)| *key == wanted)
-                .map(|(_, value)| value)
-                .collect()
-        };
-        let one = |wanted: &str| all(wanted).first().copied();
+    /// Every value of a key.
+    fn all(&self, key: &str) -> Vec<&'static str> {
+        self.text
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .filter(|(found, _)| *found == key)
+            .map(|(_, value)| value)
+            .collect()
+    }
+
+    /// The value of a key.
+    fn one(&self, key: &str) -> Option<&'static str> {
+        self.all(key).first().copied()
+    }
+
+    fn read_details(&self, name: &'static str) -> Details {
+        let all = |key| self.all(key);
+        let one = |key| self.one(key);
         Details {
             kind: match one("kind") {
                 Some("expression") => Kind::Expression,
@@ -82,7 +103,7 @@ impl Descriptor {
                 note: one("note"),
             },
             quant: one("level").map(|level| Quant {
-                method: one("method").unwrap_or(self.name),
+                method: one("method").unwrap_or(name),
                 aliases: all("alias"),
                 operation: one("operation"),
                 support: QuantSupport::from_word(level),

@@ -5,6 +5,7 @@ mod announce;
 mod candle;
 mod capability;
 mod descriptor;
+mod early_return;
 mod features;
 mod hint;
 mod ledger;
@@ -22,9 +23,6 @@ mod stub;
 mod unavailable;
 
 pub use capability::{Capability, Debt, Kind, Location, Priority};
-pub use featherfall_macros::{
-    feature_gated, feature_set, feature_stub, quant_support, requires_feature,
-};
 pub use features::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
 pub use ledger::{Degradation, degradations};
 pub use policy::{Fallbacks, Policy, policy, set_policy};
@@ -38,16 +36,168 @@ pub use report::{Report, report};
 pub use startup::log_feature_info;
 pub use unavailable::{Reason, Unavailable};
 
+/// Chooses an expression or a statement by what the build has.
+///
+/// Arms are written as in a `match`, each with a feature or a predicate; the first that holds is
+/// built, the others are not looked at. `return`, `?`, `break` and `.await` inside of an arm are those
+/// of the function around it. The arm `_` is built where none holds; without one the function returns
+/// an [`Unavailable`] as its own error type. The options are in the table of the
+/// [crate documentation](crate#feature_gated--option--predicate--expr---expr-).
+///
+/// ```
+/// use featherfall::feature_gated;
+///
+/// fn sorted(mut ids: Vec<u32>) -> std::io::Result<Vec<u32>> {
+///     // A feature that this build does not have.
+///     feature_gated! {
+///         all("serde", not("serde")) => { return Ok(kernel::sort(ids)?) }
+///         _ => ids.sort_unstable(),
+///     }
+///     Ok(ids)
+/// }
+///
+/// fn on_the_device(ids: &[u32]) -> std::io::Result<usize> {
+///     feature_gated! { (unused(ids), name = "kernel") all("serde", not("serde")) => kernel::count(ids) }
+/// }
+///
+/// const LANES: usize = feature_gated! { all("serde", not("serde")) => 8, _ => 1 };
+///
+/// assert_eq!(sorted(vec![2, 1]).unwrap(), [1, 2]);
+/// assert!(on_the_device(&[1]).unwrap_err().to_string().starts_with("`kernel` is unavailable"));
+/// assert_eq!(LANES, 1);
+/// ```
+pub use featherfall_macros::feature_gated;
+
+/// Records the features that the `Cargo.toml` of the calling crate declares, with their `##` doc
+/// comments, and which of them are on there.
+///
+/// Written once, at the root of a crate. It makes [`FeatureSet`] and the hints complete: without it
+/// they know only the features that gates name. Takes nothing, or `crate = ::path` where featherfall
+/// is not at `::featherfall`. Costs nothing at run time.
+///
+/// ```
+/// featherfall::feature_set!();
+///
+/// // This package declares `serde`, whether it is on or not.
+/// assert!(featherfall::FeatureSet::current().is_known("serde"));
+/// ```
+pub use featherfall_macros::feature_set;
+
+/// Declares a type, an impl block or a function that stands in where a backend is not built.
+///
+/// The first argument is the feature or the predicate that the real thing requires; the stub is built
+/// where it does not hold. The options are in the table of the
+/// [crate documentation](crate#feature_stubpredicate-option-).
+///
+/// * `struct Name;` becomes a type of which no value exists.
+/// * In an impl block of such a type the functions are written without bodies. Those that take a
+///   value of the type can never be called, so they need no error, whatever they return. The others
+///   return an [`Unavailable`] as their own error type, or what `error` and `otherwise` say. Bodies
+///   that are written stay.
+/// * A function without a body is filled in the same way.
+///
+/// ```
+/// use featherfall::feature_stub;
+///
+/// pub trait Device: Sized {
+///     fn open(ordinal: usize) -> std::io::Result<Self>;
+///     fn zeros(&self, len: usize) -> Vec<f32>;
+///     fn name(&self) -> &str;
+/// }
+///
+/// // A feature that this build does not have.
+/// #[feature_stub(all("serde", not("serde")))]
+/// #[derive(Debug, Clone)]
+/// pub struct CudaDevice;
+///
+/// #[feature_stub(all("serde", not("serde")), alternative = "use the CPU")]
+/// impl Device for CudaDevice {
+///     fn open(_: usize) -> std::io::Result<Self>;
+///     fn zeros(&self, _: usize) -> Vec<f32>;
+///     fn name(&self) -> &str;
+/// }
+///
+/// let error = CudaDevice::open(0).unwrap_err();
+/// assert!(error.to_string().starts_with("`CudaDevice` is unavailable"));
+/// assert_eq!(size_of::<Option<CudaDevice>>(), 0); // it can only be `None`
+/// ```
+pub use featherfall_macros::feature_stub;
+
+/// Declares how far a quantization function, method or impl block is supported, and what it does
+/// with its optional arguments.
+///
+/// The first argument is `Stable`, `Experimental`, `Partial` or `Unimplemented`; the options are in
+/// the table of the [crate documentation](crate#quant_supportlevel-option-). Costs one atomic
+/// addition for each call of an entry point.
+///
+/// ```
+/// use featherfall::{quant_support, Reason, Unavailable};
+///
+/// struct Linear;
+///
+/// #[quant_support(Partial, method = "nf4", requires(absmax))]
+/// impl Linear {
+///     fn new(absmax: Option<f32>) -> std::io::Result<Self> {
+///         Ok(Linear)
+///     }
+///
+///     #[quant_support(Unimplemented, alternative = "use `dequantize`")]
+///     fn forward(&self, x: f32) -> std::io::Result<f32> {
+///         todo!()
+///     }
+/// }
+///
+/// let error = Linear::new(None).err().unwrap();
+/// assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::ArgumentRequired);
+/// let error = Linear::new(Some(1.0)).unwrap().forward(1.0).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "`forward` is not implemented for `nf4`. Alternatively, use `dequantize`.",
+/// );
+/// ```
+pub use featherfall_macros::quant_support;
+
+/// Gates a function, a method, or every function of an impl block by what the build has.
+///
+/// The first argument is a feature or a predicate; the options are in the table of the
+/// [crate documentation](crate#requires_featurepredicate-option-). Where the predicate holds, the
+/// body runs untouched and at no cost. Where it does not, the function calls its `fallback`,
+/// evaluates its `otherwise`, panics, or returns an [`Unavailable`] as its own error type.
+///
+/// ```
+/// use featherfall::requires_feature;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Error {
+///     NotCompiled,
+/// }
+///
+/// // A feature that this build does not have.
+/// #[requires_feature(all("serde", not("serde")), error = |_| Error::NotCompiled)]
+/// fn kernel(x: u32) -> Result<u32, Error> {
+///     Ok(x)
+/// }
+///
+/// #[requires_feature("serde", otherwise = 1, when(x > 1, "x must exceed 1"))]
+/// fn lanes(x: u32) -> u32 {
+///     x
+/// }
+///
+/// assert_eq!(kernel(1), Err(Error::NotCompiled));
+/// assert_eq!(lanes(0), 1);
+/// ```
+pub use featherfall_macros::requires_feature;
+
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__collect as collect;
+    pub use crate::__describe as describe;
     pub use crate::descriptor::Descriptor;
+    pub use crate::early_return::absent;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::outcome::{
-        absent, error, ignore, panic, record, returns, undeniable, unreachable,
-    };
-    pub use crate::site::{Calls, Counts, Site};
-    pub use crate::stub::Stub;
+    pub use crate::outcome::{cold, error, ignore, optional, panic, returns, unreachable};
+    pub use crate::site::{Calls, Counts, Denied, Site};
+    pub use crate::stub::{Never, Stub};
     pub use std::boxed::Box;
-    pub use std::convert::Infallible as Never;
 }

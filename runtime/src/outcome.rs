@@ -14,7 +14,8 @@ use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use crate::site::{self, Counts};
+use crate::descriptor::Descriptor;
+use crate::site::Denied;
 use crate::unavailable::Unavailable;
 
 /// First step: the declared return type is a `Result` whose error has `From<Unavailable>`.
@@ -49,6 +50,18 @@ impl<R> Deref for ByIoError<R> {
     }
 }
 
+impl<T, E> Returns<Result<T, E>> {
+    /// What `error = f` makes.
+    #[cold]
+    pub fn error(
+        &self,
+        f: impl FnOnce(Unavailable) -> E,
+        unavailable: Unavailable,
+    ) -> Result<T, E> {
+        Err(f(unavailable))
+    }
+}
+
 impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
     /// The error.
     #[cold]
@@ -56,11 +69,26 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
         Err(E::from(unavailable))
     }
 
-    /// The error that the policy asks for.
+    /// The error of `#[quant_support]`.
     #[cold]
-    pub fn denied(&self, unavailable: Unavailable) -> Option<Result<T, E>> {
-        record(&unavailable);
-        Some(self.refused(unavailable))
+    pub fn unsupported(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
+    }
+
+    /// The error that the policy asks for.
+    #[inline]
+    pub fn denied(
+        &self,
+        descriptor: &'static Descriptor,
+        denied: Option<Denied>,
+    ) -> Option<Result<T, E>> {
+        denied.map(|denied| self.refused(denied.error(descriptor)))
+    }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> Result<T, E> {
+        unreachable()
     }
 }
 
@@ -71,110 +99,44 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
         Err(E::from(io::Error::from(unavailable)))
     }
 
-    /// The error that the policy asks for.
+    /// The error of `#[quant_support]`.
     #[cold]
-    pub fn denied(&self, unavailable: Unavailable) -> Option<Result<T, E>> {
-        record(&unavailable);
-        Some(self.refused(unavailable))
-    }
-}
-
-/// As `refused` and `denied`, for a return type that is perhaps not known yet where they stand, as
-/// in a closure: then the bound waits until it is.
-impl<R: FromUnavailable> Returns<R> {
-    /// The error.
-    #[cold]
-    pub fn refused_here(&self, unavailable: Unavailable) -> R {
-        R::from_unavailable(unavailable)
-    }
-
-    /// The error that the policy asks for.
-    #[cold]
-    pub fn denied_here(&self, unavailable: Unavailable) -> Option<R> {
-        record(&unavailable);
-        Some(R::from_unavailable(unavailable))
-    }
-}
-
-impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
-    /// The error.
-    #[cold]
-    pub fn refused_here(&self, unavailable: Unavailable) -> Result<T, E> {
+    pub fn unsupported(&self, unavailable: Unavailable) -> Result<T, E> {
         self.refused(unavailable)
     }
 
     /// The error that the policy asks for.
-    #[cold]
-    pub fn denied_here(&self, unavailable: Unavailable) -> Option<Result<T, E>> {
-        self.denied(unavailable)
+    #[inline]
+    pub fn denied(
+        &self,
+        descriptor: &'static Descriptor,
+        denied: Option<Denied>,
+    ) -> Option<Result<T, E>> {
+        denied.map(|denied| self.refused(denied.error(descriptor)))
     }
-}
 
-/// A `Result` whose error has `From<Unavailable>`.
-#[diagnostic::on_unimplemented(
-    message = "this macro cannot return an error early: the type that is returned here is inferred, and turns out to be `{Self}`",
-    label = "write the type in front of it, such as `|x| -> {Self} {{ .. }}`, or add the option `const` to `feature_gated!`"
-)]
-pub trait FromUnavailable: Sized {
-    /// The error.
-    fn from_unavailable(unavailable: Unavailable) -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T, E: From<Unavailable>> FromUnavailable for Result<T, E> {
-    fn from_unavailable(unavailable: Unavailable) -> Self {
-        Err(E::from(unavailable))
-    }
-}
-
-/// As `refused`, for a function that `#[feature_stub]` fills in.
-impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
-    /// The error.
+    /// The same type, for code that is only type-checked.
     #[cold]
-    pub fn stub_refused(&self, unavailable: Unavailable) -> Result<T, E> {
-        self.refused(unavailable)
-    }
-}
-
-impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
-    /// The error.
-    #[cold]
-    pub fn stub_refused(&self, unavailable: Unavailable) -> Result<T, E> {
-        self.refused(unavailable)
+    pub fn unreachable(&self) -> Result<T, E> {
+        unreachable()
     }
 }
 
 impl<R> NoWayOut<R> {
     /// Never compiles, as `refused`.
-    pub fn stub_refused(&self, _: Unavailable) -> R
+    pub fn error<F>(&self, _: F, _: Unavailable) -> R
     where
-        R: StubReturnsUnavailable,
+        R: ReturnsError,
     {
         R::returns()
-    }
-
-    /// Never called: `return returns.value()` is what says that `R` is the return type.
-    ///
-    /// # Panics
-    ///
-    /// Always.
-    #[cold]
-    pub fn value(&self) -> R {
-        unreachable!("only names the return type")
     }
 
     /// Never compiles, as `refused`.
-    pub fn refused_here(&self, _: Unavailable) -> R
+    pub fn unsupported(&self, _: Unavailable) -> R
     where
-        R: ReturnsUnavailableHere,
+        R: ReturnsUnsupported,
     {
         R::returns()
-    }
-
-    /// `None`: the function goes on, and is reported at level `error`.
-    #[cold]
-    pub fn denied_here(&self, unavailable: Unavailable) -> Option<R> {
-        self.denied(unavailable)
     }
 
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.
@@ -182,13 +144,24 @@ impl<R> NoWayOut<R> {
     where
         R: ReturnsUnavailable,
     {
-        R::returns()
+        unreachable()
+    }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> R
+    where
+        R: ReturnsUnavailable,
+    {
+        unreachable()
     }
 
     /// `None`: the function goes on, and is reported at level `error`.
-    #[cold]
-    pub fn denied(&self, unavailable: Unavailable) -> Option<R> {
-        undeniable(&unavailable);
+    #[inline]
+    pub fn denied(&self, descriptor: &'static Descriptor, denied: Option<Denied>) -> Option<R> {
+        if let Some(denied) = denied {
+            denied.report(descriptor);
+        }
         None
     }
 }
@@ -199,58 +172,63 @@ impl<R> NoWayOut<R> {
     label = "add `fallback = path`, `otherwise = expr`, `error = f` or `panics` to the attribute",
     note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
 )]
-pub trait ReturnsUnavailable {
-    /// Never called.
-    fn returns() -> Self;
-}
+pub trait ReturnsUnavailable {}
 
-/// Implemented by nothing: its message tells what to write.
+/// The same for `error = f`.
 #[diagnostic::on_unimplemented(
-    message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "this returns early without the feature: add an arm `_ => expr`, or the option `error = f` or `panics`",
-    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+    message = "`error = f` needs a function that returns a `Result`, found `{Self}`",
+    label = "remove this, or return a `Result`"
 )]
-pub trait ReturnsUnavailableHere {
+pub trait ReturnsError {
     /// Never called.
     fn returns() -> Self;
 }
 
-/// Implemented by nothing: its message tells what to write.
+/// The same for `#[quant_support]`, which has other options.
 #[diagnostic::on_unimplemented(
-    message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "nothing of a stub type is passed in, so this can be called: write its body, or add `otherwise = expr` or `error = f` to `feature_stub`",
-    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+    message = "a function that returns `{Self}` cannot say what it does not support",
+    label = "return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`",
+    note = "or return any other `Result` and add `error = f` to the attribute"
 )]
-pub trait StubReturnsUnavailable {
+pub trait ReturnsUnsupported {
     /// Never called.
     fn returns() -> Self;
 }
 
-/// `Err` of whatever type is wanted, for a `match` that does not look like it always returns.
+/// Calls `f`, which is rarely done.
 #[cold]
-#[inline]
-pub fn absent<T>(unavailable: Unavailable) -> Result<T, Unavailable> {
-    Err(unavailable)
+#[inline(never)]
+pub fn cold<R>(f: impl FnOnce() -> R) -> R {
+    f()
 }
 
-/// Goes on, because the function cannot return an error; reported at level `error`.
-#[cold]
-pub fn undeniable(unavailable: &Unavailable) {
-    let counts = Counts::Undeniable(unavailable.reason());
-    let _ = site::rare(unavailable.descriptor(), counts).hit(unavailable.which());
-}
-
-/// Counts an error that the policy asks for.
-#[cold]
-pub fn record(unavailable: &Unavailable) {
-    let counts = Counts::Refused(unavailable.reason());
-    let _ = site::rare(unavailable.descriptor(), counts).hit(unavailable.which());
-}
-
-/// Calls `error = f`; a function of its own, so that `f` may be a closure or a path.
+/// Calls `error = f` where the return type cannot be written, because of `impl Trait`.
 #[cold]
 pub fn error<E>(f: impl FnOnce(Unavailable) -> E, unavailable: Unavailable) -> E {
     f(unavailable)
+}
+
+/// The argument, whose type only the compiler knows.
+#[inline]
+pub fn optional<T, A: Optional<T>>(argument: A) -> Option<T> {
+    argument.into_option()
+}
+
+/// Implemented by `Option` alone.
+#[diagnostic::on_unimplemented(
+    message = "`ignores(..)`, `refuses(..)` and `requires(..)` need a parameter of type `Option<_>`, found `{Self}`",
+    label = "this parameter is no `Option<_>`"
+)]
+pub trait Optional<T> {
+    /// As it is.
+    fn into_option(self) -> Option<T>;
+}
+
+impl<T> Optional<T> for Option<T> {
+    #[inline]
+    fn into_option(self) -> Option<T> {
+        self
+    }
 }
 
 /// `None` of the same type, in the place of an argument that is ignored.
@@ -278,6 +256,6 @@ pub fn panic(unavailable: Unavailable) -> ! {
 /// Always.
 #[cold]
 #[must_use]
-pub fn unreachable() -> Unavailable {
+pub fn unreachable<T>() -> T {
     unreachable!("dead code that is only type-checked")
 }

@@ -152,6 +152,90 @@ section!(
     ".ffsets$c"
 );
 
+/// Places a static into a section.
+#[cfg(all(
+    not(miri),
+    any(
+        target_os = "linux",
+        target_os = "android",
+        target_os = "freebsd",
+        target_os = "netbsd",
+        target_os = "openbsd",
+        target_os = "dragonfly",
+    )
+))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __collect {
+    (items $($item:tt)*) => {
+        #[used]
+        #[unsafe(link_section = "featherfall_caps")]
+        $($item)*
+    };
+    (sets $($item:tt)*) => {
+        #[used]
+        #[unsafe(link_section = "featherfall_sets")]
+        $($item)*
+    };
+}
+
+/// Places a static into a section.
+#[cfg(all(not(miri), target_vendor = "apple"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __collect {
+    (items $($item:tt)*) => {
+        #[used]
+        #[unsafe(link_section = "__DATA,featherfall_caps,regular,no_dead_strip")]
+        $($item)*
+    };
+    (sets $($item:tt)*) => {
+        #[used]
+        #[unsafe(link_section = "__DATA,featherfall_sets,regular,no_dead_strip")]
+        $($item)*
+    };
+}
+
+/// Places a static into a section.
+#[cfg(all(not(miri), windows))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __collect {
+    (items $($item:tt)*) => {
+        #[used]
+        #[unsafe(link_section = ".ffcaps$b")]
+        $($item)*
+    };
+    (sets $($item:tt)*) => {
+        #[used]
+        #[unsafe(link_section = ".ffsets$b")]
+        $($item)*
+    };
+}
+
+/// Places a static into a section.
+#[cfg(not(all(
+    not(miri),
+    any(
+        target_os = "linux",
+        target_os = "android",
+        target_os = "freebsd",
+        target_os = "netbsd",
+        target_os = "openbsd",
+        target_os = "dragonfly",
+        target_vendor = "apple",
+        windows,
+    )
+)))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __collect {
+    ($section:ident $($item:tt)*) => {
+        #[used]
+        $($item)*
+    };
+}
+
 /// Every annotated item linked into this binary, sorted by package, module, name and place.
 ///
 /// A crate that is only listed in `Cargo.toml` and never named in the code is not linked; write

@@ -54,10 +54,48 @@ impl Calls {
     pub const NONE: Calls = Calls { state: AtomicU64::new(0), first_seen: AtomicU64::new(0) };
 }
 
+/// The policy forbids what the caller is about to do.
+#[derive(Debug, Clone, Copy)]
+pub enum Denied {
+    /// A fallback, or to drop an argument; the bits say which conditions or arguments.
+    Strict(u32),
+    /// Quantization of this level.
+    Support,
+}
+
+impl Denied {
+    /// The error that the policy asks for; counted.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn error(self, descriptor: &'static Descriptor) -> Unavailable {
+        let unavailable = self.unavailable(descriptor);
+        let counts = Counts::Refused(unavailable.reason());
+        let _ = rare(descriptor, counts).hit(unavailable.which());
+        unavailable
+    }
+
+    /// Nothing but a report at level `error`: the function cannot return one.
+    #[cold]
+    #[inline(never)]
+    pub fn report(self, descriptor: &'static Descriptor) {
+        let unavailable = self.unavailable(descriptor);
+        let counts = Counts::Undeniable(unavailable.reason());
+        let _ = rare(descriptor, counts).hit(unavailable.which());
+    }
+
+    fn unavailable(self, descriptor: &'static Descriptor) -> Unavailable {
+        match self {
+            Denied::Strict(which) => Unavailable::new(descriptor, Reason::Strict, which),
+            Denied::Support => Unavailable::new(descriptor, Reason::SupportRefused, 0),
+        }
+    }
+}
+
 impl Calls {
-    /// Counts one; the whole of the quiet path.
+    /// Counts one; the whole of the quiet path. Whether nothing else is left to do.
     #[inline]
-    fn is_settled_after_one_more(&self) -> bool {
+    fn count(&self) -> bool {
         self.state.fetch_add(1, Ordering::Relaxed) & SETTLED != 0
     }
 }
@@ -77,12 +115,19 @@ static SITES: Mutex<Vec<Site>> = Mutex::new(Vec::new());
 static EPOCH: AtomicU64 = AtomicU64::new(0);
 
 impl Descriptor {
-    /// Counts one call that something else will answer. `Some` when the policy forbids that.
+    /// Counts one call. Whether that is all there is to do.
     #[inline]
-    pub fn degraded(&'static self, which: u32) -> Option<Unavailable> {
-        if self.calls.is_settled_after_one_more() {
-            return None;
-        }
+    #[must_use]
+    pub fn count(&'static self) -> bool {
+        self.calls.count()
+    }
+
+    /// What there is to do besides counting when something else answers a call. `Some` when the
+    /// policy forbids that.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn settle_degraded(&'static self, which: u32) -> Option<Denied> {
         self.own(Counts::Degraded(self.reason())).settle(which)
     }
 
@@ -94,7 +139,7 @@ impl Descriptor {
 
     /// Counts one call of a quantization entry point. `Some` when the policy forbids it.
     #[inline]
-    pub fn entered(&'static self) -> Option<Unavailable> {
+    pub fn entered(&'static self) -> Option<Denied> {
         self.own(Counts::Entered).hit(0)
     }
 
@@ -133,11 +178,8 @@ impl Site {
     /// Counts one call. `Some` when the policy forbids what the caller is about to do.
     #[inline]
     #[allow(clippy::must_use_candidate, reason = "counting a success asks nothing")]
-    pub fn hit(self, which: u32) -> Option<Unavailable> {
-        if self.calls.is_settled_after_one_more() {
-            return None;
-        }
-        self.settle(which)
+    pub fn hit(self, which: u32) -> Option<Denied> {
+        if self.calls.count() { None } else { self.settle(which) }
     }
 
     /// Counts one call that ends in an error.
@@ -157,30 +199,25 @@ impl Site {
 
     #[cold]
     #[inline(never)]
-    fn settle(self, which: u32) -> Option<Unavailable> {
+    fn settle(self, which: u32) -> Option<Denied> {
         self.enlist();
         announce::listen_for_subscribers();
         warn_about_environment();
         let epoch = EPOCH.load(Ordering::SeqCst);
         let policy = policy();
         let level = self.capability().quant().map(Quant::support);
-        let forbidden = match self.counts {
-            Counts::Degraded(_) | Counts::Ignored(_) if policy.denies_fallbacks() => {
-                Some(Reason::Strict)
-            }
+        let denied = match self.counts {
+            Counts::Degraded(_) if policy.denies_fallbacks() => Some(Denied::Strict(which)),
+            Counts::Ignored(index) if policy.denies_fallbacks() => Some(Denied::Strict(1 << index)),
             Counts::Entered if level.is_some_and(|level| policy.refuses(level)) => {
-                Some(Reason::SupportRefused)
+                Some(Denied::Support)
             }
             _ => None,
         };
-        if let Some(reason) = forbidden {
+        if denied.is_some() {
             // What was asked for does not happen: this is another row of the ledger.
             self.calls.state.fetch_sub(1, Ordering::Relaxed);
-            let which = match self.counts {
-                Counts::Ignored(index) => 1 << index,
-                _ => which,
-            };
-            return Some(Unavailable::new(self.descriptor, reason, which));
+            return denied;
         }
         if policy.is_quiet() || self.announce(which) {
             self.calls.state.fetch_or(SETTLED, Ordering::SeqCst);
@@ -251,11 +288,11 @@ impl Site {
     /// What ran in the capability's place.
     pub(crate) fn used(&self) -> &'static str {
         match (self.counts, self.capability().instead) {
-            (Counts::Used | Counts::Entered, _) => self.descriptor.name,
+            (Counts::Used | Counts::Entered, _) => self.capability().name,
             (Counts::Refused(_), Instead::Panic) => "panic",
             (Counts::Refused(_), _) => "error",
             (_, Instead::Fallback(path) | Instead::Otherwise(path)) => path,
-            (_, Instead::Error | Instead::Panic) => self.descriptor.name,
+            (_, Instead::Error | Instead::Panic) => self.capability().name,
         }
     }
 }

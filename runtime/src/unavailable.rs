@@ -133,6 +133,9 @@ impl Unavailable {
     /// Looks at the error itself, along its [`source`](Error::source)s, into the payload of every
     /// [`io::Error`] and, with feature `candle`, into the variants of `candle_core::Error`.
     ///
+    /// A variant that is `#[error(transparent)]` names the source of its field as its own, which
+    /// hides the field: write `#[error("{0}")]` above `#[from] Unavailable`.
+    ///
     /// ```
     /// use featherfall::{requires_feature, Unavailable};
     ///
@@ -167,8 +170,8 @@ impl Unavailable {
 impl std::fmt::Debug for Unavailable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Unavailable")
-            .field("capability", &self.descriptor.name)
-            .field("package", &self.descriptor.package)
+            .field("capability", &self.capability().name)
+            .field("package", &self.capability().package)
             .field("reason", &self.reason)
             .finish_non_exhaustive()
     }

@@ -68,6 +68,7 @@ def compiler_errors():
         output = run(
             "cargo", "check", "--quiet", "--color=always", cwd=folder, CARGO_TARGET_DIR=target
         )
+    output = output.replace(str(ROOT), "featherfall")
     return "\n".join(line for line in output.splitlines() if "could not compile" not in line)
 
 

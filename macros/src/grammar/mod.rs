@@ -10,7 +10,7 @@ mod words;
 
 pub(crate) use arms::{Arms, Body};
 pub(crate) use errors::Errors;
-pub(crate) use options::{Options, Variable};
+pub(crate) use options::{Options, Variable, absolute_path};
 pub(crate) use predicate::Predicate;
 pub(crate) use words::{
     FEATURE_STUB, Level, QUANT_SUPPORT, REQUIRES_FEATURE, Word, expected, level_or_skip,

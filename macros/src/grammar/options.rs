@@ -102,7 +102,8 @@ impl Options {
     ) -> syn::Result<()> {
         let known = || words.iter().map(|word| word.form);
         if !input.peek(Ident::peek_any) {
-            return Err(input.error(format!("expected an option: {}", expected("", known()))));
+            let forms = known().collect::<Vec<_>>().join("`, `");
+            return Err(input.error(format!("expected an option, one of `{forms}`")));
         }
         let key: Ident = input.call(Ident::parse_any)?;
         let name = key.to_string();
@@ -142,7 +143,12 @@ impl Options {
             }
             "unused" => self.unused = list(key, word, input)?,
             "when" => self.when.push(condition(key, word, input)?),
-            "aliases" => self.aliases = list(key, word, input)?,
+            "aliases" => {
+                self.aliases = list(key, word, input)?;
+                for alias in &self.aliases {
+                    not_empty(alias, word)?;
+                }
+            }
             "ignores" => self.ignores = list(key, word, input)?,
             "refuses" => self.refuses = list(key, word, input)?,
             "requires" => self.requires = list(key, word, input)?,
@@ -167,15 +173,15 @@ impl Options {
         input: ParseStream<'_>,
     ) -> syn::Result<()> {
         match word.name {
-            "fallback" => self.fallback = Some(path(key, input)?),
-            "otherwise" => self.otherwise = Some(expression(word, input)?),
-            "error" => self.error = Some(expression(word, input)?),
+            "fallback" => self.fallback = Some(path(key, word, input)?),
+            "otherwise" => self.otherwise = Some(expression(key, word, input)?),
+            "error" => self.error = Some(expression(key, word, input)?),
             "available" => self.available = Some(value(word, input)?),
             "log" => self.log = Some(choose(input, word, LogLevel::WORDS, LogLevel::from_word)?),
             "priority" => {
                 self.priority = Some(choose(input, word, Priority::WORDS, Priority::from_word)?);
             }
-            "crate" => self.krate = Some(absolute_path(input)?),
+            "crate" => self.krate = Some(absolute_path(key, input)?),
             "alternative" => self.alternative = Some(string(word, input)?),
             "hint" => self.hint = Some(string(word, input)?),
             "name" => self.name = Some(string(word, input)?),
@@ -228,6 +234,28 @@ impl Options {
     }
 }
 
+/// Reads what stands in parentheses. A broken list is left behind as a whole: else syn reports the
+/// rest of it as a second error.
+pub(super) fn in_parentheses<T>(
+    input: ParseStream<'_>,
+    parse: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let inner;
+    parenthesized!(inner in input);
+    let parsed = parse(&inner);
+    if parsed.is_err() {
+        skip(&inner);
+    }
+    parsed
+}
+
+/// Leaves `input` at its end.
+pub(super) fn skip(input: ParseStream<'_>) {
+    while !input.is_empty() {
+        let _: syn::Result<TokenTree> = input.parse();
+    }
+}
+
 /// Leaves `input` in front of the next comma, or at its end.
 pub(super) fn skip_to_comma(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {
@@ -245,24 +273,35 @@ fn value<T: syn::parse::Parse>(word: &Word, input: ParseStream<'_>) -> syn::Resu
     })
 }
 
-fn expression(word: &Word, input: ParseStream<'_>) -> syn::Result<Expr> {
+fn expression(key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<Expr> {
     input.parse().map_err(|error: syn::Error| {
-        syn::Error::new(
-            error.span(),
-            format!("{error}; `{}` is written `{}`", word.name, word.form),
-        )
+        let message = error.to_string();
+        // The end of the arguments has the span of the whole attribute.
+        let (span, message) = match message.strip_prefix("unexpected end of input, ") {
+            Some(message) => (key.span(), message),
+            None => (error.span(), message.as_str()),
+        };
+        syn::Error::new(span, format!("{message}; `{}` is written `{}`", word.name, word.form))
     })
 }
 
 fn string(word: &Word, input: ParseStream<'_>) -> syn::Result<LitStr> {
     let literal: LitStr = value(word, input)?;
+    not_empty(&literal, word)?;
+    Ok(literal)
+}
+
+fn not_empty(literal: &LitStr, word: &Word) -> syn::Result<()> {
     if literal.value().trim().is_empty() {
         return Err(syn::Error::new(
             literal.span(),
-            format!("`{}` is empty: write something or leave it out", word.name),
+            match word.name {
+                "when" => String::from("the reason is empty: say what must hold"),
+                name => format!("`{name}` is empty: write something or leave it out"),
+            },
         ));
     }
-    Ok(literal)
+    Ok(())
 }
 
 fn choose<T>(
@@ -275,12 +314,12 @@ fn choose<T>(
     let text = ident.to_string();
     from_word(&text).ok_or_else(|| {
         let expected = expected(&text, words.iter().copied());
-        syn::Error::new_spanned(&ident, format!("unknown {} `{text}`; {expected}", word.name))
+        syn::Error::new_spanned(&ident, format!("`{}` cannot be `{text}`; {expected}", word.name))
     })
 }
 
-fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<syn::ExprPath> {
-    let expr: Expr = input.parse()?;
+fn path(key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<syn::ExprPath> {
+    let expr = expression(key, word, input)?;
     match expr {
         Expr::Path(path) => Ok(path),
         Expr::Call(call) => Err(syn::Error::new_spanned(
@@ -298,25 +337,42 @@ fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<syn::ExprPath> {
     }
 }
 
-fn absolute_path(input: ParseStream<'_>) -> syn::Result<Path> {
+/// The path behind `crate =`.
+pub(crate) fn absolute_path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+    const FORM: &str = "`crate` is written `crate = ::path` or `crate = crate::path`";
+    // What the path means, if it is one of an extern crate.
+    let corrected = |path: &Path| {
+        let text = quote::quote!(#path).to_string().replace(' ', "");
+        let text = text.trim_start_matches(':').to_owned();
+        let first = path.segments.first().map(|segment| segment.ident.to_string());
+        match first.as_deref() {
+            Some("self" | "super") => String::from("crate::path"),
+            Some("crate") => text,
+            _ => format!("::{text}"),
+        }
+    };
     if input.peek(syn::LitStr) {
         let literal: LitStr = input.parse()?;
-        let text = literal.value();
-        let path = text.trim_start_matches(':');
+        let corrected = match literal.parse_with(Path::parse_mod_style) {
+            Ok(path) => corrected(&path),
+            Err(_) => String::from("::path"),
+        };
         return Err(syn::Error::new(
             literal.span(),
-            format!("`crate` takes a path, not a string: `crate = ::{path}`"),
+            format!("`crate` takes a path, not a string: `crate = {corrected}`"),
         ));
     }
-    let path: Path = input
-        .call(Path::parse_mod_style)
-        .map_err(|error| syn::Error::new(error.span(), "`crate` is written `crate = ::path`"))?;
-    let first = path.segments.first().map(|segment| segment.ident.to_string());
-    if path.leading_colon.is_none() && first.as_deref() != Some("crate") {
-        let text = quote::quote!(#path).to_string().replace(' ', "");
+    if input.is_empty() {
+        return Err(syn::Error::new_spanned(key, FORM));
+    }
+    let path: Path =
+        input.call(Path::parse_mod_style).map_err(|error| syn::Error::new(error.span(), FORM))?;
+    let is_of_this_crate = path.segments.first().is_some_and(|first| first.ident == "crate");
+    if path.leading_colon.is_none() && !is_of_this_crate {
+        let corrected = corrected(&path);
         return Err(syn::Error::new_spanned(
             &path,
-            format!("`crate` takes an absolute path: `crate = ::{text}`"),
+            format!("`crate` takes an absolute path: `crate = {corrected}`"),
         ));
     }
     Ok(path)
@@ -326,26 +382,32 @@ fn condition(key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<Co
     if !input.peek(token::Paren) {
         return Err(wrong_form(key, word));
     }
-    let inner;
-    parenthesized!(inner in input);
-    let holds: Expr = inner.parse()?;
-    if inner.is_empty() {
-        return Err(syn::Error::new_spanned(
-            key,
-            "`when` needs a reason that says what must hold: `when(cond, \"reason\")`",
-        ));
-    }
-    inner.parse::<Token![,]>()?;
-    let reason = string(word, &inner)?;
-    if inner.peek(Token![,]) {
-        inner.parse::<Token![,]>()?;
-    }
-    if !inner.is_empty() {
-        return Err(
-            inner.error("`when` takes one condition and one reason: `when(cond, \"reason\")`")
-        );
-    }
-    Ok(Condition { holds, reason })
+    in_parentheses(input, |inner| {
+        if inner.is_empty() {
+            return Err(wrong_form(key, word));
+        }
+        if inner.peek(LitStr) {
+            return Err(inner.error("`when` needs a condition first: `when(cond, \"reason\")`"));
+        }
+        let holds = expression(key, word, inner)?;
+        if inner.is_empty() {
+            return Err(syn::Error::new_spanned(
+                key,
+                "`when` needs a reason that says what must hold: `when(cond, \"reason\")`",
+            ));
+        }
+        value::<Token![,]>(word, inner)?;
+        let reason = string(word, inner)?;
+        if inner.peek(Token![,]) {
+            inner.parse::<Token![,]>()?;
+        }
+        if !inner.is_empty() {
+            return Err(
+                inner.error("`when` takes one condition and one reason: `when(cond, \"reason\")`")
+            );
+        }
+        Ok(Condition { holds, reason })
+    })
 }
 
 fn list<T: syn::parse::Parse>(
@@ -356,17 +418,16 @@ fn list<T: syn::parse::Parse>(
     if !input.peek(token::Paren) {
         return Err(wrong_form(key, word));
     }
-    let inner;
-    parenthesized!(inner in input);
-    let mut items = Vec::new();
-    while !inner.is_empty() {
-        items.push(value(word, &inner)?);
-        if !inner.is_empty() {
-            inner.parse::<Token![,]>().map_err(|error| {
-                syn::Error::new(error.span(), format!("`{}` is written `{}`", word.name, word.form))
-            })?;
+    let items = in_parentheses(input, |inner| {
+        let mut items = Vec::new();
+        while !inner.is_empty() {
+            items.push(value(word, inner)?);
+            if !inner.is_empty() {
+                value::<Token![,]>(word, inner)?;
+            }
         }
-    }
+        Ok(items)
+    })?;
     if items.is_empty() {
         return Err(wrong_form(key, word));
     }

@@ -1,11 +1,13 @@
 //! The predicate of a gate: the grammar of `#[cfg]` in which a bare string is a cargo feature.
 
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitStr, Token, parenthesized};
+use syn::{Ident, LitStr, Token};
 
 use super::errors::Errors;
-use super::words::nearest_first;
+use super::options::{in_parentheses, skip, skip_to_comma};
+use super::words::{Word, nearest_first, similar};
 
 /// What a gate requires of the build.
 #[derive(Clone)]
@@ -69,10 +71,7 @@ impl Predicate {
     /// Reports a build-script cfg without a `hint`.
     pub(crate) fn check_hint(&self, hint: Option<&LitStr>, errors: &mut Errors) {
         if let (None, Some(cfg)) = (hint, self.build_script_cfg()) {
-            errors.at(
-                cfg,
-                "a cfg that no cargo feature sets needs `hint = \"..\"`: say how to get a build that has it",
-            );
+            errors.at(cfg, self.why_it_needs_a_hint());
         }
     }
 
@@ -98,12 +97,61 @@ impl Predicate {
     }
 
     /// Reads the predicate; a broken one is reported and skipped, so that the options are read.
-    pub(crate) fn parse_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Self> {
+    pub(crate) fn parse_or_skip(
+        input: ParseStream<'_>,
+        attribute: &str,
+        words: &[Word],
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        // A word such as `when(..)` here is an option without a predicate in front of it.
+        if let Ok(ident) = input.fork().call(Ident::parse_any)
+            && let Some(word) = words.iter().find(|word| ident == word.name)
+        {
+            errors.at(
+                ident,
+                format!("the feature comes first: `#[{attribute}(\"cuda\", {})]`", word.form),
+            );
+            skip(input);
+            return None;
+        }
         let predicate = errors.take(input.parse());
         if predicate.is_none() {
-            super::options::skip_to_comma(input);
+            skip_to_comma(input);
+            return None;
+        }
+        while input.peek(Token![,]) && input.peek2(LitStr) {
+            let _: syn::Result<Token![,]> = input.parse();
+            if let Some(another) = errors.take(input.parse::<LitStr>()) {
+                let name = another.value();
+                errors.at(
+                    another,
+                    format!(
+                        "one predicate only: write `all(.., \"{name}\")` or `any(.., \"{name}\")`"
+                    ),
+                );
+            }
         }
         predicate
+    }
+
+    /// Why the first build-script cfg in it needs a hint, and what else may have been meant.
+    fn why_it_needs_a_hint(&self) -> String {
+        let text = match self.build_script_cfg() {
+            Some(tokens) => tokens.to_string(),
+            None => String::new(),
+        };
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let known = TARGET_FLAGS.iter().chain(TARGET_KEYS).copied();
+        let meant = match similar(word, known) {
+            Some(known) if TARGET_KEYS.contains(&known) => format!("`{known} = \"..\"`"),
+            Some(known) => format!("`{known}`"),
+            None if word == text => format!("the feature `\"{word}\"`"),
+            None => String::new(),
+        };
+        let meant = if meant.is_empty() { meant } else { format!("; or write {meant}") };
+        format!(
+            "no cargo feature sets `{text}`, so it needs `hint = \"..\"`, which says how to get a build that has it{meant}"
+        )
     }
 }
 
@@ -119,10 +167,18 @@ impl Parse for Predicate {
         }
         let ident: Ident = input.parse()?;
         let word = ident.to_string();
+        if input.peek(Token![-]) {
+            let mut name = word;
+            while !(input.is_empty() || input.peek(Token![,])) {
+                name.push_str(&input.parse::<proc_macro2::TokenTree>()?.to_string());
+            }
+            return Err(syn::Error::new_spanned(
+                ident,
+                format!("a feature is written as a string: `\"{name}\"`"),
+            ));
+        }
         if input.peek(syn::token::Paren) {
-            let inner;
-            parenthesized!(inner in input);
-            return list(&ident, &word, &inner);
+            return in_parentheses(input, |inner| list(&ident, &word, inner));
         }
         if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
@@ -138,6 +194,12 @@ impl Parse for Predicate {
             } else {
                 Predicate::BuildScript(tokens)
             });
+        }
+        if word == "feature" || TARGET_KEYS.contains(&word.as_str()) {
+            return Err(syn::Error::new_spanned(
+                ident,
+                format!("`{word}` takes a string: `{word} = \"..\"`"),
+            ));
         }
         let tokens = quote::quote!(#ident);
         Ok(if TARGET_FLAGS.contains(&word.as_str()) {

@@ -1,8 +1,11 @@
 //! The words of the grammar, and which one a mistyped word may stand for.
 
+use syn::Token;
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 
 use super::errors::Errors;
+use super::options::{skip, skip_to_comma};
 
 /// The name of an option, with the form in which it is written.
 pub(crate) struct Word {
@@ -101,9 +104,19 @@ pub(crate) fn nearest_first<'a>(
     words
 }
 
+/// The one of `known` that `word` is a slip of, if any.
+pub(crate) fn similar<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let nearest = nearest_first(word, known).first().copied()?;
+    let slips = strsim::damerau_levenshtein(&word.to_lowercase(), nearest);
+    (slips * 3 <= word.len()).then_some(nearest)
+}
+
 /// `expected one of ..`, nearest to `word` first.
 pub(crate) fn expected<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    format!("expected one of `{}`", nearest_first(word, known).join("`, `"))
+    match nearest_first(word, known).as_slice() {
+        [only] => format!("expected `{only}`"),
+        words => format!("expected one of `{}`", words.join("`, `")),
+    }
 }
 
 macro_rules! choice {
@@ -156,11 +169,35 @@ choice! {
 
 /// Reads the level; a broken one is reported and skipped, so that the options are read.
 pub(crate) fn level_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Level> {
+    // A word such as `method = ".."` here is an option without a level in front of it.
+    if let Ok(ident) = input.fork().call(syn::Ident::parse_any)
+        && let Some(word) = QUANT_SUPPORT.iter().find(|word| ident == word.name)
+    {
+        errors
+            .at(ident, format!("the level comes first: `#[quant_support(Stable, {})]`", word.form));
+        skip(input);
+        return None;
+    }
     let level = level(input);
     if level.is_err() {
-        super::options::skip_to_comma(input);
+        skip_to_comma(input);
+    }
+    while input.peek(Token![,])
+        && let Some(another) = another_level(input)
+    {
+        errors.at(another, "one level only: keep the one that fits the whole item");
     }
     errors.take(level)
+}
+
+/// Takes `, Level` off the input if that is what comes next.
+fn another_level(input: ParseStream<'_>) -> Option<syn::Ident> {
+    let ahead = input.fork();
+    ahead.parse::<Token![,]>().ok()?;
+    let ident: syn::Ident = ahead.parse().ok()?;
+    Level::from_word(&ident.to_string())?;
+    input.parse::<Token![,]>().ok()?;
+    input.parse().ok()
 }
 
 fn level(input: ParseStream<'_>) -> syn::Result<Level> {

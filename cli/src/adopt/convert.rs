@@ -1,0 +1,188 @@
+//! Converts one file, round by round, until nothing changes.
+
+use std::path::Path;
+
+use super::edit::{self, Edit};
+use super::place::Place;
+use super::{arm, chain, function, imatrix, stub};
+use crate::dummy::Dummy;
+use crate::index::Index;
+use crate::scan;
+use crate::site::{Shape, Site};
+use crate::source::{self, Source};
+
+/// More rounds than code is nested.
+const MAX_ROUNDS: usize = 32;
+
+/// What a site is called in reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// The line in the text that the site was found in.
+    pub(crate) line: usize,
+    /// The item, or the function around it.
+    pub(crate) item: String,
+    /// What kind of site it is.
+    pub(crate) kind: &'static str,
+}
+
+/// What became of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// The new text; `None` if nothing changed.
+    pub(crate) text: Option<String>,
+    /// What was converted.
+    pub(crate) converted: Vec<Named>,
+    /// What stays, and why. Lines are those of the file as it was.
+    pub(crate) left: Vec<(Named, String)>,
+}
+
+/// Converts the text of a file.
+pub(crate) fn file(
+    original: &Source,
+    index: &Index<'_>,
+    path: &Path,
+    dummy: Option<&Dummy>,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut text = original.text.clone();
+    let is_beside = index.package.is_beside_the_library(path);
+    for round in 0..MAX_ROUNDS {
+        let current = Source::new(original.path.clone(), text.clone());
+        let Ok(file) = current.parse() else { break };
+        let changed =
+            one_round(&current, &file, index, path, dummy, is_beside, round == 0, &mut outcome);
+        let Some((changed, converted)) = changed else { break };
+        let next = Source::new(original.path.clone(), changed);
+        if let Err(error) = next.parse() {
+            // Never write what was not understood.
+            let named = Named { line: 1, item: String::new(), kind: "file" };
+            outcome.left.push((named, format!("the result {error}")));
+            break;
+        }
+        text = next.text;
+        outcome.converted.extend(converted);
+    }
+    source::forget_spans();
+    if text != original.text {
+        outcome.text = Some(text);
+    }
+    outcome
+}
+
+/// The text after one round and what it converted; `None` if there is nothing left to do.
+#[allow(clippy::too_many_arguments, reason = "one step of the function above")]
+fn one_round(
+    current: &Source,
+    file: &syn::File,
+    index: &Index<'_>,
+    path: &Path,
+    dummy: Option<&Dummy>,
+    is_beside: bool,
+    is_first: bool,
+    outcome: &mut Outcome,
+) -> Option<(String, Vec<Named>)> {
+    let sites = scan::sites(current, file, is_beside);
+    let bodies = scan::functions(current, file, is_beside);
+    let mut candidates: Vec<(std::ops::Range<usize>, Named, Vec<Edit>)> = Vec::new();
+    for site in &sites {
+        let named = named(current, site);
+        let place = Place { source: current, index, file: path, site };
+        match site_edits(&place) {
+            Ok(edits) => candidates.push((site.range(), named, edits)),
+            Err(reason) if is_first => outcome.left.push((named, reason)),
+            Err(_) => {}
+        }
+    }
+    for site in &bodies {
+        let Some(enclosing) = site.enclosing else { continue };
+        let place = Place { source: current, index, file: path, site };
+        for refusal in imatrix::find(enclosing.body) {
+            let range = current.range_of(refusal.statement);
+            let line = current.place(range.start).line;
+            let named = Named { line, item: site.item.clone(), kind: "refused argument" };
+            match refused(&place, &refusal) {
+                Ok(edits) => candidates.push((range, named, edits)),
+                Err(reason) if is_first => outcome.left.push((named, reason)),
+                Err(_) => {}
+            }
+        }
+    }
+    if is_first
+        && let Some(dummy) = dummy
+        && let Some(body) = bodies.first()
+        && !is_beside
+    {
+        let mut site = body.clone();
+        site.module.clear();
+        site.context.clear();
+        let place = Place { source: current, index, file: path, site: &site };
+        let stubs = stub::convert(&place, file, dummy);
+        for (start, item, reason) in stubs.left {
+            let line = current.place(start).line;
+            outcome.left.push((Named { line, item, kind: "dummy" }, reason));
+        }
+        if !stubs.edits.is_empty()
+            && let Some(text) = edit::apply(&current.text, &stubs.edits)
+        {
+            let named = Named { line: 1, item: current.path.display().to_string(), kind: "dummy" };
+            return Some((text, vec![named; stubs.methods]));
+        }
+    }
+    // The innermost first: an outer one takes the text of an inner one along.
+    let is_inner = |range: &std::ops::Range<usize>| {
+        !candidates.iter().any(|(other, _, _)| {
+            other != range && range.start <= other.start && other.end <= range.end
+        })
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut converted = Vec::new();
+    for (range, named, own) in &candidates {
+        if !is_inner(range) {
+            continue;
+        }
+        let mut together = edits.clone();
+        together.extend(own.iter().cloned());
+        if edit::apply(&current.text, &together).is_some() {
+            edits = together;
+            converted.push(named.clone());
+        }
+    }
+    if converted.is_empty() {
+        return None;
+    }
+    edit::apply(&current.text, &edits).map(|text| (text, converted))
+}
+
+fn named(source: &Source, site: &Site<'_>) -> Named {
+    let line = source.place(site.range().start).line;
+    Named { line, item: site.item.clone(), kind: site.shape.name() }
+}
+
+fn site_edits(place: &Place<'_>) -> Result<Vec<Edit>, String> {
+    reachable(place)?;
+    match place.site.shape {
+        Shape::Function => function::convert(place),
+        Shape::Body | Shape::Statement | Shape::Let => chain::convert(place),
+        Shape::Arm => arm::convert(place),
+        Shape::Definition => Err(String::from(
+            "modules, imports, types and constants cannot be gated by an attribute",
+        )),
+        Shape::Macro => Err(String::from("it stands inside of a macro")),
+    }
+}
+
+fn refused(place: &Place<'_>, refusal: &imatrix::Refusal<'_>) -> Result<Vec<Edit>, String> {
+    reachable(place)?;
+    imatrix::convert(place, refusal)
+}
+
+/// Whether the site belongs to the code that the package ships.
+fn reachable(place: &Place<'_>) -> Result<(), String> {
+    if place.site.in_test {
+        return Err(String::from("test code"));
+    }
+    if place.index.module(place.file).is_none() {
+        return Err(String::from("no `mod` of the package leads to the file"));
+    }
+    Ok(())
+}

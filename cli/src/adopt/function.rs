@@ -1,0 +1,386 @@
+//! Turns functions that exist once for each build into one function.
+
+use std::ops::Range;
+
+use quote::ToTokens;
+use syn::{Attribute as Written, Expr, Meta};
+
+use super::attribute::{self, Attribute};
+use super::chain;
+use super::edit::{self, Edit};
+use super::message;
+use super::place::{ErrorType, Place};
+use super::rename::{self, Names};
+use super::signature::{self, one_line};
+use crate::cfg::{self, Cfg};
+use crate::comments;
+use crate::fallback::{self, Fallback};
+use crate::function::Function;
+use crate::site::{Branch, Node};
+
+/// Longer expressions read better as an arm of `feature_gated!`.
+const MAX_OTHERWISE: usize = 70;
+
+/// The edits, or why the functions stay.
+pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
+    let sides = Sides::new(place)?;
+    if sides.predicate().is_target_only() {
+        return Err(String::from("the target decides, no feature: there is nothing to turn on"));
+    }
+    let mut edits = Vec::new();
+    for (_, other) in sides.gone() {
+        for edit in signature::unify(place, sides.kept, other)? {
+            if !edits.contains(&edit) {
+                edits.push(edit);
+            }
+        }
+    }
+    edits.extend(sides.attributes(place)?);
+    for (branch, _) in sides.gone() {
+        edits.push(Edit::remove_lines(place.source, branch.range.clone()));
+    }
+    let plan = if sides.other_on.is_empty() { sides.way_out(place)? } else { None };
+    match plan {
+        Some(options) => {
+            sides.check_heat(&options)?;
+            let indent = place.source.indent(sides.kept_branch.range.start);
+            let newline = place.source.newline();
+            let predicate = &sides.predicate();
+            let attribute = Attribute { name: "requires_feature", predicate, options };
+            edits.push(Edit::replace(sides.cfg_range(place), attribute.text(indent, newline)));
+        }
+        None => edits.extend(sides.merged(place)?),
+    }
+    Ok(edits)
+}
+
+/// The functions of a site.
+struct Sides<'a> {
+    kept_branch: &'a Branch<'a>,
+    kept: Function<'a>,
+    other_on: Vec<(&'a Branch<'a>, Function<'a>)>,
+    off_branch: &'a Branch<'a>,
+    off: Function<'a>,
+}
+
+impl<'a> Sides<'a> {
+    fn new(place: &Place<'a>) -> Result<Self, String> {
+        let site = place.site;
+        let function = |branch: &'a Branch<'a>| match branch.node {
+            Node::Function(function) => Some((branch, function)),
+            _ => None,
+        };
+        let off = site.off().and_then(function);
+        let mut on: Vec<_> = site.on().filter_map(function).collect();
+        let (Some((off_branch, off)), false) = (off, on.is_empty()) else {
+            return Err(match site.branches.len() {
+                1 => String::from(
+                    "there is no other side: only a build without it has this function",
+                ),
+                _ => String::from("several sides are compiled where nothing is turned on"),
+            });
+        };
+        let (kept_branch, kept) = on.remove(0);
+        let all: Vec<&Cfg> = site.branches.iter().map(|branch| &branch.cfg).collect();
+        if !cfg::cover_everything(&all) {
+            return Err(String::from("some build has none of the sides"));
+        }
+        if site.branches.iter().any(|branch| branch.cfg_attributes.len() != 1) {
+            return Err(String::from("a side carries several `#[cfg]` attributes"));
+        }
+        Ok(Self { kept_branch, kept, other_on: on, off_branch, off })
+    }
+
+    /// Every side but the one that is kept.
+    fn gone(&self) -> impl Iterator<Item = (&'a Branch<'a>, Function<'a>)> {
+        self.other_on.iter().copied().chain([(self.off_branch, self.off)])
+    }
+
+    /// What the build must have for the real thing.
+    fn predicate(&self) -> Cfg {
+        self.kept_branch.cfg.clone()
+    }
+
+    fn cfg_range(&self, place: &Place<'_>) -> Range<usize> {
+        let attribute = self.kept_branch.cfg_attributes.first();
+        attribute.map_or(0..0, |it| place.source.range_of(*it))
+    }
+
+    /// The options that say what happens without the feature; `None` if only the code can say it.
+    fn way_out(&self, place: &Place<'_>) -> Result<Option<Vec<String>>, String> {
+        let found = fallback::of_block(self.off.body, Some(self.off));
+        let output = match &self.kept.signature.output {
+            syn::ReturnType::Type(_, output) => Some(&**output),
+            syn::ReturnType::Default => None,
+        };
+        let mut options = Vec::new();
+        let is_const = self.kept.signature.constness.is_some();
+        match &found {
+            Fallback::Panic(_) | Fallback::Bail(_) | Fallback::ErrText(..) => {
+                if is_const {
+                    return Err(String::from("a `const fn` that fails needs an `otherwise`"));
+                }
+                options.extend(self.failure(place, &found, output)?);
+            }
+            Fallback::ErrValue(error) => {
+                if rename::uses_parameters(place.source, error, self.off) {
+                    return Ok(None);
+                }
+                Self::available(place, error)?;
+                options.push(format!("error = |_| {}", one_line(place.source.text_of(error))));
+            }
+            Fallback::Nothing => options.push(String::from("otherwise = ()")),
+            Fallback::Delegate(Expr::Call(call)) => {
+                if Self::available(place, &call.func).is_err() || is_const {
+                    return self.otherwise(place, None);
+                }
+                options.push(format!("fallback = {}", place.source.text_of(&*call.func)));
+            }
+            Fallback::Value(expression) | Fallback::Expression(expression) => {
+                return self.otherwise(place, Some(expression));
+            }
+            _ => return self.otherwise(place, None),
+        }
+        options.extend(self.texts(place, found.text()));
+        Ok(Some(options))
+    }
+
+    /// `otherwise = ..` where the expression is short and can stand in every build.
+    fn otherwise(
+        &self,
+        place: &Place<'_>,
+        value: Option<&Expr>,
+    ) -> Result<Option<Vec<String>>, String> {
+        let is_const = self.kept.signature.constness.is_some();
+        let Some(value) = value else {
+            return if is_const {
+                Err(String::from("a `const fn` with code on both sides stays as it is"))
+            } else {
+                Ok(None)
+            };
+        };
+        let names = Names::new(self.kept, self.off);
+        let text = names.apply(place.source, value, place.source.range_of(value))?;
+        let is_short = text.chars().count() <= MAX_OTHERWISE && !text.contains('\n');
+        if (!is_short || Self::available(place, value).is_err()) && !is_const {
+            return Ok(None);
+        }
+        let mut options = vec![format!("otherwise = {text}")];
+        options.extend(self.texts(place, None));
+        Ok(Some(options))
+    }
+
+    /// Options for a side that fails.
+    fn failure(
+        &self,
+        place: &Place<'_>,
+        found: &Fallback<'_>,
+        output: Option<&syn::Type>,
+    ) -> Result<Vec<String>, String> {
+        if matches!(output, Some(syn::Type::ImplTrait(_))) {
+            return Err(String::from("`-> impl Trait` needs an `otherwise` or a `fallback`"));
+        }
+        match place.error_type(output) {
+            ErrorType::Converts => Ok(Vec::new()),
+            ErrorType::Text => {
+                Ok(vec![String::from("error = |unavailable| unavailable.to_string()")])
+            }
+            ErrorType::None => match found {
+                Fallback::Panic(_) => Ok(vec![String::from("panics")]),
+                _ => Err(String::from("it fails, but does not return a `Result` that I know")),
+            },
+            ErrorType::Unknown(name) => match found {
+                Fallback::ErrText(error, _)
+                    if !rename::uses_parameters(place.source, error, self.off) =>
+                {
+                    Self::available(place, error)?;
+                    Ok(vec![format!("error = |_| {}", one_line(place.source.text_of(*error)))])
+                }
+                _ => Err(format!(
+                    "how to make the error `{name}` is not known: it needs `error = ..`"
+                )),
+            },
+        }
+    }
+
+    /// Hand-written texts that say something of their own, comments included.
+    fn texts(&self, place: &Place<'_>, text: Option<&str>) -> Vec<String> {
+        let predicate = self.predicate();
+        let name = self.kept.name();
+        let mut options = Vec::new();
+        options.extend(attribute::hint_for(&predicate, text));
+        if options.is_empty() {
+            options.extend(text.and_then(|text| message::option(text, &name, &predicate)));
+        }
+        let gone = place.source.slice(self.off_branch.range.clone());
+        let words: Vec<&str> = comments::comments(gone)
+            .into_iter()
+            .filter(|it| !it.is_doc)
+            .map(|it| {
+                gone[it.range].trim_start_matches(['/', '*']).trim_end_matches(['*', '/']).trim()
+            })
+            .collect();
+        if !words.is_empty() && !options.iter().any(|it| it.starts_with("note")) {
+            options.push(format!("note = {}", attribute::literal(&one_line(&words.join(" ")))));
+        }
+        options
+    }
+
+    fn available(place: &Place<'_>, code: &impl ToTokens) -> Result<(), String> {
+        match place.missing(code.to_token_stream()) {
+            None => Ok(()),
+            Some(name) => {
+                Err(format!("the fallback uses `{name}`, which exists in some builds only"))
+            }
+        }
+    }
+
+    /// Counting is not free: a function that is inlined everywhere keeps its two bodies.
+    fn check_heat(&self, options: &[String]) -> Result<(), String> {
+        let does_work =
+            options.iter().any(|it| it.starts_with("fallback") || it.starts_with("otherwise = {"));
+        if does_work && self.kept.is_always_inlined() {
+            return Err(String::from(
+                "`#[inline(always)]` on both sides: counting its calls would cost more than they do",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Attributes and documentation of the sides that go.
+    fn attributes(&self, place: &Place<'_>) -> Result<Vec<Edit>, String> {
+        let mut edits = Vec::new();
+        let written = |attribute: &Written| place.source.text_of(attribute).to_owned();
+        let kept: Vec<String> = self.kept.attributes.iter().map(written).collect();
+        let at = self.cfg_range(place).start;
+        let indent = place.source.indent(self.kept_branch.range.start).to_owned();
+        let newline = place.source.newline();
+        let has_docs = self.kept.attributes.iter().any(|it| it.path().is_ident("doc"));
+        let mut docs = String::new();
+        for (branch, function) in self.gone() {
+            for attribute in function.attributes {
+                if Cfg::of(attribute).is_some() || kept.contains(&written(attribute)) {
+                    continue;
+                }
+                let path = attribute.path().to_token_stream().to_string();
+                match (path.as_str(), &attribute.meta) {
+                    ("doc", _) => {
+                        docs.push_str(written(attribute).trim_end());
+                        docs.push_str(newline);
+                        docs.push_str(&indent);
+                    }
+                    ("inline" | "cold", _) => {}
+                    ("allow" | "expect", Meta::List(list)) => {
+                        let lints = list.tokens.to_string();
+                        let silent = ["unused_variables", "unused_mut"];
+                        let rest: Vec<&str> = lints
+                            .split(',')
+                            .map(str::trim)
+                            .filter(|lint| !lint.is_empty() && !silent.contains(lint))
+                            .collect();
+                        if !rest.is_empty() {
+                            let rest = rest.join(", ").replace(" :: ", "::");
+                            let text = format!(
+                                "#[cfg_attr({}, {path}({rest}))]{newline}{indent}",
+                                branch.cfg.as_cfg()
+                            );
+                            edits.push(Edit::replace(at..at, text));
+                        }
+                    }
+                    _ => {
+                        return Err(format!(
+                            "only one side carries `{}`",
+                            one_line(&written(attribute))
+                        ));
+                    }
+                }
+            }
+        }
+        if !has_docs && !docs.is_empty() {
+            let start = self.kept_branch.range.start;
+            // In front of the attributes that stand at the same place.
+            edits.insert(0, Edit::replace(start..start, docs));
+        }
+        let is_special = |it: &Written| {
+            it.path().is_ident("target_feature")
+                || it.path().segments.last().is_some_and(|last| last.ident == "no_mangle")
+        };
+        if self.kept.attributes.iter().any(is_special) {
+            return Err(String::from(
+                "`#[target_feature]` and `#[no_mangle]` are left to a person",
+            ));
+        }
+        Ok(edits)
+    }
+
+    /// One body that chooses.
+    fn merged(&self, place: &Place<'_>) -> Result<Vec<Edit>, String> {
+        if self.kept.signature.constness.is_some() {
+            return Err(String::from("a `const fn` with code on both sides stays as it is"));
+        }
+        if self.kept.is_always_inlined() {
+            return Err(String::from(
+                "`#[inline(always)]` on both sides: counting its calls would cost more than they do",
+            ));
+        }
+        if matches!(&self.kept.signature.output, syn::ReturnType::Type(_, it) if matches!(**it, syn::Type::ImplTrait(_)))
+        {
+            return Err(String::from("`-> impl Trait` needs an `otherwise` or a `fallback`"));
+        }
+        let source = place.source;
+        let newline = source.newline();
+        let indent = source.indent(self.kept_branch.range.start).to_owned();
+        let deep = format!("{indent}        ");
+        let body = |branch: &Branch<'_>, function: Function<'_>| -> Result<String, String> {
+            let range = source.range(function.body.brace_token.span.join());
+            let from = source.indent(branch.range.start);
+            let moved = edit::moved(source, range.clone(), from, &deep);
+            let edits = Names::new(self.kept, function).edits(source, function.body)?;
+            if edits.is_empty() {
+                return Ok(moved);
+            }
+            // Renamed first, then moved: both are edits of the same text.
+            let renamed = Names::new(self.kept, function).apply(source, function.body, range)?;
+            let renamed = crate::source::Source::new(place.file.to_owned(), renamed);
+            Ok(edit::moved(&renamed, 0..renamed.text.len(), from, &deep))
+        };
+        let output = match &self.kept.signature.output {
+            syn::ReturnType::Type(_, output) => Some(&**output),
+            syn::ReturnType::Default => None,
+        };
+        let mut arms = Vec::new();
+        let on = [(self.kept_branch, self.kept)];
+        for (branch, function) in on.iter().chain(&self.other_on) {
+            arms.push(format!("{} => {}", branch.cfg, body(branch, *function)?));
+        }
+        let found = fallback::of_block(self.off.body, Some(self.off));
+        let gone = source.slice(self.off_branch.range.clone());
+        let is_hinted = chain::is_plain_failure(&found)
+            && place.error_type(output) == ErrorType::Converts
+            && comments::comments(gone).iter().all(|it| it.is_doc);
+        if !is_hinted {
+            arms.push(format!("_ => {}", body(self.off_branch, self.off)?));
+        }
+        let option = found.text().filter(|_| is_hinted).and_then(|text| {
+            message::option(text, &self.kept.name(), &self.off_branch.cfg.negated())
+        });
+        let text = chain::gated(&arms, option.as_deref(), &format!("{indent}    "), newline);
+        let braces = source.range(self.kept.body.brace_token.span.join());
+        let mut edits = vec![Edit::replace(
+            braces,
+            format!("{{{newline}{indent}    {text}{newline}{indent}}}"),
+        )];
+        let cfg_range = self.cfg_range(place);
+        let leaves_unused = self
+            .gone()
+            .chain([(self.kept_branch, self.kept)])
+            .any(|(_, function)| rename::unused(source, function.body, function))
+            || is_hinted;
+        if leaves_unused {
+            edits.push(Edit::replace(cfg_range, "#[allow(unused_variables)]"));
+        } else {
+            edits.push(Edit::remove_lines(source, cfg_range));
+        }
+        Ok(edits)
+    }
+}

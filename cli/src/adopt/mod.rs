@@ -1,0 +1,213 @@
+//! `cargo featherfall adopt`: turns hand-written fallbacks into annotations.
+
+mod arm;
+mod attribute;
+mod chain;
+mod convert;
+mod edit;
+mod function;
+mod imatrix;
+mod message;
+mod place;
+mod rename;
+mod signature;
+mod stub;
+pub(crate) mod write;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::dummy;
+use crate::facts::{self, Facts};
+use crate::index::Index;
+use crate::manifest;
+use crate::progress::Progress;
+use crate::project::{self, Package, shown};
+use crate::source::{self, Source};
+
+pub(crate) use convert::Named;
+
+/// A changed file: path, text as it was read, text as it will be.
+struct Change {
+    path: PathBuf,
+    before: String,
+    after: String,
+}
+
+/// A file with its facts, or why it is skipped.
+type Read = Result<(Source, Facts), String>;
+
+/// What became of a package.
+#[derive(Default)]
+struct Adoption {
+    changes: Vec<Change>,
+    converted: Vec<(PathBuf, Named)>,
+    left: Vec<(PathBuf, Named, String)>,
+    skipped: Vec<(PathBuf, String)>,
+}
+
+/// Runs the command. True if there is nothing to do, or everything was done.
+pub(crate) fn run(path: &Path, write: bool) -> Result<bool, String> {
+    let project = project::find(path)?;
+    let mut all = Adoption { skipped: project.skipped.clone(), ..Adoption::default() };
+    let files = project.packages.iter().map(|it| it.files.len()).sum();
+    let progress = Progress::new(files, "adopting");
+    for package in &project.packages {
+        let found = adopt(package, &progress);
+        all.changes.extend(found.changes);
+        all.converted.extend(found.converted);
+        all.left.extend(found.left);
+        all.skipped.extend(found.skipped);
+    }
+    progress.finish();
+    let failed = if write {
+        write_all(&all.changes)
+    } else {
+        print_diff(&all.changes).map_err(|error| error.to_string())?;
+        0
+    };
+    summarize(&all, write).map_err(|error| error.to_string())?;
+    if failed > 0 {
+        return Err(format!("{failed} files could not be written"));
+    }
+    Ok(write || all.changes.is_empty())
+}
+
+fn adopt(package: &Package, progress: &Progress) -> Adoption {
+    let mut adoption = Adoption::default();
+    let read: Vec<(PathBuf, Read)> = package
+        .files
+        .par_iter()
+        .map(|path| {
+            let result = Source::read(path).and_then(|source| {
+                let file = source.parse()?;
+                let facts = facts::of(&source, &file);
+                source::forget_spans();
+                Ok((source, facts))
+            });
+            (path.clone(), result.map_err(|error| error.to_string()))
+        })
+        .collect();
+    let mut sources = BTreeMap::new();
+    let mut all_facts = BTreeMap::new();
+    for (path, result) in read {
+        match result {
+            Ok((source, facts)) => {
+                sources.insert(path.clone(), source);
+                all_facts.insert(path, facts);
+            }
+            Err(reason) => adoption.skipped.push((path, reason)),
+        }
+    }
+    let index = Index::new(package, all_facts);
+    let dummies = dummy::modules(&index);
+    let is_old = package.manifest.edition == "2015";
+    let outcomes: Vec<_> = sources
+        .par_iter()
+        .filter(|(path, source)| {
+            progress.step();
+            dummies.contains_key(*path)
+                || (source.text.contains("cfg(") && source.text.contains("not("))
+                || source.text.contains(" does not support ")
+        })
+        .map(|(path, source)| {
+            (path, source, convert::file(source, &index, path, dummies.get(path)))
+        })
+        .collect();
+    for (path, source, outcome) in outcomes {
+        let left = outcome.left.into_iter().map(|(named, reason)| (path.clone(), named, reason));
+        adoption.left.extend(left);
+        let Some(after) = outcome.text else { continue };
+        if is_old || package.manifest.name.is_empty() {
+            let reason =
+                if is_old { "the package has edition 2015" } else { "it belongs to no package" };
+            let left = outcome.converted.into_iter();
+            adoption.left.extend(left.map(|named| (path.clone(), named, reason.to_owned())));
+            continue;
+        }
+        adoption.converted.extend(outcome.converted.into_iter().map(|it| (path.clone(), it)));
+        adoption.changes.push(Change { path: path.clone(), before: source.text.clone(), after });
+    }
+    if !adoption.changes.is_empty() {
+        match dependency(package) {
+            // First: with the dependency alone everything still builds.
+            Ok(change) => adoption.changes.splice(0..0, change).for_each(drop),
+            Err(reason) => adoption.skipped.push((package.manifest.path.clone(), reason)),
+        }
+    }
+    adoption
+}
+
+fn dependency(package: &Package) -> Result<Option<Change>, String> {
+    let path = package.manifest.path.clone();
+    let before = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+    let declared = manifest::workspace_declares_runtime(package.manifest.folder());
+    let after = manifest::with_runtime(&before, declared)?;
+    Ok(after.map(|after| Change { path, before, after }))
+}
+
+fn write_all(changes: &[Change]) -> usize {
+    let mut failed = 0;
+    for change in changes {
+        if let Err(reason) = write::replace(&change.path, &change.before, &change.after) {
+            anstream::eprintln!("error: {}: {reason}", shown(&change.path));
+            failed += 1;
+        }
+    }
+    failed
+}
+
+fn print_diff(changes: &[Change]) -> std::io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    for change in changes {
+        let path = shown(&change.path).replace('\\', "/");
+        let diff = similar::TextDiff::from_lines(&change.before, &change.after);
+        let text =
+            diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+        for line in text.split_inclusive('\n') {
+            let style = match line.as_bytes().first() {
+                Some(b'+') => anstyle::AnsiColor::Green.on_default(),
+                Some(b'-') => anstyle::AnsiColor::Red.on_default(),
+                Some(b'@') => anstyle::AnsiColor::Cyan.on_default(),
+                _ => anstyle::Style::new(),
+            };
+            write!(out, "{style}{line}{style:#}")?;
+        }
+    }
+    out.flush()
+}
+
+fn summarize(all: &Adoption, write: bool) -> std::io::Result<()> {
+    let mut out = anstream::stderr().lock();
+    let mut left: Vec<_> = all.left.iter().collect();
+    left.sort_by(|one, other| (&one.0, one.1.line).cmp(&(&other.0, other.1.line)));
+    for (path, named, reason) in left {
+        writeln!(
+            out,
+            "left {}:{}: {} `{}`: {reason}",
+            shown(path),
+            named.line,
+            named.kind,
+            named.item
+        )?;
+    }
+    for (path, reason) in &all.skipped {
+        writeln!(out, "skipped {}: {reason}", shown(path))?;
+    }
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (_, named) in &all.converted {
+        kinds.entry(named.kind).or_default().0 += 1;
+    }
+    for (_, named, _) in &all.left {
+        kinds.entry(named.kind).or_default().1 += 1;
+    }
+    let verb = if write { "converted" } else { "would convert" };
+    for (kind, (converted, left)) in kinds {
+        writeln!(out, "{kind}: {verb} {converted}, left {left}")?;
+    }
+    let files = all.changes.len();
+    writeln!(out, "{verb} {} sites in {files} files, left {}", all.converted.len(), all.left.len())
+}

@@ -1,0 +1,90 @@
+//! Collects the annotations of all packages below a folder.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Annotation, read};
+use crate::project;
+use crate::source::{self, Source};
+
+/// An annotation with where it was found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// The package.
+    pub(crate) package: String,
+    /// The file inside of the folder that was asked for, with `/`.
+    pub(crate) path: String,
+    /// The module path, guessed from the file.
+    pub(crate) module: String,
+    /// The annotation.
+    pub(crate) annotation: Annotation,
+}
+
+/// All annotations, sorted by package, file and line. What cannot be read goes to stderr.
+pub(crate) fn collect(path: &Path) -> Result<Vec<Found>, String> {
+    let project = project::find(path)?;
+    let root = std::path::absolute(path).map_err(|error| error.to_string())?;
+    let mut all = Vec::new();
+    for package in &project.packages {
+        let found: Vec<(PathBuf, Result<Vec<Annotation>, String>)> = package
+            .files
+            .par_iter()
+            .filter(|path| !package.is_beside_the_library(path))
+            .map(|path| (path.clone(), file(path)))
+            .collect();
+        for (path, result) in found {
+            match result {
+                Ok(annotations) => all.extend(annotations.into_iter().map(|annotation| {
+                    let inside = package.inside(&path);
+                    let shown = path.strip_prefix(&root).unwrap_or(&path);
+                    let parts: Vec<_> =
+                        shown.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+                    let mut module = module_of(&inside);
+                    module.extend(annotation.module.iter().cloned());
+                    Found {
+                        package: package.manifest.name.clone(),
+                        path: parts.join("/"),
+                        module: module.join("::"),
+                        annotation,
+                    }
+                })),
+                Err(reason) => anstream::eprintln!("skipped {}: {reason}", project::shown(&path)),
+            }
+        }
+    }
+    all.sort_by(|one, other| {
+        (&one.package, &one.path, one.annotation.line).cmp(&(
+            &other.package,
+            &other.path,
+            other.annotation.line,
+        ))
+    });
+    Ok(all)
+}
+
+fn file(path: &Path) -> Result<Vec<Annotation>, String> {
+    let source = Source::read(path).map_err(|error| error.to_string())?;
+    if !["featherfall", "requires_feature", "quant_support", "limitation"]
+        .iter()
+        .any(|it| source.text.contains(it))
+    {
+        return Ok(Vec::new());
+    }
+    let file = source.parse().map_err(|error| error.to_string())?;
+    let found = read(&source, &file);
+    drop(file);
+    source::forget_spans();
+    Ok(found)
+}
+
+/// `src/a/b.rs` is `a::b`.
+fn module_of(path: &str) -> Vec<String> {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    if parts.last().is_some_and(|last| matches!(last.as_str(), "mod" | "lib" | "main")) {
+        parts.pop();
+    }
+    parts
+}

@@ -1,0 +1,162 @@
+//! Looks for `todo!()`, hand-written refusals and undeclared features.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{Attribute, ItemMod, Macro};
+
+use super::file::names_issue;
+use super::rules::{self, Rule};
+use crate::cfg::Cfg;
+use crate::fallback;
+use crate::manifest::Manifest;
+use crate::source::Source;
+use crate::syntax::{path_name, type_name};
+
+/// The visitor.
+pub(super) struct Macros<'a> {
+    pub(super) source: &'a Source,
+    pub(super) manifest: &'a Manifest,
+    /// Code that is reported as a fallback already.
+    pub(super) fallbacks: Vec<std::ops::Range<usize>>,
+    pub(super) path: Vec<String>,
+    pub(super) in_test: bool,
+    pub(super) found: Vec<(&'static Rule, usize, String, String)>,
+}
+
+impl Macros<'_> {
+    fn push(&mut self, rule: &'static Rule, offset: usize, message: String) {
+        self.found.push((rule, offset, self.path.join("::"), message));
+    }
+
+    fn named<T>(
+        &mut self,
+        name: &impl ToString,
+        attributes: &[Attribute],
+        visit: impl FnOnce(&mut Self) -> T,
+    ) {
+        let was = self.in_test;
+        self.in_test |= attributes.iter().any(|it| {
+            it.path().segments.last().is_some_and(|last| last.ident == "test")
+                || Cfg::of(it).is_some_and(|cfg| cfg.is_test())
+        });
+        self.path.push(name.to_string());
+        visit(self);
+        self.path.pop();
+        self.in_test = was;
+    }
+
+    /// `feature = ".."` in the tokens of a predicate.
+    fn features(&mut self, tokens: TokenStream) {
+        if self.manifest.name.is_empty() {
+            return;
+        }
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for window in tokens.windows(3) {
+            if let [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(value)] =
+                window
+                && key == "feature"
+                && equals.as_char() == '='
+                && let syn::Lit::Str(name) = syn::Lit::new(value.clone())
+                && !self.manifest.features.contains(&name.value())
+            {
+                let name = name.value();
+                let near = self
+                    .manifest
+                    .features
+                    .iter()
+                    .min_by_key(|it| strsim::damerau_levenshtein(it, &name));
+                let near = near.filter(|it| strsim::damerau_levenshtein(it, &name) <= 3);
+                let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+                let offset = self.source.range(value.span()).start;
+                self.push(
+                    &rules::UNDECLARED_FEATURE,
+                    offset,
+                    format!("`{}` declares no feature `{name}`{help}", self.manifest.name),
+                );
+            }
+        }
+        for token in tokens {
+            if let TokenTree::Group(group) = token {
+                self.features(group.stream());
+            }
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Macros<'_> {
+    fn visit_item_mod(&mut self, item: &'a ItemMod) {
+        item.attrs.iter().for_each(|it| self.visit_attribute(it));
+        self.named(&item.ident, &item.attrs, |this| {
+            if let Some((_, items)) = &item.content {
+                for item in items {
+                    this.visit_item(item);
+                }
+            }
+        });
+    }
+
+    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_item_fn(this, item));
+    }
+
+    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+        let name = type_name(&item.self_ty);
+        self.named(&name, &item.attrs, |this| visit::visit_item_impl(this, item));
+    }
+
+    fn visit_item_trait(&mut self, item: &'a syn::ItemTrait) {
+        self.named(&item.ident, &item.attrs, |this| visit::visit_item_trait(this, item));
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_impl_item_fn(this, item));
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'a syn::TraitItemFn) {
+        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_trait_item_fn(this, item));
+    }
+
+    fn visit_attribute(&mut self, attribute: &'a Attribute) {
+        let path = attribute.path();
+        if let (true, syn::Meta::List(list)) =
+            (path.is_ident("cfg") || path.is_ident("cfg_attr"), &attribute.meta)
+        {
+            self.features(list.tokens.clone());
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &'a Macro) {
+        let name = path_name(mac);
+        if name == "cfg" {
+            return self.features(mac.tokens.clone());
+        }
+        if self.in_test {
+            return;
+        }
+        let offset = self.source.range_of(mac).start;
+        let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
+        let text = fallback::first_literal(mac);
+        match name.as_str() {
+            "todo" | "unimplemented"
+                if !in_fallback && !text.as_deref().is_some_and(names_issue) =>
+            {
+                let said = text.map(|it| format!(" ({it:?})")).unwrap_or_default();
+                self.push(
+                    &rules::UNTRACKED_TODO,
+                    offset,
+                    format!("`{name}!()` is reached at run time{said}"),
+                );
+            }
+            "bail" | "anyhow" | "panic" | "format" if !in_fallback => {
+                if let Some(text) = text.filter(|it| it.contains("does not support")) {
+                    self.push(
+                        &rules::UNSUPPORTED_BAIL,
+                        offset,
+                        format!("{text:?} is known to this line only"),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::annotations::Priority;
+use crate::{audit, report};
+
+/// What cargo runs: `cargo featherfall ..`
+#[derive(Debug, Parser)]
+#[command(name = "cargo", bin_name = "cargo", subcommand_required = true)]
+pub(crate) enum Cargo {
+    /// Find, convert, document and track what a build cannot do.
+    #[command(version, propagate_version = true)]
+    Featherfall(Featherfall),
+}
+
+/// The arguments behind `cargo featherfall`.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 nothing to say, 1 findings, 2 could not do it.")]
+pub(crate) struct Featherfall {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Find hand-written fallbacks, misleading messages and untracked debt.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall audit
+  cargo featherfall audit crates/kernels --format github
+  cargo featherfall audit --format sarif > audit.sarif
+  cargo featherfall audit --update-baseline audit-baseline.json
+  cargo featherfall audit --baseline audit-baseline.json   # fails only on what is new")]
+    Audit(Audit),
+    /// Turn hand-written fallbacks into annotations; prints a diff.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall adopt                       # the diff on stdout, what stays on stderr
+  cargo featherfall adopt crates/kernels --write
+  cargo featherfall adopt | git apply           # the same as --write")]
+    Adopt(Adopt),
+    /// List every annotation in the sources.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall report
+  cargo featherfall report crates/kernels --format json
+  cargo featherfall report --format markdown >> DOCS.md")]
+    Report(Report),
+    /// Write the Known Limitations section from the annotations.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall limitations
+  cargo featherfall limitations --write README.md
+  cargo featherfall limitations --check README.md   # fails if it is out of date
+
+The section stands between two lines, which must exist:
+  <!-- featherfall:limitations -->
+  <!-- /featherfall:limitations -->")]
+    Limitations(Limitations),
+    /// Keep technical-debt issues in step with the annotations.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall issues                        # what would be created, updated, closed
+  cargo featherfall issues --priority critical
+  cargo featherfall issues --out issues/          # the texts as files
+  cargo featherfall issues --create               # do it, through the `gh` program")]
+    Issues(Issues),
+    /// Print a completion script.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall completions bash > ~/.local/share/bash-completion/completions/cargo-featherfall")]
+    Completions {
+        /// The shell to complete in.
+        shell: Shell,
+    },
+    /// Print the man page.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall man > cargo-featherfall.1")]
+    Man,
+}
+
+/// `audit`
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    /// A file or folder; all packages below it.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = audit::Format::Text)]
+    pub(crate) format: audit::Format,
+    /// Report only what this file does not know.
+    #[arg(long, value_name = "FILE", conflicts_with = "update_baseline")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file and report none.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) update_baseline: Option<PathBuf>,
+}
+
+/// `adopt`
+#[derive(Debug, Args)]
+pub(crate) struct Adopt {
+    /// A file or folder; all packages below it.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// Change the files instead of printing a diff.
+    #[arg(long)]
+    pub(crate) write: bool,
+}
+
+/// `report`
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// A file or folder; all packages below it.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// How the report is printed.
+    #[arg(long, value_enum, default_value_t = report::Format::Table)]
+    pub(crate) format: report::Format,
+}
+
+/// `limitations`
+#[derive(Debug, Args)]
+pub(crate) struct Limitations {
+    /// Put the section between the markers of this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) write: Option<PathBuf>,
+    /// Fail if the section in this file is out of date.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) check: Option<PathBuf>,
+}
+
+/// `issues`
+#[derive(Debug, Args)]
+pub(crate) struct Issues {
+    /// Look only at issues of this priority.
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Filter::All)]
+    pub(crate) priority: Filter,
+    /// Do it, instead of saying what would be done.
+    #[arg(long)]
+    pub(crate) create: bool,
+    /// Also write the texts into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Which issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Filter {
+    /// Every one.
+    All,
+    /// Before anything else.
+    Critical,
+    /// Soon.
+    High,
+    /// Some day.
+    Medium,
+    /// Perhaps.
+    Low,
+}
+
+impl Filter {
+    /// The priority, `None` for all.
+    pub(crate) const fn priority(self) -> Option<Priority> {
+        match self {
+            Filter::All => None,
+            Filter::Critical => Some(Priority::Critical),
+            Filter::High => Some(Priority::High),
+            Filter::Medium => Some(Priority::Medium),
+            Filter::Low => Some(Priority::Low),
+        }
+    }
+}
+
+/// Writes the completion script.
+pub(crate) fn completions(shell: Shell) {
+    clap_complete::generate(shell, &mut Cargo::command(), "cargo", &mut std::io::stdout());
+}
+
+/// Writes the man page: the command, then its verbs.
+pub(crate) fn man() -> std::io::Result<()> {
+    let mut command = Cargo::command();
+    command.build();
+    let Some(command) = command.find_subcommand("featherfall") else { return Ok(()) };
+    let mut out = std::io::stdout().lock();
+    let command = command.clone().name("cargo-featherfall");
+    clap_mangen::Man::new(command.clone()).render(&mut out)?;
+    for verb in command.get_subcommands().filter(|it| it.get_name() != "help") {
+        let name = format!("cargo-featherfall-{}", verb.get_name());
+        clap_mangen::Man::new(verb.clone().name(name)).render(&mut out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cargo::command().debug_assert();
+    }
+
+    #[test]
+    fn every_verb_has_examples() {
+        let mut command = Cargo::command();
+        command.build();
+        let featherfall = command.find_subcommand("featherfall").unwrap();
+        for verb in featherfall.get_subcommands().filter(|it| it.get_name() != "help") {
+            let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:"), "{}", verb.get_name());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `cargo featherfall issues`: technical-debt issues from the annotations.
+
+mod body;
+mod gh;
+mod plan;
+
+use std::path::Path;
+
+use self::body::Wanted;
+use self::gh::Gh;
+use self::plan::{Action, Plan};
+use crate::adopt::write;
+use crate::annotations::{self, Priority};
+
+/// Runs the command.
+pub(crate) fn run(
+    priority: Option<Priority>,
+    create: bool,
+    out: Option<&Path>,
+) -> Result<(), String> {
+    let found = annotations::collect(Path::new("."))?;
+    let wanted = body::wanted(&found);
+    let (existing, is_known) = match Gh::existing() {
+        Ok(existing) => (existing, true),
+        Err(error) if create => return Err(error),
+        Err(error) => {
+            anstream::eprintln!("warning: {error}; what exists already is not known");
+            (Vec::new(), false)
+        }
+    };
+    let plan = Plan::new(&wanted, &existing, priority);
+    print(&plan);
+    if let Some(folder) = out {
+        write_bodies(&plan, folder)?;
+    }
+    if !create {
+        let verb = if is_known { "" } else { ", if none exists" };
+        anstream::println!("dry run{verb}: nothing was changed; `--create` does it");
+        return Ok(());
+    }
+    execute(&plan)
+}
+
+fn print(plan: &Plan<'_>) {
+    for action in &plan.actions {
+        anstream::println!("{action}");
+    }
+    let count = |is: fn(&Action<'_>) -> bool| plan.actions.iter().filter(|it| is(it)).count();
+    anstream::println!(
+        "{} to create, {} to update, {} to close, {} unchanged",
+        count(|it| matches!(it, Action::Create(_))),
+        count(|it| matches!(it, Action::Update { .. })),
+        count(|it| matches!(it, Action::Close(_))),
+        plan.unchanged
+    );
+}
+
+fn write_bodies(plan: &Plan<'_>, folder: &Path) -> Result<(), String> {
+    let error = |path: &Path, text: String| format!("`{}`: {text}", path.display());
+    std::fs::create_dir_all(folder).map_err(|it| error(folder, it.to_string()))?;
+    let bodies = plan.actions.iter().filter_map(|action| match action {
+        Action::Create(wanted) | Action::Update { wanted, .. } => Some(*wanted),
+        Action::Close(_) => None,
+    });
+    for (index, wanted) in bodies.enumerate() {
+        let path = folder.join(format!("{:03}-{}.md", index + 1, slug(wanted)));
+        let text = format!("# {}\n\n{}\n", crate::markdown::text(&wanted.title), wanted.body);
+        write::new_file(&path, &text, None).map_err(|it| error(&path, it))?;
+    }
+    Ok(())
+}
+
+/// A file name that is one everywhere.
+fn slug(wanted: &Wanted) -> String {
+    let mut slug = String::new();
+    for char in wanted.title.chars().flat_map(char::to_lowercase) {
+        if char.is_ascii_alphanumeric() {
+            slug.push(char);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').chars().take(60).collect()
+}
+
+fn execute(plan: &Plan<'_>) -> Result<(), String> {
+    let total = plan.actions.len();
+    if total > 0 {
+        Gh::prepare(plan)?;
+    }
+    for (index, action) in plan.actions.iter().enumerate() {
+        let done = match action {
+            Action::Create(wanted) => Gh::create(wanted),
+            Action::Update { wanted, issue } => Gh::update(wanted, issue),
+            Action::Close(issue) => Gh::close(issue),
+        };
+        done.map_err(|error| {
+            format!("{error}\n{index} of {total} steps are done; run the command again to do the rest, nothing is done twice")
+        })?;
+    }
+    anstream::println!("{total} steps done");
+    Ok(())
+}

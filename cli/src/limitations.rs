@@ -1,0 +1,227 @@
+//! `cargo featherfall limitations`: the Known Limitations section.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::adopt::write;
+use crate::annotations::{self, Found, Kind};
+use crate::markdown::{code, link, text};
+
+/// Where the section begins.
+const BEGIN: &str = "<!-- featherfall:limitations -->";
+/// Where it ends.
+const END: &str = "<!-- /featherfall:limitations -->";
+
+/// What to do with the section.
+pub(crate) enum Target<'a> {
+    /// Print it.
+    Print,
+    /// Put it between the markers of the file.
+    Write(&'a Path),
+    /// Say whether the file is up to date.
+    Check(&'a Path),
+}
+
+/// Runs the command. False if the file that was checked is out of date.
+pub(crate) fn run(target: &Target<'_>) -> Result<bool, String> {
+    let found = annotations::collect(Path::new("."))?;
+    let section = section(&found);
+    match target {
+        Target::Print => {
+            anstream::print!("{section}");
+            Ok(true)
+        }
+        Target::Write(path) => {
+            let before = read(path)?;
+            let after = replaced(&before, &section)
+                .map_err(|error| format!("`{}`: {error}", path.display()))?;
+            if before != after {
+                write::replace(path, &before, &after)
+                    .map_err(|error| format!("`{}`: {error}", path.display()))?;
+            }
+            Ok(true)
+        }
+        Target::Check(path) => {
+            let before = read(path)?;
+            let after = replaced(&before, &section)
+                .map_err(|error| format!("`{}`: {error}", path.display()))?;
+            if before != after {
+                anstream::eprintln!(
+                    "`{path}` is out of date: run `cargo featherfall limitations --write {path}`",
+                    path = path.display()
+                );
+            }
+            Ok(before == after)
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+/// The file with the section between its markers; everything else stays.
+fn replaced(file: &str, section: &str) -> Result<String, String> {
+    let missing = || {
+        format!(
+            "has no line `{BEGIN}` followed by a line `{END}`; add both where the section should be"
+        )
+    };
+    let begin = line(file, 0, BEGIN).ok_or_else(missing)?;
+    let inside = begin + BEGIN.len();
+    let end = line(file, inside, END).ok_or_else(missing)?;
+    if line(file, inside, BEGIN).is_some_and(|again| again < end)
+        || line(file, end + END.len(), BEGIN).is_some()
+    {
+        return Err(format!("has several lines `{BEGIN}`"));
+    }
+    let newline = if file.contains("\r\n") { "\r\n" } else { "\n" };
+    let section = section.trim_end().replace('\n', newline);
+    Ok(format!("{}{newline}{section}{newline}{}", &file[..inside], &file[end..]))
+}
+
+/// Where the marker stands alone in a line.
+fn line(file: &str, from: usize, marker: &str) -> Option<usize> {
+    file.get(from..)?.match_indices(marker).map(|(at, _)| from + at).find(|at| {
+        let before = file[..*at].rsplit('\n').next().unwrap_or_default();
+        let after = file[at + marker.len()..].split('\n').next().unwrap_or_default();
+        before.trim().is_empty() && after.trim().is_empty()
+    })
+}
+
+/// The whole section.
+fn section(found: &[Found]) -> String {
+    let mut parts = vec![String::from("## Known Limitations\n")];
+    parts.extend(limitations(found));
+    parts.extend(levels(found));
+    parts.extend(requirements(found));
+    if parts.len() == 1 {
+        parts.push(String::from("None.\n"));
+    }
+    parts.join("\n")
+}
+
+fn limitations(found: &[Found]) -> Option<String> {
+    let mut lines: Vec<String> = found
+        .iter()
+        .filter(|it| it.annotation.kind == Kind::Limitation)
+        .map(|it| {
+            let annotation = &it.annotation;
+            let mut line = format!("- {}", text(annotation.text.as_deref().unwrap_or_default()));
+            if let Some(way) = &annotation.alternative {
+                line.push_str(&format!(". Workaround: {}", text(way)));
+            }
+            if let Some(tracking) = &annotation.tracking {
+                line.push_str(&format!(" ({})", link(tracking)));
+            }
+            line.push('\n');
+            line
+        })
+        .collect();
+    lines.sort();
+    lines.dedup();
+    if lines.is_empty() {
+        None
+    } else {
+        Some(format!("### Limits and workarounds\n\n{}", lines.concat()))
+    }
+}
+
+fn levels(found: &[Found]) -> Option<String> {
+    let mut rows: Vec<String> = found
+        .iter()
+        .filter(|it| matches!(it.annotation.kind, Kind::Quant | Kind::Ignores | Kind::Refuses))
+        .filter(|it| it.annotation.level != Some("Stable") || !it.annotation.parameters.is_empty())
+        .map(|it| {
+            let annotation = &it.annotation;
+            let method = annotation.method.as_deref().unwrap_or(&annotation.item);
+            let level = annotation.level.map_or_else(String::new, str::to_lowercase);
+            let mut instead: Vec<String> =
+                annotation.parameters.iter().map(|it| text(it)).collect();
+            instead.extend(annotation.alternative.as_deref().map(text));
+            instead.extend(annotation.tracking.as_deref().map(link));
+            format!(
+                "| {} | {} | {level} | {} |\n",
+                code(method),
+                code(operation(annotation.item.as_str(), method)),
+                instead.join("; ")
+            )
+        })
+        .collect();
+    rows.sort();
+    rows.dedup();
+    if rows.is_empty() {
+        return None;
+    }
+    let head =
+        "### Experimental features\n\n| method | operation | level | notes |\n|---|---|---|---|\n";
+    Some(format!("{head}{}", rows.concat()))
+}
+
+/// The function if the annotation is about one.
+fn operation<'a>(item: &'a str, method: &str) -> &'a str {
+    match item.rsplit_once("::") {
+        Some((_, function)) => function,
+        None if item == method => "",
+        None => item,
+    }
+}
+
+fn requirements(found: &[Found]) -> Option<String> {
+    // One row for a capability: the same function in eighteen models needs the same feature.
+    let mut rows: BTreeMap<(String, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    for it in found {
+        let annotation = &it.annotation;
+        let Some(predicate) = &annotation.predicate else { continue };
+        let key = (annotation.capability().to_owned(), predicate.to_string());
+        let (otherwise, notes) = rows.entry(key).or_default();
+        let own = match annotation.instead.as_str() {
+            "" => String::from("error"),
+            other => other.replace('`', ""),
+        };
+        if !otherwise.contains(&own) {
+            otherwise.push(own);
+        }
+        let mut add = |note: String| {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        };
+        annotation.hint.as_deref().map(text).into_iter().for_each(&mut add);
+        annotation.alternative.as_deref().map(text).into_iter().for_each(&mut add);
+        annotation.tracking.as_deref().map(link).into_iter().for_each(&mut add);
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let mut result = String::from(
+        "### Feature requirements\n\n| capability | requires | without it | workaround |\n|---|---|---|---|\n",
+    );
+    for ((capability, predicate), (mut otherwise, notes)) in rows {
+        otherwise.sort();
+        result.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            code(&capability),
+            code(&predicate),
+            text(&otherwise.join(", ")),
+            notes.join("; ")
+        ));
+    }
+    Some(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_between_the_markers_changes() {
+        let file = format!("a\r\n{BEGIN}\r\nold\r\n{END}\r\nb {BEGIN} c\r\n");
+        let new = replaced(&file, "x\ny\n").unwrap();
+        assert_eq!(new, format!("a\r\n{BEGIN}\r\nx\r\ny\r\n{END}\r\nb {BEGIN} c\r\n"));
+        assert_eq!(replaced(&new, "x\ny\n").unwrap(), new);
+        assert!(replaced("no markers", "x").is_err());
+        assert!(replaced(&format!("{END}\n{BEGIN}\n"), "x").is_err());
+        assert!(replaced(&format!("{BEGIN}\n{BEGIN}\n{END}\n"), "x").is_err());
+    }
+}

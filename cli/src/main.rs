@@ -1,0 +1,79 @@
+//! `cargo featherfall`: find, convert, document and track what a build cannot do.
+
+mod adopt;
+mod annotations;
+mod audit;
+mod cfg;
+mod cli;
+mod comments;
+mod dummy;
+mod facts;
+mod fallback;
+mod function;
+mod index;
+mod issues;
+mod limitations;
+mod manifest;
+mod markdown;
+mod progress;
+mod project;
+mod report;
+mod scan;
+mod site;
+mod source;
+mod syntax;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cargo, Verb};
+
+/// The parser recurses; threads stay small until they need it.
+const STACK: usize = 256 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    let Cargo::Featherfall(arguments) = Cargo::parse();
+    // Threads that cannot be had are done without.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    match run(arguments.verb) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs a verb. True if there is nothing to say.
+fn run(verb: Verb) -> Result<bool, String> {
+    match verb {
+        Verb::Audit(it) => {
+            let known = match (&it.baseline, &it.update_baseline) {
+                (Some(file), _) => audit::Known::Read(file),
+                (None, Some(file)) => audit::Known::Update(file),
+                (None, None) => audit::Known::Nothing,
+            };
+            audit::run(&it.path, it.format, &known)
+        }
+        Verb::Adopt(it) => adopt::run(&it.path, it.write),
+        Verb::Report(it) => report::run(&it.path, it.format).map(|()| true),
+        Verb::Limitations(it) => {
+            let target = match (&it.write, &it.check) {
+                (Some(file), _) => limitations::Target::Write(file),
+                (None, Some(file)) => limitations::Target::Check(file),
+                (None, None) => limitations::Target::Print,
+            };
+            limitations::run(&target)
+        }
+        Verb::Issues(it) => {
+            issues::run(it.priority.priority(), it.create, it.out.as_deref()).map(|()| true)
+        }
+        Verb::Completions { shell } => {
+            cli::completions(shell);
+            Ok(true)
+        }
+        Verb::Man => cli::man().map(|()| true).map_err(|error| error.to_string()),
+    }
+}

@@ -1,0 +1,182 @@
+//! `adopt` on fixtures: every case is a package before and after.
+//!
+//! `BLESS=1 cargo test --test adopt` writes what the program does now.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{copy, featherfall, files, package, stderr, stdout};
+
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adopt").join(name)
+}
+
+/// Runs `adopt --write` on a copy and compares it with what should be.
+fn golden(name: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&case(name).join("before"), folder.path());
+    let dry = featherfall(folder.path(), &["adopt"]);
+    assert_eq!(dry.status.code(), Some(1));
+    let before = files(&case(name).join("before"));
+    assert_eq!(files(folder.path()).len(), before.len(), "a dry run changes nothing");
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let left = stderr(&dry);
+    let expected = case(name).join("after");
+    if std::env::var_os("BLESS").is_some() {
+        let _ = fs::remove_dir_all(&expected);
+        copy(folder.path(), &expected);
+        fs::write(case(name).join("left.txt"), &left).unwrap();
+    }
+    for (path, bytes) in files(&expected) {
+        let inside = path.strip_prefix(&expected).unwrap();
+        let found = fs::read(folder.path().join(inside)).unwrap();
+        let (found, bytes) = (String::from_utf8(found).unwrap(), String::from_utf8(bytes).unwrap());
+        similar_asserts(&found, &bytes, inside);
+    }
+    assert_eq!(left, fs::read_to_string(case(name).join("left.txt")).unwrap());
+    // Whatever is there now stays.
+    let second = featherfall(folder.path(), &["adopt"]);
+    assert_eq!(stdout(&second), "", "the second run has nothing to do");
+    assert_eq!(second.status.code(), Some(0));
+}
+
+fn similar_asserts(found: &str, expected: &str, path: &Path) {
+    if found != expected {
+        let diff = similar::TextDiff::from_lines(expected, found);
+        panic!("{}:\n{}", path.display(), diff.unified_diff());
+    }
+}
+
+#[test]
+fn functions() {
+    golden("functions");
+}
+
+#[test]
+fn statements() {
+    golden("statements");
+}
+
+#[test]
+fn dummies() {
+    golden("dummies");
+}
+
+#[test]
+fn line_breaks_and_a_byte_order_mark_stay() {
+    let one = tempfile::tempdir().unwrap();
+    let other = tempfile::tempdir().unwrap();
+    copy(&case("functions").join("before"), one.path());
+    copy(&case("functions").join("before"), other.path());
+    let path = other.path().join("src/lib.rs");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    for folder in [&one, &other] {
+        assert!(featherfall(folder.path(), &["adopt", "--write"]).status.success());
+    }
+    let one = fs::read_to_string(one.path().join("src/lib.rs")).unwrap();
+    let other = fs::read_to_string(path).unwrap();
+    assert_eq!(other, format!("\u{feff}{}", one.replace('\n', "\r\n")));
+}
+
+const PAIR: &str = "#[cfg(feature = \"gpu\")]\npub fn f() -> bool {\n    true\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> bool {\n    false\n}\n";
+
+#[test]
+fn the_diff_is_what_write_does() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    let diff = stdout(&featherfall(folder.path(), &["adopt"]));
+    assert!(diff.contains("--- a/src/lib.rs\n+++ b/src/lib.rs\n"), "{diff}");
+    assert!(
+        diff.contains("+#[featherfall::requires_feature(\"gpu\", otherwise = false)]\n"),
+        "{diff}"
+    );
+    assert!(diff.contains("+featherfall = \"0.1\"\n"), "{diff}");
+}
+
+#[test]
+fn a_file_that_is_no_text_or_no_rust_is_named_and_skipped() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    fs::write(folder.path().join("src/bytes.rs"), [0xff, 0xfe, b'f', b'n']).unwrap();
+    fs::write(folder.path().join("src/broken.rs"), "fn f( {").unwrap();
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    let said = stderr(&output);
+    assert!(
+        said.contains("bytes.rs: is not UTF-8") && said.contains("broken.rs: does not parse"),
+        "{said}"
+    );
+    assert!(
+        fs::read_to_string(folder.path().join("src/lib.rs")).unwrap().contains("requires_feature")
+    );
+    assert_eq!(fs::read(folder.path().join("src/bytes.rs")).unwrap(), [0xff, 0xfe, b'f', b'n']);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    fs::write(outside.path().join("other.rs"), PAIR).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("src/again")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("src/outside")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("other.rs"), folder.path().join("src/other.rs"))
+        .unwrap();
+    assert!(featherfall(folder.path(), &["adopt", "--write"]).status.success());
+    assert_eq!(fs::read_to_string(outside.path().join("other.rs")).unwrap(), PAIR);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_stays_and_the_rest_is_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), format!("mod locked;\n{PAIR}"));
+    let locked = folder.path().join("src/locked.rs");
+    fs::write(&locked, PAIR).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o444)).unwrap();
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("locked.rs: is read-only"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&locked).unwrap(), PAIR);
+    assert!(
+        fs::read_to_string(folder.path().join("src/lib.rs")).unwrap().contains("requires_feature")
+    );
+    assert!(fs::read_to_string(folder.path().join("Cargo.toml")).unwrap().contains("featherfall"));
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    let path = folder.path().join("src/lib.rs");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o750)).unwrap();
+    assert!(featherfall(folder.path(), &["adopt", "--write"]).status.success());
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o750);
+}
+
+#[test]
+fn loose_files_and_old_editions_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replace("edition = \"2021\"\n", "");
+    fs::write(&manifest, text).unwrap();
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    assert!(stderr(&output).contains("edition 2015"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), PAIR);
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_exit_status_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = featherfall(folder.path(), &["adopt", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`nowhere` does not exist"));
+}

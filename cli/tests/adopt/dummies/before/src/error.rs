@@ -1,0 +1,5 @@
+pub enum Error {
+    NoGpu,
+}
+
+pub type Result<T> = std::result::Result<T, Error>;

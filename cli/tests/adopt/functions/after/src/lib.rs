@@ -1,0 +1,214 @@
+//! Pairs of functions, one side for builds with a feature and one for builds without.
+
+#[cfg(feature = "gpu")]
+use std::collections::BTreeMap;
+use std::fmt;
+
+mod error;
+mod hidden;
+
+pub use error::{Error, Result};
+
+// A panic where an error could be returned.
+#[featherfall::requires_feature("fast")]
+fn fused(q: &[f32], scale: f32) -> Result<Vec<f32>> {
+    Ok(q.iter().map(|x| x * scale).collect())
+}
+
+/// Adds two numbers.
+#[featherfall::requires_feature("gpu", alternative = "add: set `ADD_ON_CPU=1` and use `slow_add`")]
+pub fn add(a: i32, b: i32) -> anyhow::Result<i32> {
+    Ok(a + b)
+}
+
+/// Whether there is one.
+#[featherfall::requires_feature("gpu", otherwise = false)]
+pub fn has_gpu() -> bool {
+    true
+}
+
+/// The documentation stands on one side only.
+#[cfg_attr(not(feature = "fast"), allow(dead_code))]
+#[featherfall::requires_feature("fast", otherwise = None, note = "Nobody knows it here.")]
+fn documented(x: u8) -> Option<u8> {
+    Some(x)
+}
+
+#[featherfall::requires_feature("fast", fallback = slow_mul)]
+fn delegated(x: u8, y: u8) -> u8 {
+    x.wrapping_mul(y)
+}
+
+fn slow_mul(x: u8, y: u8) -> u8 {
+    (0..y).fold(0, |sum, _| sum + x)
+}
+
+#[featherfall::requires_feature("fast", otherwise = left.max(1) + 1)]
+fn expression(left: usize, _right: usize) -> usize {
+    left * 2
+}
+
+#[featherfall::requires_feature(any("fast", "faster"), otherwise = ())]
+pub fn warm_up(rounds: usize) {
+    for _ in 0..rounds {}
+}
+
+#[featherfall::requires_feature("gpu", panics)]
+fn panics(name: &str) -> usize {
+    name.len()
+}
+
+#[featherfall::requires_feature("gpu", error = |_| Error::NoGpu)]
+fn variant(name: &str) -> Result<usize> {
+    Ok(name.len())
+}
+
+#[featherfall::requires_feature("gpu", error = |unavailable| unavailable.to_string())]
+fn text_error(name: &str) -> std::result::Result<usize, String> {
+    Ok(name.len())
+}
+
+#[cfg(feature = "gpu")]
+fn unknown_error(name: &str) -> std::result::Result<usize, fmt::Error> {
+    Ok(name.len())
+}
+
+#[cfg(not(feature = "gpu"))]
+fn unknown_error(_: &str) -> std::result::Result<usize, fmt::Error> {
+    panic!("no gpu")
+}
+
+#[featherfall::requires_feature("gpu", otherwise = 0)]
+fn imported(map: &std::collections::BTreeMap<u8, u8>) -> usize {
+    map.len()
+}
+
+#[cfg(feature = "gpu")]
+fn drifted(a: u8, b: u8) -> u8 {
+    a + b
+}
+
+#[cfg(not(feature = "gpu"))]
+fn drifted(_a: u8) -> u8 {
+    0
+}
+
+fn both_work(xs: &[u32]) -> u32 {
+    featherfall::feature_gated! {
+        "fast" => {
+            xs.iter().sum()
+        }
+        _ => {
+            let mut sum = 0;
+            for x in xs {
+                // One at a time.
+                sum += x;
+            }
+            sum
+        }
+    }
+}
+
+#[allow(unused_variables)]
+fn three(x: u8) -> Result<u8> {
+    featherfall::feature_gated! {
+        "faster" => {
+            Ok(x << 2)
+        }
+        all("fast", not("faster")) => {
+            Ok(x << 1)
+        }
+    }
+}
+
+#[featherfall::requires_feature("gpu", otherwise = false)]
+const fn constant() -> bool {
+    true
+}
+
+#[cfg(target_os = "linux")]
+fn only_the_target(x: u8) -> u8 {
+    x
+}
+
+#[cfg(not(target_os = "linux"))]
+fn only_the_target(_: u8) -> u8 {
+    0
+}
+
+#[featherfall::requires_feature(cfg(has_kernels), hint = "the kernels need sm_80 at build time")]
+pub fn built(x: u8) -> Result<u8> {
+    Ok(x)
+}
+
+#[cfg(feature = "fast")]
+#[inline(always)]
+fn hot(x: u8) -> u8 {
+    x
+}
+
+#[cfg(not(feature = "fast"))]
+#[inline(always)]
+fn hot(x: u8) -> u8 {
+    let y = x;
+    y
+}
+
+fn uses_gated(x: u8) -> u8 {
+    featherfall::feature_gated! {
+        "gpu" => {
+            x
+        }
+        _ => {
+            hidden::only_without(x)
+        }
+    }
+}
+
+#[cfg(not(feature = "gpu"))]
+fn alone() -> u8 {
+    1
+}
+
+pub struct Layer {
+    width: usize,
+}
+
+pub trait Shape {
+    fn shape(&self) -> usize;
+}
+
+impl Layer {
+    #[featherfall::requires_feature("gpu")]
+    pub async fn run(&mut self, input: &[f32]) -> Result<f32> {
+        Ok(input[self.width])
+    }
+}
+
+impl Shape for Layer {
+    #[featherfall::requires_feature("gpu", otherwise = self.width + 1)]
+    fn shape(&self) -> usize {
+        self.width
+    }
+}
+
+macro_rules! full_of_cfgs {
+    () => {
+        #[cfg(feature = "gpu")]
+        fn inner() {}
+        #[cfg(not(feature = "gpu"))]
+        fn inner() {}
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(not(feature = "gpu"))]
+    fn helper() -> bool {
+        false
+    }
+    #[cfg(feature = "gpu")]
+    fn helper() -> bool {
+        true
+    }
+}

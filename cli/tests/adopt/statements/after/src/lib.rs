@@ -1,0 +1,132 @@
+//! Statements, blocks, `let`s and match arms.
+
+use anyhow::Result;
+
+pub fn whole_body(xs: &[u32]) -> Result<u32> {
+    featherfall::feature_gated! {
+        "gpu" => {
+            let text = "two
+        lines";
+            Ok(xs.len() as u32 + text.len() as u32)
+        }
+    }
+}
+
+pub fn silences(xs: &[u32]) -> Result<u32> {
+    featherfall::feature_gated! {
+        "gpu" => {
+            Ok(xs.len() as u32)
+        }
+        _ => {
+            let _ = xs;
+            Ok(0)
+        }
+    }
+}
+
+pub fn three(xs: &mut [u32]) {
+    featherfall::feature_gated! {
+        "faster" => {
+            xs.sort_unstable();
+        }
+        all("fast", not("faster")) => {
+            xs.sort();
+        }
+        // Last of all.
+        _ => {
+            xs.iter_mut()
+                .for_each(|x| *x += 1)
+        }
+    }
+}
+
+pub fn middle(x: u32) -> u32 {
+    let y = featherfall::feature_gated! {
+        "fast" => x.pow(2),
+        // The slow way.
+        _ => x * x,
+    };
+
+    featherfall::feature_gated! {
+        "gpu" => {
+            if y > 3 {
+                return 3;
+            }
+        }
+        _ => {
+            if y > 7 {
+                return 7;
+            }
+        }
+    }
+    y
+}
+
+pub fn typed(x: u32) -> usize {
+    #[cfg(feature = "fast")]
+    let found = Some(x);
+    #[cfg(not(feature = "fast"))]
+    let found: Option<u32> = None;
+    found.into_iter().count()
+}
+
+pub fn arms(device: Option<u32>) -> Result<u32> {
+    let x = match device {
+        #[cfg_attr(not(feature = "gpu"), allow(unused_variables))]
+        Some(device) => featherfall::feature_gated! {
+            "gpu" => device + 1,
+        },
+        None => 0,
+    };
+    Ok(x)
+}
+
+pub fn closure(xs: &[u32]) -> Vec<Result<u32>> {
+    let one = |x: &u32| {
+        featherfall::feature_gated! {
+            "gpu" => {
+                Ok(*x)
+            }
+            _ => {
+                anyhow::bail!("no {x}")
+            }
+        }
+    };
+    xs.iter().map(one).collect()
+}
+
+pub fn nested(x: u32) -> u32 {
+    featherfall::feature_gated! {
+        "gpu" => {
+            x
+        }
+        _ => {
+            let y = featherfall::feature_gated! {
+                "fast" => x + 1,
+                _ => x + 2,
+            };
+            y
+        }
+    }
+}
+
+pub fn alone(x: u32) -> u32 {
+    #[cfg(not(feature = "gpu"))]
+    let _ = x;
+    #[cfg(feature = "gpu")]
+    if x > 1 {
+        return 1;
+    }
+    0
+}
+
+pub fn refuses(weights: Option<Vec<f32>>, kind: u8) -> Result<u8> {
+    Ok(match kind {
+        0 => {
+            // Only a warning?
+            featherfall::quant_refuses!(weights, method = "abc");
+            1
+        }
+        _ => 2,
+    })
+}

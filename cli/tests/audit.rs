@@ -1,0 +1,189 @@
+//! `audit` on packages made for it.
+
+mod common;
+
+use std::fs;
+
+use common::{featherfall, package, stderr, stdout};
+use serde_json::Value;
+
+const SOURCE: &str = r#"
+mod dummy_gpu;
+#[cfg(not(feature = "gpu"))]
+pub use dummy_gpu::Store;
+
+#[cfg(feature = "fast")]
+fn fused() -> Result<u8, String> { Ok(1) }
+#[cfg(not(feature = "fast"))]
+fn fused() -> Result<u8, String> { unimplemented!("compile with '--features gpu'") }
+
+#[cfg(feature = "gpu")]
+fn has_gpu() -> bool { true }
+#[cfg(not(feature = "gpu"))]
+fn has_gpu() -> bool { false }
+
+#[cfg(feature = "gpu")]
+fn work(x: u8) -> Result<u8, String> { Ok(x) }
+#[cfg(not(feature = "gpu"))]
+fn work(_: u8) -> Result<u8, String> { Err("not in this build".into()) }
+
+#[cfg(feature = "gpuu")]
+fn typo() {}
+
+struct Layer {
+    #[cfg(not(feature = "gpu"))]
+    phantom: (),
+}
+
+fn parameters(#[cfg(not(feature = "gpu"))] x: u8) {}
+
+fn later() {
+    // TODO: make it faster
+    // TODO(#12): tracked
+    todo!("see https://example.org/1");
+    todo!()
+}
+
+fn imatrix() -> Result<(), String> {
+    bail!("ABC does not support weights.")
+}
+
+macro_rules! hidden { () => { #[cfg(not(feature = "gpu"))] fn inner() {} } }
+
+#[featherfall::requires_feature("gpu", otherwize = false)]
+fn broken() -> bool { true }
+
+#[cfg(test)]
+mod tests {
+    fn unfinished() { todo!() }
+}
+"#;
+
+const DUMMY: &str = r"
+use crate::Error;
+pub struct Store;
+impl Store {
+    pub fn open(&self) -> Result<(), Error> { Err(Error::NotCompiledWithFast) }
+    pub fn close(&self) -> Result<(), Error> { todo!() }
+}
+";
+
+fn findings(folder: &std::path::Path, arguments: &[&str]) -> Vec<(String, u64, String)> {
+    let mut all = vec!["audit", "--format", "json"];
+    all.extend(arguments);
+    let json: Value = serde_json::from_str(&stdout(&featherfall(folder, &all))).unwrap();
+    json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap().to_owned();
+            (text("rule"), it["line"].as_u64().unwrap(), text("path"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_rule_finds_its_place_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    fs::write(folder.path().join("src/dummy_gpu.rs"), DUMMY).unwrap();
+    let found = findings(folder.path(), &[]);
+    let expected: Vec<(String, u64, String)> = [
+        ("dummy-impl", 5, "src/dummy_gpu.rs"),
+        ("wrong-feature", 5, "src/dummy_gpu.rs"),
+        ("panicking-fallback", 6, "src/dummy_gpu.rs"),
+        ("untracked-todo", 6, "src/dummy_gpu.rs"),
+        ("hand-written-pair", 3, "src/lib.rs"),
+        ("panicking-fallback", 8, "src/lib.rs"),
+        ("wrong-feature", 8, "src/lib.rs"),
+        ("silent-fallback", 13, "src/lib.rs"),
+        ("hand-written-pair", 18, "src/lib.rs"),
+        ("vague-message", 18, "src/lib.rs"),
+        ("undeclared-feature", 21, "src/lib.rs"),
+        ("hand-written-pair", 25, "src/lib.rs"),
+        ("hand-written-pair", 29, "src/lib.rs"),
+        ("untracked-todo", 32, "src/lib.rs"),
+        ("untracked-todo", 35, "src/lib.rs"),
+        ("unsupported-bail", 39, "src/lib.rs"),
+        ("hand-written-pair", 42, "src/lib.rs"),
+        ("broken-annotation", 44, "src/lib.rs"),
+    ]
+    .map(|(rule, line, path)| (rule.to_owned(), line, path.to_owned()))
+    .to_vec();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_baseline_lets_only_new_findings_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    let run = |arguments: &[&str]| featherfall(folder.path(), &[&["audit"], arguments].concat());
+    assert_eq!(run(&[]).status.code(), Some(1));
+    assert_eq!(run(&["--update-baseline", "known.json"]).status.code(), Some(0));
+    assert_eq!(run(&["--baseline", "known.json"]).status.code(), Some(0));
+    // Lines may move.
+    fs::write(folder.path().join("src/lib.rs"), format!("\n\n\n{SOURCE}")).unwrap();
+    assert_eq!(run(&["--baseline", "known.json"]).status.code(), Some(0));
+    fs::write(folder.path().join("src/lib.rs"), format!("{SOURCE}\nfn new() {{ todo!() }}\n"))
+        .unwrap();
+    let output = run(&["--baseline", "known.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("1 findings"), "{}", stdout(&output));
+    fs::write(folder.path().join("known.json"), "{}").unwrap();
+    let output = run(&["--baseline", "known.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("known.json"));
+}
+
+#[test]
+fn a_clean_package_is_exit_status_zero() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "pub fn f() {}\n");
+    let output = featherfall(folder.path(), &["audit"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+}
+
+#[test]
+fn ignored_files_and_odd_ones_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "pub fn f() {}\n");
+    fs::write(folder.path().join(".gitignore"), "generated.rs\n").unwrap();
+    fs::write(folder.path().join("src/generated.rs"), "fn f() { todo!() }").unwrap();
+    fs::write(folder.path().join("src/bytes.rs"), [0xff, b'T', b'O', b'D', b'O']).unwrap();
+    fs::write(folder.path().join("src/broken.rs"), "fn f( { todo!()").unwrap();
+    let deep = format!("fn f() {{ todo!(); {}{} }}", "(".repeat(50_000), ")".repeat(50_000));
+    fs::write(folder.path().join("src/deep.rs"), deep).unwrap();
+    let chain = format!("fn f() -> bool {{ todo!(); {}true }}", "!".repeat(60_000));
+    fs::write(folder.path().join("src/chain.rs"), chain).unwrap();
+    let output = featherfall(folder.path(), &["audit"]);
+    let said = stderr(&output);
+    for name in ["bytes.rs: is not UTF-8", "broken.rs: does not parse", "deep.rs: does not parse"] {
+        assert!(said.contains(name), "{name} in {said}");
+    }
+    assert!(!stdout(&output).contains("generated.rs"));
+    assert!(output.status.code().is_some(), "it did not crash: {:?}", output.status);
+}
+
+#[test]
+fn sarif_and_workflow_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    let sarif: Value =
+        serde_json::from_str(&stdout(&featherfall(folder.path(), &["audit", "--format", "sarif"])))
+            .unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let results = sarif["runs"][0]["results"].as_array().unwrap().len();
+    let github = stdout(&featherfall(folder.path(), &["audit", "--format", "github"]));
+    assert_eq!(github.lines().count(), results);
+    assert!(github.lines().all(|line| line.starts_with("::")));
+}
+
+#[test]
+fn completions_and_the_man_page_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let bash = stdout(&featherfall(folder.path(), &["completions", "bash"]));
+    assert!(bash.contains("featherfall"));
+    let man = stdout(&featherfall(folder.path(), &["man"]));
+    assert!(man.contains(".TH") && man.contains("limitations"));
+}

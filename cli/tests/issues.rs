@@ -1,0 +1,257 @@
+//! `issues` against a stand-in for `gh`.
+
+#![cfg(unix)]
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Output;
+
+use common::{command, package, stderr, stdout};
+use serde_json::Value;
+
+/// A package and a `gh` that remembers.
+struct World {
+    folder: tempfile::TempDir,
+    bin: tempfile::TempDir,
+    state: tempfile::TempDir,
+}
+
+const SOURCE: &str = r#"
+use featherfall::{limitation, quant_support, requires_feature};
+
+#[requires_feature("gpu", priority = Critical, alternative = "use the `slow` kernels")]
+pub fn fused() -> Result<(), std::io::Error> { Ok(()) }
+
+#[quant_support(Unimplemented, method = "abc", tracking = "https://example.org/1")]
+pub fn add_delta() -> Result<(), std::io::Error> { todo!() }
+
+#[limitation("No `stop` | tokens --> of $(several)\nparts", workaround = "split them", priority = Low)]
+pub struct Sampler;
+
+#[quant_support(Partial, method = "abc")]
+pub fn forward() {}
+
+#[requires_feature("fast")]
+pub fn no_debt() -> Result<(), std::io::Error> { Ok(()) }
+"#;
+
+impl World {
+    fn new(source: &str) -> Self {
+        let temporary = || tempfile::tempdir().unwrap();
+        let world = Self { folder: temporary(), bin: temporary(), state: temporary() };
+        package(world.folder.path(), source);
+        let mut examples = std::env::current_exe().unwrap();
+        examples.pop();
+        examples.pop();
+        std::os::unix::fs::symlink(examples.join("examples/fake_gh"), world.bin.path().join("gh"))
+            .unwrap();
+        world
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn run_with(&self, arguments: &[&str], fail_at: Option<usize>) -> Output {
+        let mut all = vec!["issues"];
+        all.extend(arguments);
+        let mut command = command(self.folder.path(), &all);
+        command.env("PATH", self.bin.path()).env("FAKE_GH", self.state.path());
+        if let Some(at) = fail_at {
+            command.env("FAKE_GH_FAIL_AT", at.to_string());
+        }
+        command.output().unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> String {
+        let output = self.run_with(arguments, None);
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output)
+    }
+
+    fn issues(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.state.path().join("issues.json"))
+            .unwrap_or_else(|_| "[]".into());
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn log(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.state.path().join("log")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn a_dry_run_says_what_create_does() {
+    let world = World::new(SOURCE);
+    let dry = world.run(&[]);
+    assert_eq!(world.issues().len(), 0);
+    let planned: Vec<&str> = dry.lines().filter_map(|line| line.strip_prefix("create  ")).collect();
+    assert_eq!(planned.len(), 4, "{dry}");
+    world.run(&["--create"]);
+    let done: Vec<String> =
+        world.log().iter().map(|it| it.trim_start_matches("create ").to_owned()).collect();
+    let planned: Vec<String> = planned
+        .iter()
+        .map(|it| it.split_once(" [").map_or("", |it| it.1))
+        .map(|it| format!("[{it}"))
+        .collect();
+    assert_eq!(done, planned);
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close, 4 unchanged"));
+    assert_eq!(world.log().len(), 4);
+}
+
+#[test]
+fn every_filter_means_one_priority() {
+    for (filter, count) in [("critical", 1), ("high", 1), ("medium", 1), ("low", 1), ("all", 4)] {
+        let world = World::new(SOURCE);
+        world.run(&["--priority", filter, "--create"]);
+        let issues = world.issues();
+        assert_eq!(issues.len(), count, "{filter}");
+        if filter != "all" {
+            let body = issues[0]["body"].as_str().unwrap().to_lowercase();
+            assert!(body.contains(&format!("## priority\n\n{filter}")), "{body}");
+        }
+    }
+}
+
+#[test]
+fn the_sections_are_there_and_text_stays_text() {
+    let world = World::new(SOURCE);
+    world.run(&["--create"]);
+    for issue in world.issues() {
+        let body = issue["body"].as_str().unwrap();
+        for section in [
+            "Location",
+            "Current state",
+            "Expected behaviour",
+            "Proposed solution",
+            "Priority",
+            "Links",
+            "Acceptance criteria",
+            "Notes",
+        ] {
+            assert_eq!(
+                body.matches(&format!("\n## {section}\n")).count(),
+                1,
+                "{section} in {body}"
+            );
+        }
+        // Three comments of its own, and no other.
+        assert_eq!(body.matches("-->").count(), 3, "{body}");
+    }
+    let sampler = &world.issues()[3];
+    let title = sampler["title"].as_str().unwrap();
+    assert_eq!(title, "[sample] No `stop` | tokens --> of $(several) parts");
+}
+
+#[test]
+fn an_issue_follows_its_item_to_another_file_and_module() {
+    let world = World::new(SOURCE);
+    world.run(&["--create"]);
+    world.write("src/lib.rs", "pub mod new_place;\n");
+    world.write("src/new_place/kernels.rs", SOURCE);
+    world.write("src/new_place/mod.rs", "mod kernels;\n");
+    let said = world.run(&["--create"]);
+    assert!(said.contains("0 to create, 4 to update, 0 to close, 0 unchanged"), "{said}");
+    assert_eq!(world.issues().len(), 4);
+    world.write("src/lib.rs", "pub mod other_name;\n");
+    fs::rename(
+        world.folder.path().join("src/new_place"),
+        world.folder.path().join("src/other_name"),
+    )
+    .unwrap();
+    assert!(world.run(&["--create"]).contains("0 to create, 4 to update, 0 to close"));
+    assert!(world.issues()[0]["body"].as_str().unwrap().contains("other_name::kernels::fused"));
+}
+
+#[test]
+fn two_items_of_one_name_are_two_issues() {
+    let one = "#[featherfall::limitation(\"a\")]\npub fn same() {}\n";
+    let world = World::new("mod a;\nmod b;\n");
+    world.write("src/a.rs", one);
+    world.write("src/b.rs", one);
+    world.run(&["--create"]);
+    assert_eq!(world.issues().len(), 2);
+    // One of them moves: both are still known.
+    world.write("src/lib.rs", "mod a;\nmod c;\n");
+    fs::rename(world.folder.path().join("src/b.rs"), world.folder.path().join("src/c.rs")).unwrap();
+    let said = world.run(&["--create"]);
+    assert!(said.contains("0 to create, 1 to update, 0 to close, 1 unchanged"), "{said}");
+}
+
+#[test]
+fn an_annotation_that_goes_closes_its_issue_once() {
+    let world = World::new(SOURCE);
+    world.run(&["--create"]);
+    world.write("src/lib.rs", &SOURCE.replace("#[quant_support(Partial, method = \"abc\")]", ""));
+    // It was of medium priority: other filters leave it.
+    assert!(world.run(&["--priority", "low", "--create"]).contains("0 to close"));
+    assert!(world.run(&["--priority", "medium", "--create"]).contains("1 to close"));
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close"));
+    let closed = world.issues().iter().filter(|it| it["state"] == "CLOSED").count();
+    assert_eq!(closed, 1);
+}
+
+#[test]
+fn what_people_write_around_the_text_stays() {
+    let world = World::new(SOURCE);
+    world.run(&["--create"]);
+    let mut issues = world.issues();
+    let body = issues[0]["body"].as_str().unwrap().to_owned();
+    issues[0]["body"] = Value::from(format!("I started.\n{body}\nSee the branch."));
+    fs::write(world.state.path().join("issues.json"), Value::from(issues).to_string()).unwrap();
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update"));
+    world.write("src/lib.rs", &SOURCE.replace("the `slow` kernels", "the others"));
+    assert!(world.run(&["--create"]).contains("0 to create, 1 to update"));
+    let body = world.issues()[0]["body"].as_str().unwrap().to_owned();
+    assert!(body.starts_with("I started.\n") && body.ends_with("\nSee the branch."), "{body}");
+    assert!(body.contains("use the others"));
+}
+
+#[test]
+fn a_failure_halfway_is_taken_up_again() {
+    let world = World::new(SOURCE);
+    let output = world.run_with(&["--create"], Some(3));
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(
+        said.contains("HTTP 502: try again") && said.contains("2 of 4 steps are done"),
+        "{said}"
+    );
+    world.run(&["--create"]);
+    assert_eq!(world.issues().len(), 4);
+    assert_eq!(world.log().len(), 4);
+}
+
+#[test]
+fn without_gh_a_dry_run_still_tells_and_create_says_why_not() {
+    let world = World::new(SOURCE);
+    fs::remove_file(world.bin.path().join("gh")).unwrap();
+    let dry = world.run_with(&[], None);
+    assert!(dry.status.success());
+    assert!(
+        stdout(&dry).contains("4 to create")
+            && stderr(&dry).contains("`gh` program is not installed")
+    );
+    let create = world.run_with(&["--create"], None);
+    assert_eq!(create.status.code(), Some(2));
+    assert!(stderr(&create).contains("`gh` program is not installed"));
+}
+
+#[test]
+fn the_texts_can_be_had_as_files() {
+    let world = World::new(SOURCE);
+    world.run(&["--out", "texts"]);
+    let mut names: Vec<PathBuf> = fs::read_dir(world.folder.path().join("texts"))
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 4);
+    assert!(names[0].ends_with("001-sample-fused-needs-gpu.md"), "{names:?}");
+}

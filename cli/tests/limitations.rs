@@ -1,0 +1,113 @@
+//! `limitations` and `report`.
+
+mod common;
+
+use std::fs;
+
+use common::{featherfall, package, stderr, stdout};
+
+const SOURCE: &str = r#"
+#[featherfall::requires_feature("gpu", otherwise = false, alternative = "set `attention` to eager")]
+pub fn fused() -> bool { true }
+
+#[featherfall::quant_support(Experimental, method = "abc", ignores(weights))]
+impl Layer {
+    #[featherfall::quant_support(Unimplemented)]
+    pub fn add_delta(&self) -> Result<(), std::io::Error> { todo!() }
+}
+
+#[featherfall::limitation("Stop words --> <!-- /featherfall:limitations --> | of `one` token\nonly", workaround = "split them")]
+pub struct Sampler;
+
+pub fn choice(x: u32) -> u32 {
+    featherfall::feature_gated! { (hint = "ask") "fast" => x + 1, _ => x }
+}
+
+pub fn inner(weights: Option<u8>) -> Result<u8, std::io::Error> {
+    featherfall::feature_gated! {
+        "gpu" => {
+            featherfall::quant_refuses!(weights, method = "abc");
+            Ok(1)
+        }
+    }
+}
+"#;
+
+const README: &str = "# Title\r\n\r\nBefore.\r\n\r\n<!-- featherfall:limitations -->\r\n<!-- /featherfall:limitations -->\r\n\r\nAfter.\r\n";
+
+#[test]
+fn check_follows_the_annotations_and_write_repairs() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    let readme = folder.path().join("README.md");
+    fs::write(&readme, README).unwrap();
+    let check = || featherfall(folder.path(), &["limitations", "--check", "README.md"]);
+    let write = || featherfall(folder.path(), &["limitations", "--write", "README.md"]);
+    assert_eq!(check().status.code(), Some(1));
+    assert!(stderr(&check()).contains("--write README.md"));
+    assert!(write().status.success());
+    assert_eq!(check().status.code(), Some(0));
+    fs::write(folder.path().join("src/lib.rs"), SOURCE.replace("to eager", "to plain")).unwrap();
+    assert_eq!(check().status.code(), Some(1));
+    assert!(write().status.success());
+    assert_eq!(check().status.code(), Some(0));
+    let text = fs::read_to_string(&readme).unwrap();
+    assert!(text.starts_with("# Title\r\n\r\nBefore.\r\n\r\n<!-- featherfall:limitations -->\r\n"));
+    assert!(text.ends_with("<!-- /featherfall:limitations -->\r\n\r\nAfter.\r\n"));
+    assert_eq!(
+        text.matches("/featherfall:limitations").count(),
+        2,
+        "the text's own one is escaped: {text}"
+    );
+    for part in
+        ["Stop words", "split them", "abc", "experimental", "add\\_delta", "to plain", "`\"gpu\"`"]
+    {
+        let plain = part.replace("\\_", "_");
+        assert!(text.contains(part) || text.contains(&plain), "{part} in {text}");
+    }
+}
+
+#[test]
+fn a_file_without_markers_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    fs::write(folder.path().join("README.md"), "# Title\n").unwrap();
+    let output = featherfall(folder.path(), &["limitations", "--write", "README.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("<!-- featherfall:limitations -->"));
+    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), "# Title\n");
+}
+
+#[test]
+fn the_report_holds_every_annotation() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    let json = stdout(&featherfall(folder.path(), &["report", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["schema"], "featherfall/annotations/1");
+    let found: Vec<(String, String)> = json["annotations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            (it["kind"].as_str().unwrap().to_owned(), it["item"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let expected = [
+        ("gate", "fused"),
+        ("quant", "Layer"),
+        ("quant", "Layer::add_delta"),
+        ("limitation", "Sampler"),
+        ("choice", "choice"),
+        ("choice", "inner"),
+        ("refuses", "inner"),
+    ];
+    assert_eq!(found, expected.map(|(kind, item)| (kind.to_owned(), item.to_owned())));
+    let table = stdout(&featherfall(folder.path(), &["report"]));
+    assert!(table.contains("7 annotations"), "{table}");
+    let markdown = stdout(&featherfall(folder.path(), &["report", "--format", "markdown"]));
+    for line in markdown.lines() {
+        let bars = line.replace("\\|", "").matches('|').count();
+        assert_eq!(bars, 7, "{line}");
+    }
+}

@@ -1,0 +1,66 @@
+//! A stand-in for `gh` that keeps its issues in a file and writes down what it was asked to do.
+//!
+//! `FAKE_GH` is the folder for both, `FAKE_GH_FAIL_AT` the number of the change that fails.
+
+use std::fs;
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+fn main() -> ExitCode {
+    let folder = PathBuf::from(std::env::var_os("FAKE_GH").expect("FAKE_GH"));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let log = folder.join("log");
+    let mut calls = fs::read_to_string(&log).unwrap_or_default();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let state = folder.join("issues.json");
+    let mut issues: Vec<Value> = fs::read_to_string(&state)
+        .map_or_else(|_| Vec::new(), |text| serde_json::from_str(&text).unwrap());
+    if words.starts_with(&["issue", "list"]) {
+        println!("{}", json!(issues));
+        return ExitCode::SUCCESS;
+    }
+    if words.starts_with(&["label", "create"]) {
+        return ExitCode::SUCCESS;
+    }
+    let change = calls.lines().count() + 1;
+    if std::env::var("FAKE_GH_FAIL_AT").is_ok_and(|at| at == change.to_string()) {
+        eprintln!("HTTP 502: try again");
+        return ExitCode::FAILURE;
+    }
+    let title = words.iter().find_map(|word| word.strip_prefix("--title=")).unwrap_or_default();
+    let body = || {
+        let mut body = String::new();
+        std::io::stdin().read_to_string(&mut body).unwrap();
+        body
+    };
+    match words[..] {
+        ["issue", "create", ..] => {
+            let number = issues.len() + 1;
+            issues
+                .push(json!({ "number": number, "title": title, "body": body(), "state": "OPEN" }));
+            println!("https://example.org/issues/{number}");
+        }
+        ["issue", "edit", number, ..] => {
+            let issue = numbered(&mut issues, number);
+            issue["title"] = json!(title);
+            issue["body"] = json!(body());
+        }
+        ["issue", "close", number, ..] => {
+            let issue = numbered(&mut issues, number);
+            issue["state"] = json!("CLOSED");
+        }
+        _ => return ExitCode::FAILURE,
+    }
+    calls.push_str(&format!("{} {}\n", words[1], if title.is_empty() { words[2] } else { title }));
+    fs::write(log, calls).unwrap();
+    fs::write(state, json!(issues).to_string()).unwrap();
+    ExitCode::SUCCESS
+}
+
+fn numbered<'a>(issues: &'a mut [Value], number: &str) -> &'a mut Value {
+    let number: u64 = number.parse().unwrap();
+    issues.iter_mut().find(|it| it["number"] == number).unwrap()
+}

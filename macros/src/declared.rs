@@ -1,0 +1,38 @@
+//! Which features rustc was told that the crate declares.
+//!
+//! rustc reports an unknown feature once for each lint level at which it is named, and what stands
+//! on a function has another level than what stands in it. So an unknown feature is named only
+//! where the level is `deny`: in the descriptor.
+
+use std::sync::OnceLock;
+
+use syn::LitStr;
+
+use crate::grammar::Predicate;
+
+/// The first feature in the predicate that the crate does not declare, as far as can be told.
+pub(crate) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
+    match predicate {
+        Predicate::Feature(name) => Some(name).filter(|name| !has(&name.value())),
+        Predicate::Target(_) | Predicate::BuildScript(_) => None,
+        Predicate::Any(inner) | Predicate::All(inner) => inner.iter().find_map(first_unknown),
+        Predicate::Not(inner) => first_unknown(inner),
+    }
+}
+
+fn has(feature: &str) -> bool {
+    static EXPECTED: OnceLock<Vec<String>> = OnceLock::new();
+    let expected = EXPECTED.get_or_init(expected);
+    let quoted = format!("\"{feature}\"");
+    expected.is_empty()
+        || expected.iter().any(|values| values.contains(&quoted) || values.contains("any()"))
+}
+
+/// What `--check-cfg 'cfg(feature, values(..))'` says; nothing in a tool that is not rustc.
+fn expected() -> Vec<String> {
+    std::env::args_os()
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .map(|argument| argument.trim_start_matches("--check-cfg=").to_owned())
+        .filter(|argument| argument.starts_with("cfg(feature,"))
+        .collect()
+}

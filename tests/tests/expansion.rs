@@ -1,0 +1,125 @@
+//! What the attributes expand to, with the feature on and with it off.
+//!
+//! The macro crate's modules are compiled into this test, so nothing but the library functions
+//! runs. Each case is printed as `cargo expand` would, after `#[cfg]` has been decided, and compared
+//! with `snapshots/<case>.<on|off>.rs`. Bless with
+//! `UPDATE_EXPECT=1 cargo test -p featherfall-tests --test expansion`.
+#![allow(dead_code, unreachable_pub, reason = "the macro crate's entry points are not here")]
+
+extern crate proc_macro;
+
+#[path = "../../macros/src/arguments.rs"]
+mod arguments;
+#[path = "../../macros/src/arms.rs"]
+mod arms;
+#[path = "../../macros/src/cfg_of.rs"]
+mod cfg_of;
+#[path = "../../macros/src/declared.rs"]
+mod declared;
+#[path = "../../macros/src/descriptor.rs"]
+mod descriptor;
+#[path = "../../macros/src/early_return.rs"]
+mod early_return;
+#[path = "../../macros/src/feature_set.rs"]
+mod feature_set;
+#[path = "../../macros/src/gate.rs"]
+mod gate;
+#[path = "../../macros/src/grammar/mod.rs"]
+mod grammar;
+#[path = "../../macros/src/item.rs"]
+mod item;
+#[path = "../../macros/src/manifest.rs"]
+mod manifest;
+#[path = "../../macros/src/parameters.rs"]
+mod parameters;
+#[path = "../../macros/src/quant.rs"]
+mod quant;
+#[path = "../../macros/src/returns.rs"]
+mod returns;
+#[path = "../../macros/src/stub.rs"]
+mod stub;
+#[path = "../../macros/src/way_out.rs"]
+mod way_out;
+
+#[path = "expansion/cases.rs"]
+mod cases;
+#[path = "expansion/decide.rs"]
+mod decide;
+#[path = "expansion/mutate.rs"]
+mod mutate;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// An annotated item.
+struct Case {
+    name: &'static str,
+    attribute: fn(TokenStream, TokenStream) -> TokenStream,
+    arguments: TokenStream,
+    item: TokenStream,
+    /// `impl Kernel for Attention`, for a method.
+    inside: Option<TokenStream>,
+}
+
+impl Case {
+    fn expand(&self) -> TokenStream {
+        (self.attribute)(self.arguments.clone(), self.item.clone())
+    }
+
+    /// The expansion as a person would read it.
+    fn print(&self, on: bool) -> String {
+        let tokens = decide::decide(self.expand(), on);
+        let tokens = match &self.inside {
+            Some(header) => quote!(#header { #tokens }),
+            None => tokens,
+        };
+        match syn::parse2(tokens.clone()) {
+            Ok(file) => prettyplease::unparse(&file),
+            // A half-typed body is no Rust.
+            Err(_) => format!("{tokens}\n"),
+        }
+    }
+
+    fn check(&self) {
+        for (state, on) in [("on", true), ("off", false)] {
+            expect_test::expect_file![format!("snapshots/{}.{state}.rs", self.name)]
+                .assert_eq(&self.print(on));
+        }
+    }
+}
+
+/// Whatever stands in the attribute or in the item, the macros do not panic, and an item that has a
+/// name keeps it.
+#[test]
+fn mutated_input_neither_panics_nor_loses_the_item() {
+    let mut random = mutate::Random::new(0x5EED);
+    let cases = cases::all();
+    for round in 0..6_000 {
+        let case = &cases[round % cases.len()];
+        let arguments = mutate::mutate(case.arguments.clone(), &mut random);
+        let item = match round % 3 {
+            0 => mutate::mutate(case.item.clone(), &mut random),
+            _ => case.item.clone(),
+        };
+        let expand = || (case.attribute)(arguments.clone(), item.clone());
+        let expanded = std::panic::catch_unwind(expand).unwrap_or_else(|_| {
+            panic!("round {round}: a panic for #[{}({arguments})] {item}", case.name)
+        });
+        for name in mutate::names(item.clone()) {
+            assert!(
+                mutate::names(expanded.clone()).contains(&name),
+                "round {round}: `{name}` is lost from #[{}({arguments})] {item}\n\n{expanded}",
+                case.name
+            );
+        }
+    }
+}
+
+/// Expanding is a function of its input: two builds get the same code.
+#[test]
+fn the_same_input_expands_to_the_same_tokens() {
+    for case in cases::all() {
+        let expand = || case.expand().to_token_stream().to_string();
+        assert_eq!(expand(), expand(), "{}", case.name);
+    }
+}

@@ -1,0 +1,48 @@
+impl Loader for Hub {
+    #[allow(
+        unused_variables,
+        unused_mut,
+        clippy::all,
+        clippy::pedantic,
+        clippy::nursery
+    )]
+    /// Requires feature `download`; without it, `Self::cached` runs instead.
+    fn load<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        Box<
+            dyn ::core::future::Future<
+                Output = Result<Tensor, Error>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: load
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"download\"
+instead: fallback Self::cached",
+            false as u32
+        }
+        {
+            ::featherfall::__private::Box::pin(async move {
+                if !__FEATHERFALL.count() {
+                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                        Result<Tensor, Error>,
+                    >()
+                        .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                    {
+                        return __denied;
+                    }
+                }
+                Self::cached(self).await
+            })
+        }
+    }
+}

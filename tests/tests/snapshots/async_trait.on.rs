@@ -1,0 +1,35 @@
+impl Loader for Hub {
+    /// Requires feature `download`; without it, `Self::cached` runs instead.
+    fn load<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        Box<
+            dyn ::core::future::Future<
+                Output = Result<Tensor, Error>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: load
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"download\"
+instead: fallback Self::cached",
+            true as u32
+        }
+        {
+            if false {
+                return ::featherfall::__private::Box::pin(async move {
+                    Self::cached(self).await
+                });
+            }
+            Box::pin(async move { self.fetch().await })
+        }
+    }
+}

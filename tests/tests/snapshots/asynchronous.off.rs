@@ -1,0 +1,26 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `download`; without it, `from_cache` runs instead.
+async fn load(path: &str) -> Result<Tensor, Error> {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: load
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"download\"
+instead: fallback from_cache",
+        false as u32
+    }
+    {
+        if !__FEATHERFALL.count() {
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Result<Tensor, Error>,
+            >()
+                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+            {
+                return __denied;
+            }
+        }
+        from_cache(path).await
+    }
+}

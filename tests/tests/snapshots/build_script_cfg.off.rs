@@ -1,0 +1,28 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(clippy::missing_panics_doc)]
+#[allow(clippy::many_single_char_names)]
+/// Requires `any(has_cutlass, target_os = "none")`; without it, it is `None`.
+fn grouped_gemm(m: usize) -> Option<Tensor> {
+    ::featherfall::__private::describe! {
+        "
+name: grouped_gemm
+package: featherfall-tests
+place: src/lib.rs:1
+requires: any(has_cutlass, target_os = \"none\")
+instead: otherwise None
+hint: install CUTLASS and set `CUTLASS_DIR`",
+        false as u32 | (false as u32) << 1
+    }
+    {
+        if !__FEATHERFALL.count() {
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Option<Tensor>,
+            >()
+                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+            {
+                return __denied;
+            }
+        }
+        None
+    }
+}

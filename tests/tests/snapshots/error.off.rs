@@ -1,0 +1,17 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `cuda`; without it, it returns an error that says what to do.
+fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: arg_sort
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"",
+        false as u32
+    }
+    {
+        ::featherfall::__private::returns::<Result<Tensor, Error>>()
+            .error(|_| Error::NotCompiledWithCudaSupport, __FEATHERFALL.refused(0))
+    }
+}

@@ -1,0 +1,36 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[inline]
+/// Requires feature `flash-attn`; without it, `eager::attention` runs instead.
+fn attention(
+    __argument0: (&Tensor, &Tensor),
+    __argument1: Scale,
+    __argument2: Device,
+    mut v: Tensor,
+) -> Tensor {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"flash-attn\"
+instead: fallback eager::attention",
+        false as u32
+    }
+    {
+        if __FEATHERFALL.count() {
+            eager::attention(__argument0, __argument1, __argument2, v)
+        } else {
+            ::featherfall::__private::cold(move || -> Tensor {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Tensor,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+                eager::attention(__argument0, __argument1, __argument2, v)
+            })
+        }
+    }
+}

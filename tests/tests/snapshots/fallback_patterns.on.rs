@@ -1,0 +1,28 @@
+#[inline]
+/// Requires feature `flash-attn`; without it, `eager::attention` runs instead.
+fn attention(
+    __argument0: (&Tensor, &Tensor),
+    __argument1: Scale,
+    __argument2: Device,
+    mut v: Tensor,
+) -> Tensor {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"flash-attn\"
+instead: fallback eager::attention",
+        true as u32
+    }
+    {
+        if false {
+            return eager::attention(__argument0, __argument1, __argument2, v);
+        }
+        let (q, k) = __argument0;
+        let Scale(scale) = __argument1;
+        v.scale(scale);
+        flash::attend(q, k, &v)
+    }
+}

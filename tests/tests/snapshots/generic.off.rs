@@ -1,0 +1,33 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `cuda`; without it, `sum_on_cpu::<T, N>` runs instead.
+pub(crate) fn sum<T, const N: usize>(values: [T; N]) -> T
+where
+    T: Copy + std::iter::Sum<T>,
+{
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: sum
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"
+instead: fallback sum_on_cpu::<T, N>",
+        false as u32
+    }
+    {
+        if __FEATHERFALL.count() {
+            sum_on_cpu::<T, N>(values)
+        } else {
+            ::featherfall::__private::cold(move || -> T {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    T,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+                sum_on_cpu::<T, N>(values)
+            })
+        }
+    }
+}

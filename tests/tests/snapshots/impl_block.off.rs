@@ -1,0 +1,32 @@
+impl CudaDevice {
+    pub const ORDINAL: usize = 0;
+    /// Whether `new` was built.
+    pub const BUILT: bool = false;
+    #[allow(
+        unused_variables,
+        unused_mut,
+        clippy::all,
+        clippy::pedantic,
+        clippy::nursery
+    )]
+    /// Requires feature `cuda`; without it, it returns an error that says what to do.
+    pub fn new(ordinal: usize) -> Result<Self, Error> {
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: new
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"",
+            false as u32
+        }
+        {
+            ::featherfall::__private::returns::<Result<Self, Error>>()
+                .refused(__FEATHERFALL.refused(0))
+        }
+    }
+    #[requires_feature("on", panics)]
+    fn rank(&self) -> usize {
+        self.0.rank()
+    }
+}

@@ -1,0 +1,28 @@
+impl CudaDevice {
+    pub const ORDINAL: usize = 0;
+    /// Whether `new` was built.
+    pub const BUILT: bool = true;
+    /// Requires feature `cuda`; without it, it returns an error that says what to do.
+    pub fn new(ordinal: usize) -> Result<Self, Error> {
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: new
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"",
+            true as u32
+        }
+        {
+            if false {
+                return ::featherfall::__private::returns::<Result<Self, Error>>()
+                    .unreachable();
+            }
+            cuda::open(ordinal).map(Self)
+        }
+    }
+    #[requires_feature("on", panics)]
+    fn rank(&self) -> usize {
+        self.0.rank()
+    }
+}

@@ -1,0 +1,28 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `tokenizers`; without it, `by_whitespace` runs instead.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: tokens
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"tokenizers\"
+instead: fallback by_whitespace",
+        false as u32
+    }
+    {
+        if __FEATHERFALL.count() {
+            by_whitespace(text)
+        } else {
+            ::featherfall::__private::cold(move || {
+                if let ::core::option::Option::Some(__denied) = __FEATHERFALL
+                    .settle_degraded(0)
+                {
+                    __denied.report(&__FEATHERFALL);
+                }
+                by_whitespace(text)
+            })
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Whether `has_metal` was built.
+pub const HAS_METAL: bool = false;
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `metal`; without it, it is `false`.
+pub fn has_metal() -> bool {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: has_metal
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"metal\"
+instead: otherwise false",
+        false as u32
+    }
+    {
+        if !__FEATHERFALL.count() {
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                bool,
+            >()
+                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+            {
+                return __denied;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,22 @@
+/// Whether `has_metal` was built.
+pub const HAS_METAL: bool = true;
+/// Requires feature `metal`; without it, it is `false`.
+pub fn has_metal() -> bool {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: has_metal
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"metal\"
+instead: otherwise false",
+        true as u32
+    }
+    {
+        #[allow(unreachable_code, clippy::diverging_sub_expression)]
+        if false {
+            return false;
+        }
+        metal::is_available()
+    }
+}

@@ -1,0 +1,17 @@
+/// Whether `lanes` was built.
+pub const VECTORIZED: bool = false;
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires feature `mkl`; without it, it is `1`.
+pub const fn lanes() -> usize {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: lanes
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"mkl\"
+instead: otherwise 1",
+        false as u32
+    }
+    { 1 }
+}

@@ -1,0 +1,43 @@
+/// Support for `q8_0` quantization: stable; ignores `imatrix`.
+fn q8_0(imatrix: Maybe) -> usize {
+    ::featherfall::__private::describe! {
+        "
+name: q8_0
+package: featherfall-tests
+place: src/lib.rs:1
+method: q8_0
+level: Stable
+operation: q8_0
+argument: ignores imatrix",
+        0
+    }
+    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+        usize,
+    >()
+        .denied(&__FEATHERFALL, __FEATHERFALL.entered())
+    {
+        return __denied;
+    }
+    let imatrix = ::featherfall::__private::optional(imatrix);
+    static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
+    if ::core::option::Option::is_some(&imatrix) {
+        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+            usize,
+        >()
+            .denied(
+                &__FEATHERFALL,
+                ::featherfall::__private::Site::new(
+                        &__FEATHERFALL,
+                        ::featherfall::__private::Counts::Ignored(0),
+                        &__ARGUMENT0,
+                    )
+                    .hit(0),
+            )
+        {
+            return __denied;
+        }
+    }
+    #[allow(unused_variables)]
+    let imatrix = ::featherfall::__private::ignore(imatrix);
+    imatrix.map_or(8, |bits| bits)
+}

@@ -1,0 +1,33 @@
+#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+/// Requires `all("cuda", "flash-attn")`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device; dtype must be f16 or bf16.
+fn attention(q: &Tensor, dtype: DType) -> Result<Tensor, Error> {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: attention
+package: featherfall-tests
+place: src/lib.rs:1
+requires: all(\"cuda\", \"flash-attn\")
+instead: fallback eager_attention
+when: q must be on a CUDA device
+when: dtype must be f16 or bf16
+alternative: set `attention = \"eager\"` in the model config",
+        false as u32 | (false as u32) << 1
+    }
+    {
+        if __FEATHERFALL.count() {
+            eager_attention(q, dtype)
+        } else {
+            ::featherfall::__private::cold(move || -> Result<Tensor, Error> {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Result<Tensor, Error>,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+                eager_attention(q, dtype)
+            })
+        }
+    }
+}

@@ -1,0 +1,12 @@
+featherfall::feature_set!("featherfall");
+featherfall::feature_set!(featherfall);
+featherfall::feature_set!(crate);
+featherfall::feature_set!(crate =);
+featherfall::feature_set!(crate = "featherfall");
+featherfall::feature_set!(crate = featherfall);
+featherfall::feature_set!(crate = 3);
+featherfall::feature_set!(crate = ::featherfall, crate = ::featherfall);
+featherfall::feature_set!(krate = ::featherfall);
+featherfall::feature_set!(crate = ::featherfall extra);
+
+fn main() {}

@@ -1,0 +1,3 @@
+featherfall::feature_set!(crate = ::nowhere);
+
+fn main() {}
