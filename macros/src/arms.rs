@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::cfg_of;
+use crate::declared;
 use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
 use crate::early_return::EarlyReturn;
 use crate::grammar::{Arms, Body, Errors, Predicate, Variable};
@@ -80,7 +81,7 @@ struct Cfgs {
 impl Cfgs {
     fn of(arms: &Arms) -> Self {
         let all: Vec<TokenStream> =
-            arms.list.iter().map(|arm| cfg_of::cfg(&arm.predicate)).collect();
+            arms.list.iter().map(|arm| declared::cfg(&arm.predicate)).collect();
         let any_of = |cfgs: &[TokenStream]| match cfgs {
             [one] => one.clone(),
             several => quote!(any(#(#several),*)),

@@ -9,6 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::descriptor::static_name;
+use crate::way_out::spanned;
 
 /// Everything that an early return needs.
 pub(crate) struct EarlyReturn<'a> {
@@ -22,25 +23,27 @@ impl EarlyReturn<'_> {
     /// Returns the error, with a semicolon.
     pub(crate) fn refuse(&self, unavailable: &TokenStream) -> TokenStream {
         let krate = self.krate;
-        if let Some(error) = self.error {
-            return self.error(error, unavailable);
-        }
         let returns = returns();
-        let refused = quote_spanned!(self.span=> #returns.refused_here(#unavailable));
+        let value = if let Some(error) = self.error {
+            let unavailable = spanned(unavailable.clone(), error.span());
+            quote_spanned!(error.span()=> #returns.error(#error, #unavailable))
+        } else {
+            quote_spanned!(self.span=> #returns.refused_here(#unavailable))
+        };
         quote! {
             let #returns = #krate::__private::returns();
-            return if false { #returns.value() } else { #refused };
+            return if false { #returns.value() } else { #value };
         }
     }
 
     /// Returns the error if the policy denies what stands in the place of the capability, and the
-    /// type allows it.
+    /// type allows it. `denied` is an `Option<Denied>`.
     pub(crate) fn unless_allowed(&self, denied: &TokenStream) -> TokenStream {
         let krate = self.krate;
         let own = static_name();
-        if let Some(error) = self.error {
+        if self.error.is_some() {
             let bound = Ident::new("__denied", Span::mixed_site());
-            let refuse = self.error(error, &quote!(#bound.error(&#own)));
+            let refuse = self.refuse(&quote!(#bound.error(&#own)));
             return quote! {
                 if let ::core::option::Option::Some(#bound) = #denied { #refuse }
             };
@@ -52,13 +55,6 @@ impl EarlyReturn<'_> {
             let #returns = #krate::__private::returns();
             if false { return #returns.value(); }
             if let ::core::option::Option::Some(#result) = #denied { return #result; }
-        }
-    }
-
-    fn error(&self, error: &Expr, unavailable: &TokenStream) -> TokenStream {
-        let krate = self.krate;
-        quote_spanned! {error.span()=>
-            return ::core::result::Result::Err(#krate::__private::error(#error, #unavailable));
         }
     }
 }

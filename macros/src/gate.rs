@@ -210,12 +210,7 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = if declared::first_unknown(&self.gate.predicate).is_none() {
-            cfg_of::cfg(&self.gate.predicate)
-        } else {
-            // Never built; the descriptor names the feature, which is the error.
-            quote!(any())
-        };
+        let cfg = declared::cfg(&self.gate.predicate);
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let sentence = item::doc(&self.function.attrs, &self.sentence());
         let available = self.available(&cfg);

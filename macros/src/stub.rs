@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{FnArg, GenericArgument, Ident, Path, PathArguments, ReceiverKind, Type};
 
 use crate::cfg_of;
+use crate::declared;
 use crate::descriptor::{self, Descriptor, detail, one_line};
 use crate::gate::Gate;
 use crate::grammar::{Errors, FEATURE_STUB};
@@ -95,7 +96,7 @@ struct Stub {
 impl Stub {
     /// `not(PREDICATE)`
     fn cfg(&self) -> TokenStream {
-        let cfg = cfg_of::cfg(&self.gate.predicate);
+        let cfg = declared::cfg(&self.gate.predicate);
         quote!(not(#cfg))
     }
 
@@ -246,7 +247,7 @@ impl Stub {
         let descriptor = self.descriptor(&name, &name, function.name.span());
         let sentence = self.sentence() + ".";
         let cfgs = function.cfgs();
-        let built = cfg_of::cfg(&self.gate.predicate);
+        let built = declared::cfg(&self.gate.predicate);
         let filled = self.fill(function, "", &descriptor, errors);
         // In every build there is one row.
         quote! {

@@ -1,22 +1,22 @@
 //! Reads the arguments of one annotation into plain data.
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::{Expr, LitStr, Token};
 
-use super::grammar::{Errors, Level, Options, Predicate, QUANT_SUPPORT, REQUIRES_FEATURE};
+use super::grammar::{Arms, Errors, Level, Options, Predicate, QUANT_SUPPORT, Word};
 use super::{Annotation, Priority};
 use crate::cfg::Cfg;
 
 pub(super) fn gate(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
+    words: &[Word],
     errors: &mut Errors,
 ) -> syn::Result<()> {
     let predicate: Predicate = input.parse()?;
     annotation.predicate = Some(Cfg::from(&predicate));
-    let options = Options::parse(input, REQUIRES_FEATURE, errors);
+    let options = Options::parse(input, words, errors);
     annotation.instead = instead(&options);
     take(annotation, &options);
     Ok(())
@@ -68,37 +68,15 @@ pub(super) fn choice(
     annotation: &mut Annotation,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    if input.peek(syn::token::Paren) {
-        let inner;
-        syn::parenthesized!(inner in input);
-        // The grammar of options begins with the comma behind the predicate.
-        let tokens: TokenStream = inner.parse()?;
-        let read = |input: ParseStream<'_>| Ok(Options::parse(input, REQUIRES_FEATURE, errors));
-        let options = read.parse2(quote::quote!(, #tokens))?;
-        take(annotation, &options);
-    }
-    let mut predicates = Vec::new();
-    annotation.instead = String::from("error");
-    while !input.is_empty() {
-        if input.peek(Token![_]) {
-            input.parse::<Token![_]>()?;
-            annotation.instead = String::from("other code");
-        } else {
-            predicates.push(Cfg::from(&input.parse::<Predicate>()?));
-        }
-        input.parse::<Token![=>]>()?;
-        if input.peek(syn::token::Brace) {
-            input.parse::<proc_macro2::Group>()?;
-        } else {
-            while !input.is_empty() && !input.peek(Token![,]) {
-                input.parse::<TokenTree>()?;
-            }
-        }
-        if input.peek(Token![,]) {
-            input.parse::<Token![,]>()?;
-        }
-    }
+    let arms = Arms::parse(input.parse()?, errors);
+    take(annotation, &arms.options);
+    annotation.instead = match arms.otherwise {
+        Some(_) => String::from("other code"),
+        None => instead(&arms.options),
+    };
+    let predicates: Vec<Cfg> = arms.list.iter().map(|arm| Cfg::from(&arm.predicate)).collect();
     annotation.predicate = match &predicates[..] {
+        [] => None,
         [one] => Some(one.clone()),
         several => Some(Cfg::Any(several.to_vec())),
     };
