@@ -201,6 +201,7 @@ impl<'a> Expansion<'a> {
                 Some(body) => body.span,
                 None => self.arms.list[0].body.span,
             },
+            refused: "refused_here",
         }
     }
 

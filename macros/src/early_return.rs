@@ -17,6 +17,9 @@ pub(crate) struct EarlyReturn<'a> {
     pub(crate) error: Option<&'a Expr>,
     /// Where to point when the enclosing function has no way out.
     pub(crate) span: Span,
+    /// The method that makes the value: `refused_here` for a gate, `unsupported_here` for
+    /// quantization.
+    pub(crate) refused: &'static str,
 }
 
 impl EarlyReturn<'_> {
@@ -28,7 +31,8 @@ impl EarlyReturn<'_> {
             let unavailable = spanned(unavailable.clone(), error.span());
             quote_spanned!(error.span()=> #returns.error(#error, #unavailable))
         } else {
-            quote_spanned!(self.span=> #returns.refused_here(#unavailable))
+            let refused = Ident::new(self.refused, self.span);
+            quote_spanned!(self.span=> #returns.#refused(#unavailable))
         };
         quote! {
             let #returns = #krate::__private::returns();

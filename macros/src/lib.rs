@@ -13,9 +13,11 @@ mod feature_set;
 mod gate;
 mod grammar;
 mod item;
+mod limitation;
 mod manifest;
 mod parameters;
 mod quant;
+mod quant_argument;
 mod returns;
 mod stub;
 mod way_out;
@@ -44,6 +46,24 @@ pub fn feature_stub(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn quant_support(arguments: TokenStream, item: TokenStream) -> TokenStream {
     quant::expand(arguments.into(), item.into()).into()
+}
+
+/// Goes on without an optional argument, in the middle of a function.
+#[proc_macro]
+pub fn quant_ignores(arguments: TokenStream) -> TokenStream {
+    quant_argument::expand(arguments.into(), arguments::Policy::Ignores).into()
+}
+
+/// Refuses an optional argument, in the middle of a function.
+#[proc_macro]
+pub fn quant_refuses(arguments: TokenStream) -> TokenStream {
+    quant_argument::expand(arguments.into(), arguments::Policy::Refuses).into()
+}
+
+/// Says what an item cannot do.
+#[proc_macro_attribute]
+pub fn limitation(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    limitation::expand(arguments.into(), item.into()).into()
 }
 
 /// Records the features that the package's `Cargo.toml` declares.

@@ -21,7 +21,7 @@ const ATTRIBUTE: &str = "feature_stub";
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let gate = Gate::parse(arguments, ATTRIBUTE, FEATURE_STUB, &mut errors);
-    let keyword = item::keyword(item).map(|keyword| keyword.to_string());
+    let keyword = item::outline(item).keyword.map(|keyword| keyword.to_string());
     let parsed = match keyword.as_deref() {
         Some("struct") => {
             errors.take(syn::parse2(item.clone())).map(|item| Stubbed::Type(Box::new(item)))

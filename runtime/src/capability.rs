@@ -18,10 +18,13 @@ pub enum Kind {
     Expression,
     /// A type, an impl block or a function of `#[feature_stub]`.
     Stub,
+    /// An item that cannot do something, from `#[limitation]`.
+    Limitation,
 }
 
 impl Kind {
-    /// The word used in reports: `kernel`, `quant`, `expression`, `stub`.
+    /// The word used in reports: `kernel`, `quant`, `expression`, `stub`,
+    /// `limitation`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -29,6 +32,7 @@ impl Kind {
             Kind::Quant => "quant",
             Kind::Expression => "expression",
             Kind::Stub => "stub",
+            Kind::Limitation => "limitation",
         }
     }
 }
@@ -106,6 +110,8 @@ pub(crate) struct Details {
     pub(crate) label: Option<&'static str>,
     /// How many arms `feature_gated!` has, if there is more than one.
     pub(crate) has_arms: bool,
+    /// What it cannot do.
+    pub(crate) limitation: Option<&'static str>,
     pub(crate) when: Vec<&'static str>,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
@@ -241,7 +247,13 @@ impl Capability {
         }
     }
 
-    /// What to do without rebuilding, from `alternative = ".."`.
+    /// What the item cannot do, for items annotated with `#[limitation]`.
+    #[must_use]
+    pub fn limitation(&self) -> Option<&'static str> {
+        self.details.limitation
+    }
+
+    /// What to do without rebuilding, from `alternative = ".."`, or the `workaround` of a limitation.
     #[must_use]
     pub fn alternative(&self) -> Option<&'static str> {
         self.details.alternative

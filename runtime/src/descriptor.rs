@@ -59,7 +59,7 @@ impl Descriptor {
                 Some(_) => Instead::Panic,
                 None => Instead::Error,
             },
-            details: self.read_details(name),
+            details: self.read_details(),
         }
     }
 
@@ -78,18 +78,20 @@ impl Descriptor {
         self.all(key).first().copied()
     }
 
-    fn read_details(&self, name: &'static str) -> Details {
+    fn read_details(&self) -> Details {
         let all = |key| self.all(key);
         let one = |key| self.one(key);
         Details {
             kind: match one("kind") {
                 Some("expression") => Kind::Expression,
                 Some("stub") => Kind::Stub,
-                _ if one("level").is_some() => Kind::Quant,
+                Some("limitation") => Kind::Limitation,
+                _ if one("method").is_some() => Kind::Quant,
                 _ => Kind::Kernel,
             },
             label: one("label"),
             has_arms: one("arms").is_some(),
+            limitation: one("limitation"),
             when: all("when"),
             hint: one("hint"),
             alternative: one("alternative"),
@@ -102,11 +104,11 @@ impl Descriptor {
                 tracking: one("tracking"),
                 note: one("note"),
             },
-            quant: one("level").map(|level| Quant {
-                method: one("method").unwrap_or(name),
+            quant: one("method").map(|method| Quant {
+                method,
                 aliases: all("alias"),
                 operation: one("operation"),
-                support: QuantSupport::from_word(level),
+                level: one("level").map(QuantSupport::from_word),
                 arguments: all("argument")
                     .into_iter()
                     .filter_map(|argument| argument.split_once(' '))

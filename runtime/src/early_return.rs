@@ -11,7 +11,7 @@
 )]
 
 use crate::descriptor::Descriptor;
-use crate::outcome::{ByIoError, NoWayOut, Returns, unreachable};
+use crate::outcome::{ByIoError, NoWayOut, Returns, ReturnsUnsupported, unreachable};
 use crate::site::Denied;
 use crate::unavailable::Unavailable;
 
@@ -19,6 +19,12 @@ impl<R: FromUnavailable> Returns<R> {
     /// The error.
     #[cold]
     pub fn refused_here(&self, unavailable: Unavailable) -> R {
+        R::from_unavailable(unavailable)
+    }
+
+    /// The error of `quant_refuses!`.
+    #[cold]
+    pub fn unsupported_here(&self, unavailable: Unavailable) -> R {
         R::from_unavailable(unavailable)
     }
 
@@ -40,6 +46,12 @@ impl<T, E: From<std::io::Error>> ByIoError<Result<T, E>> {
         self.refused(unavailable)
     }
 
+    /// The error of `quant_refuses!`.
+    #[cold]
+    pub fn unsupported_here(&self, unavailable: Unavailable) -> Result<T, E> {
+        self.refused(unavailable)
+    }
+
     /// The error that the policy asks for.
     #[inline]
     pub fn denied_here(
@@ -56,6 +68,14 @@ impl<R> NoWayOut<R> {
     pub fn refused_here(&self, _: Unavailable) -> R
     where
         R: ReturnsUnavailableHere,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused_here`.
+    pub fn unsupported_here(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnsupported,
     {
         unreachable()
     }

@@ -123,6 +123,77 @@ pub use featherfall_macros::feature_set;
 /// ```
 pub use featherfall_macros::feature_stub;
 
+/// Says what an item cannot do. Changes nothing but the documentation, [`capabilities()`] and the
+/// report; `cargo featherfall limitations` and `issues` read it too.
+///
+/// On any item: functions, types, impl blocks, inline modules. The options are in the table of the
+/// [crate documentation](crate#limitationwhat-is-missing-option-).
+///
+/// ```
+/// use featherfall::{capabilities, limitation};
+///
+/// #[limitation("T5 has no flash attention", workaround = "use `eager`", priority = High)]
+/// struct T5;
+///
+/// # let _ = T5;
+/// let found = capabilities().iter().find(|capability| capability.name() == "T5").unwrap();
+/// assert_eq!(found.limitation(), Some("T5 has no flash attention"));
+/// assert_eq!(found.alternative(), Some("use `eager`"));
+/// ```
+pub use featherfall_macros::limitation;
+
+/// Goes on without an optional argument, in the middle of a function: in the arm of a `match` that
+/// serves a quantization method which cannot use it.
+///
+/// `quant_ignores!(variable, method = "..");` warns once if the variable is `Some`, and shadows it
+/// with `None`; under a strict policy the function returns the error instead. Write `mut variable`
+/// where the arm changes it. The options are in the table of the
+/// [crate documentation](crate#quant_ignoresvariable-method---option--and-quant_refuses).
+///
+/// ```
+/// use featherfall::{quant_ignores, quant_methods};
+///
+/// enum Kind {
+///     Q4K,
+///     Awq,
+/// }
+///
+/// fn quantize(kind: Kind, imatrix: Option<&[f32]>) -> std::io::Result<bool> {
+///     Ok(match kind {
+///         Kind::Q4K => imatrix.is_some(),
+///         Kind::Awq => {
+///             quant_ignores!(imatrix, method = "awq");
+///             imatrix.is_some()
+///         }
+///     })
+/// }
+///
+/// assert!(quantize(Kind::Q4K, Some(&[1.0])).unwrap());
+/// assert!(!quantize(Kind::Awq, Some(&[1.0])).unwrap());
+/// assert_eq!(quant_methods().supports("awq", "imatrix"), Ok(false));
+/// ```
+pub use featherfall_macros::quant_ignores;
+
+/// As [`quant_ignores!`], but a variable that is `Some` makes the function return the error.
+///
+/// ```
+/// use featherfall::{quant_refuses, Reason, Unavailable};
+///
+/// fn quantize(imatrix: Option<Vec<f32>>) -> std::io::Result<()> {
+///     quant_refuses!(imatrix, method = "gptq", alternative = "use `q4k`");
+///     Ok(())
+/// }
+///
+/// assert!(quantize(None).is_ok());
+/// let error = quantize(Some(vec![1.0])).unwrap_err();
+/// assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::ArgumentRefused);
+/// assert_eq!(
+///     error.to_string(),
+///     "`gptq` is unavailable: `gptq` does not support `imatrix`. Alternatively, use `q4k`.",
+/// );
+/// ```
+pub use featherfall_macros::quant_refuses;
+
 /// Declares how far a quantization function, method or impl block is supported, and what it does
 /// with its optional arguments.
 ///
@@ -196,7 +267,9 @@ pub mod __private {
     pub use crate::descriptor::Descriptor;
     pub use crate::early_return::absent;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::outcome::{cold, error, ignore, optional, panic, returns, unreachable};
+    pub use crate::outcome::{
+        cold, error, ignore, is_given, none_of, optional, panic, returns, unreachable,
+    };
     pub use crate::site::{Calls, Counts, Denied, Site};
     pub use crate::stub::{Never, Stub};
     pub use std::boxed::Box;

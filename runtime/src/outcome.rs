@@ -216,12 +216,15 @@ pub fn optional<T, A: Optional<T>>(argument: A) -> Option<T> {
 
 /// Implemented by `Option` alone.
 #[diagnostic::on_unimplemented(
-    message = "`ignores(..)`, `refuses(..)` and `requires(..)` need a parameter of type `Option<_>`, found `{Self}`",
-    label = "this parameter is no `Option<_>`"
+    message = "`ignores(..)`, `refuses(..)` and `requires(..)` need an argument of type `Option<_>`, found `{Self}`",
+    label = "this is no `Option<_>`"
 )]
 pub trait Optional<T> {
     /// As it is.
     fn into_option(self) -> Option<T>;
+
+    /// Whether it is `Some`.
+    fn is_given(&self) -> bool;
 }
 
 impl<T> Optional<T> for Option<T> {
@@ -229,6 +232,24 @@ impl<T> Optional<T> for Option<T> {
     fn into_option(self) -> Option<T> {
         self
     }
+
+    #[inline]
+    fn is_given(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// Whether there is an argument.
+#[inline]
+pub fn is_given<T, A: Optional<T>>(argument: &A) -> bool {
+    argument.is_given()
+}
+
+/// `None` of the same type, in the place of an argument that stays where it is.
+#[inline]
+#[must_use]
+pub fn none_of<T>(_: &Option<T>) -> Option<T> {
+    None
 }
 
 /// `None` of the same type, in the place of an argument that is ignored.

@@ -6,7 +6,7 @@ use crate::capability::{Capability, Kind};
 use crate::features::FeatureSet;
 use crate::ledger::{self, Degradation, degradations};
 use crate::predicate::Predicate;
-use crate::quant::{QuantSupport, quant_methods};
+use crate::quant::{Argument, QuantSupport, quant_methods};
 use crate::registry::{self, capabilities};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
@@ -54,6 +54,8 @@ struct Row {
     arm: Option<String>,
     /// The level, for quantization.
     support: Option<&'static str>,
+    /// What the item cannot do.
+    limitation: Option<&'static str>,
     /// `None` where nothing probes the machine.
     available: Option<bool>,
     usable: bool,
@@ -100,7 +102,7 @@ pub fn report() -> Report {
 }
 
 fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
-    let support = capability.quant().map(crate::quant::Quant::support);
+    let support = capability.quant().and_then(|quant| quant.level);
     let built = capability.built();
     Row {
         #[cfg(feature = "serde")]
@@ -113,6 +115,7 @@ fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
             other => other.to_string(),
         }),
         support: support.map(QuantSupport::as_str),
+        limitation: capability.limitation(),
         available: None,
         usable: built && support.is_none_or(QuantSupport::is_usable),
         used: ledger::used(capability),
@@ -139,6 +142,10 @@ fn label(capability: &Capability) -> String {
             quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
         return match quant.operation() {
             Some(operation) if !alone => format!("{}::{operation}", quant.method()),
+            None if quant.level.is_none() => {
+                let names: Vec<&str> = quant.arguments().iter().map(Argument::name).collect();
+                format!("{}({})", quant.method(), names.join(", "))
+            }
             _ => quant.method().to_owned(),
         };
     }
@@ -159,8 +166,14 @@ fn label(capability: &Capability) -> String {
     format!("{}::{}{line}", capability.module(), shown)
 }
 
-/// What the user can do about it: nothing where it is built.
+/// What the user can do about it: nothing where it is built and has no limitation.
 fn hint(capability: &Capability) -> Option<String> {
+    if let Some(limitation) = capability.limitation() {
+        return Some(match capability.alternative() {
+            Some(workaround) => format!("{limitation}; {workaround}"),
+            None => limitation.to_owned(),
+        });
+    }
     if capability.built() {
         return None;
     }
@@ -214,7 +227,14 @@ const COLUMNS: [&str; 8] =
 
 impl Row {
     fn cells(&self) -> [String; 8] {
-        let yes_no = |yes: bool| String::from(if yes { "yes" } else { "no" });
+        let yes_no = |yes: bool| {
+            // A limitation is no part of a build.
+            String::from(match (self.limitation, yes) {
+                (Some(_), _) => "-",
+                (None, true) => "yes",
+                (None, false) => "no",
+            })
+        };
         [
             self.capability.clone(),
             self.kind.to_owned(),
@@ -335,16 +355,23 @@ impl fmt::Display for Report {
         let rows: Vec<[String; 7]> = std::iter::once(head.map(str::to_owned))
             .chain(self.capabilities.iter().map(|row| merge(row.cells())))
             .collect();
-        let widths: Vec<usize> = (0..head.len())
-            .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
-            .collect();
-        for row in rows {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(&widths) {
-                let _ = write!(line, "{cell:<width$}  ");
-            }
-            writeln!(f, "{}", line.trim_end())?;
-        }
-        Ok(())
+        write_table(f, &rows)
     }
+}
+
+/// Columns as wide as their widest cell.
+pub(crate) fn write_table<const N: usize>(
+    f: &mut fmt::Formatter<'_>,
+    rows: &[[String; N]],
+) -> fmt::Result {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: Vec<usize> = (0..N).map(|column| width(column).unwrap_or(0)).collect();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let _ = write!(line, "{cell:<width$}  ");
+        }
+        writeln!(f, "{}", line.trim_end())?;
+    }
+    Ok(())
 }

@@ -28,12 +28,16 @@ mod gate;
 mod grammar;
 #[path = "../../macros/src/item.rs"]
 mod item;
+#[path = "../../macros/src/limitation.rs"]
+mod limitation;
 #[path = "../../macros/src/manifest.rs"]
 mod manifest;
 #[path = "../../macros/src/parameters.rs"]
 mod parameters;
 #[path = "../../macros/src/quant.rs"]
 mod quant;
+#[path = "../../macros/src/quant_argument.rs"]
+mod quant_argument;
 #[path = "../../macros/src/returns.rs"]
 mod returns;
 #[path = "../../macros/src/stub.rs"]

@@ -1,10 +1,12 @@
 //! Reads the arguments of one annotation into plain data.
 
 use quote::ToTokens;
+use syn::LitStr;
 use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Token};
 
-use super::grammar::{Arms, Errors, Level, Options, Predicate, QUANT_SUPPORT, Word};
+use super::grammar::{
+    Arms, Errors, Level, Limitation, Options, Predicate, QUANT_SUPPORT, QuantArgument, Word,
+};
 use super::{Annotation, Priority};
 use crate::cfg::Cfg;
 
@@ -55,11 +57,12 @@ pub(super) fn argument(
     annotation: &mut Annotation,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    let parameter: syn::Ident = input.parse()?;
     let policy = annotation.kind.word();
-    annotation.parameters.push(format!("{policy} {parameter}"));
-    let options = Options::parse(input, QUANT_SUPPORT, errors);
-    take(annotation, &options);
+    let name = format!("quant_{policy}");
+    if let Some(argument) = QuantArgument::parse(input.parse()?, &name, errors) {
+        annotation.parameters.push(format!("{policy} {}", argument.variable.name));
+        take(annotation, &argument.options);
+    }
     Ok(())
 }
 
@@ -88,36 +91,9 @@ pub(super) fn limitation(
     annotation: &mut Annotation,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    annotation.text = Some(input.parse::<LitStr>()?.value());
-    while !input.is_empty() {
-        input.parse::<Token![,]>()?;
-        if input.is_empty() {
-            break;
-        }
-        let key: syn::Ident = input.parse()?;
-        input.parse::<Token![=]>()?;
-        let name = key.to_string();
-        if name == "priority" {
-            let word: syn::Ident = input.parse()?;
-            annotation.priority = Priority::from_word(&word.to_string());
-            if annotation.priority.is_none() {
-                errors.push(syn::Error::new(word.span(), format!("unknown priority `{word}`")));
-            }
-            continue;
-        }
-        let value: Expr = input.parse()?;
-        let text = match &value {
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-            _ => None,
-        };
-        match name.as_str() {
-            "workaround" | "alternative" => annotation.alternative = text,
-            "tracking" => annotation.tracking = text,
-            "note" => annotation.note = text,
-            "name" => annotation.name = text,
-            "crate" => {}
-            _ => errors.push(syn::Error::new(key.span(), format!("unknown option `{name}`"))),
-        }
+    if let Some(limitation) = Limitation::parse(input.parse()?, errors) {
+        annotation.text = Some(limitation.text.value());
+        take(annotation, &limitation.options);
     }
     Ok(())
 }

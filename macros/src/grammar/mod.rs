@@ -2,14 +2,18 @@
 //!
 //! Nothing here makes Rust code; the command-line tool reads annotations with the same files.
 
+mod argument;
 mod arms;
 mod errors;
+mod limitation;
 mod options;
 mod predicate;
 mod words;
 
+pub(crate) use argument::QuantArgument;
 pub(crate) use arms::{Arms, Body};
 pub(crate) use errors::Errors;
+pub(crate) use limitation::Limitation;
 pub(crate) use options::{Options, Variable, absolute_path};
 pub(crate) use predicate::Predicate;
 pub(crate) use words::{

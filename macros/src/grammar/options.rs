@@ -182,7 +182,8 @@ impl Options {
                 self.priority = Some(choose(input, word, Priority::WORDS, Priority::from_word)?);
             }
             "crate" => self.krate = Some(absolute_path(key, input)?),
-            "alternative" => self.alternative = Some(string(word, input)?),
+            // One and the same to those who ask what to do.
+            "alternative" | "workaround" => self.alternative = Some(string(word, input)?),
             "hint" => self.hint = Some(string(word, input)?),
             "name" => self.name = Some(string(word, input)?),
             "tracking" => self.tracking = Some(string(word, input)?),

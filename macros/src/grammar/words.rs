@@ -93,6 +93,23 @@ pub(crate) const QUANT_SUPPORT: &[Word] = &[
     CRATE,
 ];
 
+/// The options of `quant_ignores!` and `quant_refuses!`.
+pub(crate) const QUANT_ARGUMENT: &[Word] = &[
+    word("method", r#"method = "..""#),
+    ALTERNATIVE,
+    ERROR,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    NAME,
+    CRATE,
+];
+
+/// The options of `#[limitation]`.
+pub(crate) const LIMITATION: &[Word] =
+    &[word("workaround", r#"workaround = "..""#), PRIORITY, TRACKING, NOTE, NAME, CRATE];
+
 /// `known`, nearest to `word` first; ties keep their order.
 pub(crate) fn nearest_first<'a>(
     word: &str,
