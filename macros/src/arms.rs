@@ -22,7 +22,10 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     if arms.list.is_empty() {
         return quote!({ #errors });
     }
-    let cfgs = Cfgs::of(&arms);
+    // What is written in the place of a feature is no declared cfg either.
+    let cfgs = Cfgs::of(&arms, |predicate| {
+        if predicate.needs_hint() { quote!(any()) } else { declared::cfg(predicate) }
+    });
     let built = cfgs.built(&arms);
     let none = &cfgs.none;
     let otherwise = arms.otherwise.as_ref().map_or_else(|| quote!({ loop {} }), Body::in_braces);
@@ -79,9 +82,8 @@ struct Cfgs {
 }
 
 impl Cfgs {
-    fn of(arms: &Arms) -> Self {
-        let all: Vec<TokenStream> =
-            arms.list.iter().map(|arm| declared::cfg(&arm.predicate)).collect();
+    fn of(arms: &Arms, cfg: impl Fn(&Predicate) -> TokenStream) -> Self {
+        let all: Vec<TokenStream> = arms.list.iter().map(|arm| cfg(&arm.predicate)).collect();
         let any_of = |cfgs: &[TokenStream]| match cfgs {
             [one] => one.clone(),
             several => quote!(any(#(#several),*)),
@@ -132,7 +134,11 @@ struct Expansion<'a> {
 
 impl<'a> Expansion<'a> {
     fn of(arms: &'a Arms) -> Self {
-        Self { arms, cfgs: Cfgs::of(arms), krate: descriptor::runtime(&arms.options) }
+        Self {
+            arms,
+            cfgs: Cfgs::of(arms, declared::cfg),
+            krate: descriptor::runtime(&arms.options),
+        }
     }
 
     fn tokens(&self) -> TokenStream {

@@ -47,7 +47,7 @@ fn on_item(limitation: &Limitation, item: TokenStream, errors: &mut Errors) -> T
     let cfgs = attrs.iter().filter(|attribute| attribute.is("cfg"));
     quote! {
         #(#cfgs)*
-        const _: () = { #descriptor };
+        #descriptor
 
         #(#attrs)*
         #sentence
@@ -65,7 +65,7 @@ fn descriptor(limitation: &Limitation, outline: &Outline) -> TokenStream {
         None => outline.name.clone().unwrap_or_default(),
     };
     let first = outline.rest.clone().into_iter().next();
-    Descriptor {
+    let descriptor = Descriptor {
         krate: &descriptor::runtime(options),
         name: &name,
         predicate: None,
@@ -74,7 +74,9 @@ fn descriptor(limitation: &Limitation, outline: &Outline) -> TokenStream {
         options,
         span: first.map_or_else(Span::call_site, |token| token.span()),
     }
-    .tokens()
+    .tokens();
+    // A scope of its own: the item may have other annotations.
+    quote!(const _: () = { #descriptor };)
 }
 
 /// The sentence that is added to the documentation.

@@ -62,21 +62,27 @@ impl<'a> Expansion<'a> {
             leave.refuse(&quote!(#site.refuse(1)))
         };
         let runtime = runtime_at(krate, name.span());
-        let is_given = quote_spanned!(name.span()=> #runtime::__private::is_given(&#name));
-        let shadow = (self.policy == Policy::Ignores).then(|| {
+        if self.policy == Policy::Ignores {
             let mutability = &self.argument.variable.mutability;
-            quote! {
+            let without = quote_spanned!(name.span()=> #runtime::__private::without(&#name));
+            return quote! {
                 #[allow(unused_variables, unused_mut)]
-                let #mutability #name = #krate::__private::none_of(&#name);
-            }
-        });
+                let #mutability #name = {
+                    #descriptor
+                    static __CALLS: #krate::__private::Calls = #krate::__private::Calls::NONE;
+                    let (__is_given, __none) = #without;
+                    if __is_given { #leave }
+                    __none
+                };
+            };
+        }
+        let is_given = quote_spanned!(name.span()=> #runtime::__private::is_given(&#name));
         quote! {
             {
                 #descriptor
                 static __CALLS: #krate::__private::Calls = #krate::__private::Calls::NONE;
                 if #is_given { #leave }
             }
-            #shadow
         }
     }
 

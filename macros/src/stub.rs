@@ -50,8 +50,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
             }
         }
         (None, Some(stubbed)) => survive(&stubbed),
-        // A function without a body would be one more error.
-        (_, None) => TokenStream::new(),
+        (_, None) => item.clone(),
     };
     let errors = errors.into_tokens();
     quote!(#expanded #errors)
@@ -66,24 +65,44 @@ enum Stubbed {
 
 /// The item behind broken arguments, so that whoever uses it causes no second error.
 fn survive(stubbed: &Stubbed) -> TokenStream {
-    let with_body = |function: &Function| {
-        let Function { attrs, vis, body, parameters, .. } = function;
-        let sig = function.signature(parameters);
-        match body {
-            Some(_) => function.to_token_stream(),
-            None if Returns::of(function).is_opaque => TokenStream::new(),
-            None => quote!(#(#attrs)* #[allow(unused)] #vis #sig { loop {} }),
-        }
-    };
     match stubbed {
-        Stubbed::Type(item) => item.to_token_stream(),
-        Stubbed::Function(function) => with_body(function),
+        Stubbed::Type(item) => survive_type(item),
+        Stubbed::Function(function) => survive_function(function),
         Stubbed::Impl(block) => {
             let members = block.members.iter().map(|member| match member {
-                Member::Function(function) => with_body(function),
+                Member::Function(function) => survive_function(function),
                 Member::Other(tokens) => tokens.clone(),
             });
             block.with_members(members.collect())
+        }
+    }
+}
+
+/// The function with a body that fits any type.
+fn survive_function(function: &Function) -> TokenStream {
+    if function.body.is_some() {
+        return function.to_token_stream();
+    }
+    let mut function = function.clone();
+    if Returns::of(&function).is_opaque {
+        function.output = Some(quote!(!));
+    }
+    let Function { attrs, vis, parameters, .. } = &function;
+    let sig = function.signature(parameters);
+    quote!(#(#attrs)* #[allow(unused)] #vis #sig { loop {} })
+}
+
+/// The type as written, which its impl blocks take for a stub.
+fn survive_type(item: &syn::ItemStruct) -> TokenStream {
+    let syn::ItemStruct { ident, generics, .. } = item;
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #item
+
+        impl #impl_generics ::featherfall::__private::Stub for #ident #ty_generics #where_clause {
+            fn never(&self) -> ! {
+                loop {}
+            }
         }
     }
 }
@@ -101,7 +120,7 @@ impl Stub {
     }
 
     fn sentence(&self) -> String {
-        format!("\n\nStands in for builds without {}", cfg_of::prose(&self.gate.predicate))
+        format!("Stands in for builds without {}", cfg_of::prose(&self.gate.predicate))
     }
 
     /// `label` tells the rows of one type from each other.
@@ -148,6 +167,9 @@ impl Stub {
                 errors.at(option, format!("`{word}` is for functions: write it on the impl block"));
             }
         }
+        if !errors.is_empty() {
+            return survive_type(item);
+        }
         let krate = &self.krate;
         let cfg = self.cfg();
         let cfgs: Vec<_> =
@@ -155,13 +177,16 @@ impl Stub {
         let where_clause = &generics.where_clause;
         let (impl_generics, ty_generics, _) = generics.split_for_impl();
         let parameters = Self::mention(generics);
-        let sentence = format!("{}: no value of this type exists.", self.sentence());
+        let sentence = format!(" {}: no value of this type exists.", self.sentence());
+        let blank = attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+        let blank = blank.then(|| quote!(#[doc = ""]));
         let name = ident.to_string();
         let descriptor = self.descriptor(&name, &name, ident.span());
         quote! {
             #[cfg(#cfg)]
             #[allow(dead_code)]
             #(#attrs)*
+            #blank
             #[doc = #sentence]
             #vis struct #ident #generics (#krate::__private::Never #parameters) #where_clause;
 
@@ -245,7 +270,6 @@ impl Stub {
         }
         let name = syn::ext::IdentExt::unraw(&function.name).to_string();
         let descriptor = self.descriptor(&name, &name, function.name.span());
-        let sentence = self.sentence() + ".";
         let cfgs = function.cfgs();
         let built = declared::cfg(&self.gate.predicate);
         let filled = self.fill(function, "", &descriptor, errors);
@@ -256,7 +280,6 @@ impl Stub {
             const _: () = { #descriptor };
 
             #[cfg(not(#built))]
-            #[doc = #sentence]
             #filled
         }
     }
@@ -270,10 +293,11 @@ impl Stub {
         errors: &mut Errors,
     ) -> TokenStream {
         let Some(parameters) = errors.take(Parameters::of(function)) else {
-            return TokenStream::new();
+            return survive_function(function);
         };
         let stub = parameters.iter().position(|parameter| is_stub(parameter, type_name));
         let returns = Returns::of(function);
+        let known = errors.count();
         let (group, body) = match stub {
             Some(index) => {
                 let is_value = !parameters.iter().nth(index).is_some_and(is_pointer);
@@ -284,11 +308,17 @@ impl Stub {
             }
             None => (function.parameters.clone(), self.refuse(function, &returns, errors)),
         };
+        if errors.count() > known {
+            return survive_function(function);
+        }
+        let sentence = (!descriptor.is_empty())
+            .then(|| item::doc(&function.attrs, &format!("{}.", self.sentence())));
         let Function { attrs, vis, .. } = function;
         let sig = function.signature(&group);
         quote! {
             #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
             #(#attrs)*
+            #sentence
             #vis #sig { #descriptor #body }
         }
     }
@@ -324,7 +354,6 @@ impl Stub {
     fn refuse(&self, function: &Function, returns: &Returns, errors: &mut Errors) -> TokenStream {
         let options = &self.gate.options;
         let way_out = WayOut::of(options);
-        let known = errors.count();
         if !way_out.degrades() {
             if let Some(constness) = &function.constness {
                 errors.at(
@@ -337,9 +366,6 @@ impl Stub {
                     "a function that returns this needs a body or `otherwise = expr`",
                 );
             }
-        }
-        if errors.count() > known {
-            return quote!(loop {});
         }
         if function.constness.is_some() {
             let otherwise = &options.otherwise;

@@ -268,7 +268,7 @@ pub mod __private {
     pub use crate::early_return::absent;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
     pub use crate::outcome::{
-        cold, error, ignore, is_given, none_of, optional, panic, returns, unreachable,
+        cold, error, ignore, is_given, optional, panic, returns, unreachable, without,
     };
     pub use crate::site::{Calls, Counts, Denied, Site};
     pub use crate::stub::{Never, Stub};

@@ -188,7 +188,7 @@ pub trait ReturnsError {
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say what it does not support",
     label = "return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`",
-    note = "or return any other `Result` and add `error = f` to the attribute"
+    note = "or return any other `Result` and add `error = f`"
 )]
 pub trait ReturnsUnsupported {
     /// Never called.
@@ -245,11 +245,10 @@ pub fn is_given<T, A: Optional<T>>(argument: &A) -> bool {
     argument.is_given()
 }
 
-/// `None` of the same type, in the place of an argument that stays where it is.
+/// Whether there is an argument, and `None` of its type; the argument stays where it is.
 #[inline]
-#[must_use]
-pub fn none_of<T>(_: &Option<T>) -> Option<T> {
-    None
+pub fn without<T, A: Optional<T>>(argument: &A) -> (bool, Option<T>) {
+    (argument.is_given(), None)
 }
 
 /// `None` of the same type, in the place of an argument that is ignored.

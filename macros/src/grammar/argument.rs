@@ -1,6 +1,7 @@
 //! The arguments of `quant_ignores!` and `quant_refuses!`: `variable, method = "..", option, ..`
 
 use proc_macro2::{Span, TokenStream};
+use syn::Token;
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
@@ -23,7 +24,13 @@ impl QuantArgument {
             return None;
         }
         let parser = |input: ParseStream<'_>| {
-            let variable = input.parse::<Variable>().map_err(|error| {
+            // `method = ".."` is an option without a variable in front of it.
+            let variable = if input.peek2(Token![=]) {
+                Err(input.error(""))
+            } else {
+                input.parse::<Variable>()
+            };
+            let variable = variable.map_err(|error| {
                 let message = format!("expected the name of a variable: {form}");
                 syn::Error::new(error.span(), message)
             });
@@ -32,7 +39,7 @@ impl QuantArgument {
             }
             let known = errors.count();
             let options = Options::parse(input, QUANT_ARGUMENT, errors);
-            if options.method.is_none() && errors.count() == known {
+            if variable.is_ok() && options.method.is_none() && errors.count() == known {
                 let span = variable.as_ref().map_or(Span::call_site(), |it| it.name.span());
                 errors.push(syn::Error::new(span, format!("which method? write {form}")));
             }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
-use super::options::Options;
+use super::options::{Options, skip};
 use super::predicate::Predicate;
 use super::words::FEATURE_GATED;
 
@@ -77,7 +77,15 @@ impl Arms {
             return rest;
         }
         let predicate: TokenStream = head.iter().cloned().collect();
-        if let Some(predicate) = errors.take(syn::parse2(predicate)) {
+        let read = |input: ParseStream<'_>| {
+            let predicate: Predicate = input.parse()?;
+            if let Some(other) = input.cursor().token_tree().map(|(other, _)| other) {
+                skip(input);
+                return Err(syn::Error::new(other.span(), "expected `=>` behind the predicate"));
+            }
+            Ok(predicate)
+        };
+        if let Some(predicate) = errors.take(read.parse2(predicate)) {
             self.list.push(Arm { predicate, body });
         }
         rest
