@@ -18,8 +18,11 @@ fn alone() -> MutexGuard<'static, ()> {
 }
 
 fn stubs(package: &str) -> Vec<&'static Capability> {
-    let in_package =
-        |found: &&&Capability| found.package() == package && found.kind() == Kind::Stub;
+    let in_package = |found: &&&Capability| {
+        found.package() == package
+            && found.kind() == Kind::Stub
+            && found.module().contains("backend")
+    };
     capabilities().iter().filter(in_package).copied().collect()
 }
 
