@@ -42,7 +42,7 @@ pub use unavailable::{Reason, Unavailable};
 /// built, the others are not looked at. `return`, `?`, `break` and `.await` inside of an arm are those
 /// of the function around it. The arm `_` is built where none holds; without one the function returns
 /// an [`Unavailable`] as its own error type. The options are in the table of the
-/// [crate documentation](crate#feature_gated--option--predicate--expr---expr-).
+/// [crate documentation](crate#feature_gated--option--predicate--expr--_--expr-).
 ///
 /// ```
 /// use featherfall::feature_gated;
