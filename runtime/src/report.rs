@@ -1,8 +1,9 @@
 //! The report: every capability of this binary, and what became of it so far.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
-use crate::capability::{Capability, Kind};
+use crate::capability::Capability;
 use crate::features::FeatureSet;
 use crate::ledger::{self, Degradation, degradations};
 use crate::predicate::Predicate;
@@ -96,18 +97,19 @@ pub fn report() -> Report {
         candle: crate::candle::Build::current(),
         capabilities: capabilities()
             .iter()
-            .map(|capability| row(capability, &degradations))
+            .zip(labels(capabilities()))
+            .map(|(capability, label)| row(capability, label, &degradations))
             .collect(),
     }
 }
 
-fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
+fn row(capability: &'static Capability, label: String, degradations: &[Degradation]) -> Row {
     let support = capability.quant().and_then(|quant| quant.level);
     let built = capability.built();
     Row {
         #[cfg(feature = "serde")]
         id: capability.id(),
-        capability: label(capability),
+        capability: label,
         kind: capability.kind().as_str(),
         built,
         arm: capability.arm().map(|arm| match arm {
@@ -135,35 +137,45 @@ fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
     }
 }
 
-/// The shortest name that tells the capability from the others.
-fn label(capability: &Capability) -> String {
-    if let Some(quant) = capability.quant() {
-        let alone =
-            quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
-        return match quant.operation() {
-            Some(operation) if !alone => format!("{}::{operation}", quant.method()),
-            None if quant.level.is_none() => {
-                let names: Vec<&str> = quant.arguments().iter().map(Argument::name).collect();
-                format!("{}({})", quant.method(), names.join(", "))
-            }
-            _ => quant.method().to_owned(),
-        };
-    }
-    let shown = capability.shown_name();
-    let mut namesakes: Vec<&Capability> = capabilities()
+/// For each capability the shortest name that tells it from the others.
+fn labels(capabilities: &[&Capability]) -> Vec<String> {
+    let shown: Vec<(bool, String)> = capabilities
         .iter()
-        .copied()
-        .filter(|other| other.kind() != Kind::Quant && other.shown_name() == shown)
+        .map(|capability| (capability.quant().is_some(), shown_name(capability)))
         .collect();
-    if namesakes.len() == 1 {
-        return shown.to_owned();
+    let mut namesakes: HashMap<&(bool, String), Vec<&Capability>> = HashMap::new();
+    for (shown, capability) in shown.iter().zip(capabilities) {
+        namesakes.entry(shown).or_default().push(capability);
     }
-    namesakes.retain(|other| other.module() == capability.module());
-    let line = match namesakes.len() {
-        1 => String::new(),
-        _ => format!(":{}", capability.location().line()),
+    let label = |(key, capability): (&(bool, String), &&Capability)| {
+        let shown = &key.1;
+        let namesakes = &namesakes[key];
+        if namesakes.len() == 1 {
+            return shown.clone();
+        }
+        let in_module = namesakes.iter().filter(|other| other.module() == capability.module());
+        let line = match in_module.count() {
+            1 => String::new(),
+            _ => format!(":{}", capability.location().line()),
+        };
+        format!("{}::{}{line}", capability.module(), shown)
     };
-    format!("{}::{}{line}", capability.module(), shown)
+    shown.iter().zip(capabilities).map(label).collect()
+}
+
+/// The name, were there no others.
+fn shown_name(capability: &Capability) -> String {
+    let Some(quant) = capability.quant() else { return capability.shown_name().to_owned() };
+    let alone =
+        quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
+    match quant.operation() {
+        Some(operation) if !alone => format!("{}::{operation}", quant.method()),
+        None if quant.level.is_none() => {
+            let names: Vec<&str> = quant.arguments().iter().map(Argument::name).collect();
+            format!("{}({})", quant.method(), names.join(", "))
+        }
+        _ => quant.method().to_owned(),
+    }
 }
 
 /// What the user can do about it: nothing where it is built and has no limitation.

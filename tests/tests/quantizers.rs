@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arms_on::quantizers::{
     Layered, Model, QUEUE, Refused, T5, Target, Token, apply, in_a_closure, in_a_loop, in_async,
-    own_error, server, tokenize,
+    looped_once, own_error, server, tokenize,
 };
 use featherfall::{
     ArgumentPolicy, Capability, Fallbacks, Kind, Policy, Priority, QuantSupport, Reason,
@@ -43,8 +43,9 @@ fn an_arm_goes_on_without_the_argument() {
     assert_eq!(ignored("coarse"), before + 1);
     assert_eq!(apply(Target::Both, weights(), Some(&[1.0])).unwrap(), 1);
     assert_eq!(ignored("both"), 2);
+    let before = ignored("looped");
     assert_eq!(in_a_loop(3, Some(String::from("x"))), 4);
-    assert_eq!(ignored("looped"), 3);
+    assert_eq!(ignored("looped"), before + 3);
     assert_eq!(in_a_closure(Some("x")), None);
 }
 
@@ -64,6 +65,16 @@ fn an_arm_refuses_the_argument() {
         error.to_string(),
         "`awaited` is unavailable: `awaited` does not support `imatrix`."
     );
+}
+
+#[test]
+fn the_report_tells_arms_of_one_method_apart() {
+    let _turn = alone();
+    assert_eq!(looped_once(Some(1)), None);
+    let text = report().to_markdown();
+    let row = |name: &str| text.lines().filter(|line| line.starts_with(name)).count();
+    assert_eq!(row("| coarse(imatrix) | quant | yes |"), 1, "{text}");
+    assert_eq!(row("| arms_on::quantizers::looped(imatrix):"), 2, "{text}");
 }
 
 #[test]
