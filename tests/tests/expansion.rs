@@ -98,7 +98,7 @@ impl Case {
 fn mutated_input_neither_panics_nor_loses_the_item() {
     let mut random = mutate::Random::new(0x5EED);
     let cases = cases::all();
-    for round in 0..6_000 {
+    for round in 0..12_000 {
         let case = &cases[round % cases.len()];
         let arguments = mutate::mutate(case.arguments.clone(), &mut random);
         let item = match round % 3 {

@@ -27,10 +27,8 @@ const fn attribute(name: &str) -> fn(TokenStream, TokenStream) -> TokenStream {
 /// `head { .. }`, where `_` in the head's last braces stands for the macro.
 fn in_function(head: &TokenStream, expanded: &TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = head.clone().into_iter().collect();
-    let body = match tokens.pop() {
-        Some(TokenTree::Group(body)) => body.stream(),
-        other => other.into_iter().collect(),
-    };
+    let Some(TokenTree::Group(body)) = tokens.pop() else { return quote!(#head { #expanded }) };
+    let body = body.stream();
     let body = body.into_iter().flat_map(|token| match &token {
         TokenTree::Ident(ident) if ident == "_" => expanded.clone(),
         _ => TokenStream::from(token),
