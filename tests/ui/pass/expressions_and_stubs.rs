@@ -115,4 +115,6 @@ fn main() {
     assert!(shadowed::Device::open(1).map(shadowed::Device::id).is_err());
     assert!(Queue::open().map(|queue| queue.first()).is_err());
     assert_eq!(Model.run(), 2);
+    // The first arm that holds.
+    assert_eq!(featherfall::feature_gated! { "off" => 0, "on" => 1, not("off") => 2, _ => 3 }, 1);
 }
