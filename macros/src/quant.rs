@@ -120,7 +120,11 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
         support,
         krate: descriptor::runtime(&support.options),
         method: support.options.method.as_ref().map_or_else(|| name.clone(), one_line),
-        arguments: arguments::of(&support.options, &parameters),
+        // What is not implemented does nothing with them.
+        arguments: match support.level {
+            Level::Unimplemented => Vec::new(),
+            _ => arguments::of(&support.options, &parameters),
+        },
     };
     let shown = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
     let descriptor = expansion.descriptor(&shown, Some(&name), function.name.span());
