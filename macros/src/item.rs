@@ -3,7 +3,7 @@
 //! rustc has parsed the item before an attribute macro sees it, so its shape is certain, and
 //! cutting it costs a fraction of parsing it again. Bodies are kept as the brace group they came in.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::ext::IdentExt;
 
@@ -65,6 +65,14 @@ pub(crate) enum Member {
 }
 
 impl Attr {
+    /// `#[inside]`
+    pub(crate) fn new(inside: TokenStream) -> Self {
+        Self {
+            pound: Punct::new('#', Spacing::Alone).into(),
+            bracket: Group::new(Delimiter::Bracket, inside),
+        }
+    }
+
     /// The last name of the attribute's path.
     pub(crate) fn name(&self) -> Option<Ident> {
         let mut name = None;
@@ -531,8 +539,9 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
         body.stream()
     };
     let mut tokens = prologue;
-    if starts_with_item(statements.clone()) {
-        // Or clippy says that the user's items come after statements, which are ours.
+    if starts_with_item(statements.clone()) || starts_with_descriptor(statements.clone()) {
+        // Or clippy says that the user's items come after statements, which are ours; and another
+        // attribute of ours has a static of the same name.
         tokens.append(Group::new(Delimiter::Brace, statements));
     } else {
         tokens.extend(statements);
@@ -557,6 +566,18 @@ fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
 }
 
 /// Whether the first statement is an item, such as a `use`.
+/// Whether another attribute of ours was expanded in this body already.
+fn starts_with_descriptor(statements: TokenStream) -> bool {
+    statements
+        .into_iter()
+        .take_while(|token| match token {
+            TokenTree::Ident(_) => true,
+            TokenTree::Punct(punct) => punct.as_char() == ':',
+            _ => false,
+        })
+        .any(|token| matches!(token, TokenTree::Ident(name) if name == "describe"))
+}
+
 fn starts_with_item(statements: TokenStream) -> bool {
     const KEYWORDS: [&str; 17] = [
         "use",

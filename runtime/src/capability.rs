@@ -292,8 +292,8 @@ impl Capability {
     }
 
     /// Orders capabilities as reports do.
-    pub(crate) fn place(&self) -> (&'static str, &'static str, &'static str, Location) {
-        (self.package(), self.module(), self.name(), self.location())
+    pub(crate) fn place(&self) -> impl Ord + use<> {
+        (self.package(), self.module(), self.name(), self.location(), self.descriptor.text)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The options that stand behind the predicate or the level.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Expr, Ident, LitStr, Path, Token, parenthesized, token};
@@ -174,7 +174,11 @@ impl Options {
     ) -> syn::Result<()> {
         match word.name {
             "fallback" => self.fallback = Some(path(key, word, input)?),
-            "otherwise" => self.otherwise = Some(expression(key, word, input)?),
+            "otherwise" => {
+                let mut expr = expression(key, word, input)?;
+                disown_unit(&mut expr);
+                self.otherwise = Some(expr);
+            }
             "error" => self.error = Some(expression(key, word, input)?),
             "available" => self.available = Some(value(word, input)?),
             "log" => self.log = Some(choose(input, word, LogLevel::WORDS, LogLevel::from_word)?),
@@ -317,6 +321,17 @@ fn choose<T>(
         let expected = expected(&text, words.iter().copied());
         syn::Error::new_spanned(&ident, format!("`{}` cannot be `{text}`; {expected}", word.name))
     })
+}
+
+/// Lets `()` count as written by the macro, at the same place: clippy calls a `return ()` of the
+/// user's own unneeded.
+fn disown_unit(expr: &mut Expr) {
+    if let Expr::Tuple(tuple) = expr
+        && tuple.elems.is_empty()
+    {
+        let written = tuple.paren_token.span.join();
+        tuple.paren_token = token::Paren(Span::mixed_site().located_at(written));
+    }
 }
 
 fn path(key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<syn::ExprPath> {
