@@ -59,6 +59,11 @@ impl Parameters {
         Ok(Self { list, variadic, paren: function.parameters.span() })
     }
 
+    /// Every parameter, `self` first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &FnArg> {
+        self.list.iter()
+    }
+
     /// Whether there is a `self`.
     pub(crate) fn has_receiver(&self) -> bool {
         matches!(self.list.first(), Some(FnArg::Receiver(_)))
@@ -118,7 +123,7 @@ impl Parameters {
             if matches!(pattern, Pat::Wild(_)) {
                 after.push(quote!(#name));
             } else {
-                after.push(rebuild(&pattern).unwrap_or_else(|| quote!(#name)));
+                after.push(rebuild(&pattern, Some(&typed.ty)).unwrap_or_else(|| quote!(#name)));
                 rebind.extend(quote!(let #pattern = #name;));
             }
         }
@@ -141,17 +146,26 @@ fn plain_name(pattern: &Pat) -> Option<&Ident> {
 }
 
 /// The expression that builds what a pattern took apart, if the pattern names all of it.
-fn rebuild(pattern: &Pat) -> Option<TokenStream> {
+fn rebuild(pattern: &Pat, ty: Option<&Type>) -> Option<TokenStream> {
+    if let Some(name) = plain_name(pattern) {
+        return Some(quote!(#name));
+    }
+    // A pattern looks through a reference, which keeps what is behind it where it is.
+    if matches!(ty, Some(Type::Reference(_))) {
+        return None;
+    }
     match pattern {
         Pat::Tuple(tuple) => {
-            let elements: Vec<TokenStream> =
-                tuple.elems.iter().map(rebuild).collect::<Option<_>>()?;
+            let types = |index| match ty {
+                Some(Type::Tuple(tuple)) => tuple.elems.get(index),
+                _ => None,
+            };
+            let elements = rebuild_all(&tuple.elems, types)?;
             Some(quote!((#(#elements,)*)))
         }
         Pat::TupleStruct(tuple) => {
             let path = &tuple.path;
-            let elements: Vec<TokenStream> =
-                tuple.elems.iter().map(rebuild).collect::<Option<_>>()?;
+            let elements = rebuild_all(&tuple.elems, |_| None)?;
             Some(quote!(#path(#(#elements),*)))
         }
         Pat::Struct(structure) if structure.rest.is_none() => {
@@ -160,18 +174,29 @@ fn rebuild(pattern: &Pat) -> Option<TokenStream> {
                 .fields
                 .iter()
                 .map(|field| {
-                    let (member, value) = (&field.member, rebuild(&field.pat)?);
+                    let (member, value) = (&field.member, rebuild(&field.pat, None)?);
                     Some(quote!(#member: #value))
                 })
                 .collect::<Option<_>>()?;
             Some(quote!(#path { #(#fields),* }))
         }
         Pat::Slice(array) => {
-            let elements: Vec<TokenStream> =
-                array.elems.iter().map(rebuild).collect::<Option<_>>()?;
+            let types = |_| match ty {
+                Some(Type::Array(array)) => Some(&*array.elem),
+                _ => None,
+            };
+            let elements = rebuild_all(&array.elems, types)?;
             Some(quote!([#(#elements),*]))
         }
-        Pat::Paren(inner) => rebuild(&inner.pat),
-        pattern => plain_name(pattern).map(|name| quote!(#name)),
+        Pat::Paren(inner) => rebuild(&inner.pat, ty),
+        _ => None,
     }
+}
+
+fn rebuild_all<'a>(
+    patterns: &Punctuated<Pat, Token![,]>,
+    type_at: impl Fn(usize) -> Option<&'a Type>,
+) -> Option<Vec<TokenStream>> {
+    let rebuild_at = |(index, pattern)| rebuild(pattern, type_at(index));
+    patterns.iter().enumerate().map(rebuild_at).collect()
 }

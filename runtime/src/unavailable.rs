@@ -143,7 +143,11 @@ impl Unavailable {
     /// Finds the `Unavailable` inside any error it was converted into.
     ///
     /// Looks at the error itself, along its [`source`](Error::source)s, into the payload of every
-    /// [`io::Error`] and, with feature `candle`, into the variants of `candle_core::Error`.
+    /// [`io::Error`] and, with feature `candle`, into the variants of `candle_core::Error`. Behind a
+    /// variant that is `#[error(transparent)]` there is no source to find it by: match on the variant.
+    ///
+    /// A variant that is `#[error(transparent)]` names the source of its field as its own, which
+    /// hides the field: write `#[error("{0}")]` above `#[from] Unavailable`.
     ///
     /// ```
     /// use featherfall::{requires_feature, Unavailable};

@@ -1,1 +1,4 @@
-//! Tests that need the whole workspace live in `tests/`; this library is empty.
+//! What several test binaries of this package share.
+
+pub mod events;
+pub mod process;

@@ -13,7 +13,7 @@ instead: otherwise false",
         true as u32
     }
     {
-        #[allow(unreachable_code, clippy::diverging_sub_expression)]
+        #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
         if false {
             return false;
         }
