@@ -1,4 +1,4 @@
-//! Prints what this build can do.
+//! Prints what this build can do, and which quantization method supports what.
 
 use clap::Parser;
 // Links the library, whose items are not named here.
@@ -25,6 +25,6 @@ fn main() {
     } else if arguments.markdown {
         print!("{}", report.to_markdown());
     } else {
-        print!("{report}");
+        print!("{report}\n{}", featherfall::quant_methods());
     }
 }

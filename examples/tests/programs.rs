@@ -119,6 +119,22 @@ fn doctor_lists_every_annotated_item_once_and_in_the_same_order() {
     assert_eq!(markdown.lines().filter(|line| line.starts_with("| ")).count(), ids.len() + 1);
 }
 
+#[test]
+fn doctor_says_what_each_quantization_method_supports() {
+    let text = stdout(&example("doctor").output().unwrap());
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+    for row in [
+        &["method", "operation", "level", "arguments"][..],
+        &["q4k", "quantize_q4k", "stable", "uses", "imatrix"],
+        &["hqq", "quantize_hqq", "experimental", "ignores", "imatrix"],
+        &["iq2", "quantize_iq2", "unimplemented"],
+        &["nf4", "-", "partial", "ignores", "imatrix"],
+        &["nf4", "forward", "unimplemented"],
+    ] {
+        assert!(rows.iter().any(|found| found == row), "{row:?}\n{text}");
+    }
+}
+
 /// The attributes in this package's sources.
 fn annotations() -> usize {
     let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];

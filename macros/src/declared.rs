@@ -6,8 +6,11 @@
 
 use std::sync::OnceLock;
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::LitStr;
 
+use crate::cfg_of;
 use crate::grammar::Predicate;
 
 /// The first feature in the predicate that the crate does not declare, as far as can be told.
@@ -17,6 +20,17 @@ pub(crate) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
         Predicate::Target(_) | Predicate::BuildScript(_) => None,
         Predicate::Any(inner) | Predicate::All(inner) => inner.iter().find_map(first_unknown),
         Predicate::Not(inner) => first_unknown(inner),
+    }
+}
+
+/// The inside of `#[cfg(..)]`, to stand anywhere but in the descriptor: that names an unknown feature,
+/// which is the error.
+pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
+    if first_unknown(predicate).is_none() {
+        cfg_of::cfg(predicate)
+    } else {
+        // Never built.
+        quote!(any())
     }
 }
 

@@ -9,7 +9,7 @@ use syn::{Ident, Path};
 use crate::cfg_of;
 use crate::declared;
 use crate::descriptor::{self, Descriptor, one_line, static_name};
-use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE};
+use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
@@ -18,15 +18,15 @@ use crate::way_out::{Leave, WayOut, spanned};
 const ATTRIBUTE: &str = "requires_feature";
 
 /// The attribute's arguments.
-struct Gate {
-    predicate: Predicate,
-    options: Options,
+pub(crate) struct Gate {
+    pub(crate) predicate: Predicate,
+    pub(crate) options: Options,
 }
 
 /// Expands the attribute. Whatever is wrong, the item survives.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let gate = parse(arguments, &mut errors);
+    let gate = Gate::parse(arguments, ATTRIBUTE, REQUIRES_FEATURE, &mut errors);
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (gate, parsed) {
         (Some(gate), Some(Item::Function(function))) => {
@@ -39,30 +39,36 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#expanded #errors)
 }
 
-fn parse(arguments: TokenStream, errors: &mut Errors) -> Option<Gate> {
-    if arguments.is_empty() {
-        errors.push(syn::Error::new(
-            Span::call_site(),
-            "`requires_feature` needs a feature: `#[requires_feature(\"cuda\")]`",
-        ));
-        return None;
-    }
-    let parser = |input: ParseStream<'_>| {
-        let predicate = Predicate::parse_or_skip(input, errors);
-        let options = Options::parse(input, REQUIRES_FEATURE, errors);
-        Ok(predicate.map(|predicate| Gate { predicate, options }))
-    };
-    let gate = match parser.parse2(arguments) {
-        Ok(gate) => gate?,
-        Err(error) => {
-            errors.push(error);
+impl Gate {
+    /// Reads `PREDICATE, option, ..`.
+    pub(crate) fn parse(
+        arguments: TokenStream,
+        attribute: &str,
+        words: &[Word],
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        if arguments.is_empty() {
+            errors.push(syn::Error::new(
+                Span::call_site(),
+                format!("`{attribute}` needs a feature: `#[{attribute}(\"cuda\")]`"),
+            ));
             return None;
         }
-    };
-    if gate.predicate.needs_hint() && gate.options.hint.is_none() {
-        errors.at(gate.predicate.build_script_cfg(), gate.predicate.why_it_needs_a_hint());
+        let parser = |input: ParseStream<'_>| {
+            let predicate = Predicate::parse_or_skip(input, attribute, words, errors);
+            let options = Options::parse(input, words, errors);
+            Ok(predicate.map(|predicate| Gate { predicate, options }))
+        };
+        let gate = match parser.parse2(arguments) {
+            Ok(gate) => gate?,
+            Err(error) => {
+                errors.push(error);
+                return None;
+            }
+        };
+        gate.predicate.check_hint(gate.options.hint.as_ref(), errors);
+        Some(gate)
     }
-    Some(gate)
 }
 
 fn gate_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
@@ -204,12 +210,7 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = if declared::first_unknown(&self.gate.predicate).is_none() {
-            cfg_of::cfg(&self.gate.predicate)
-        } else {
-            // Never built; the descriptor names the feature, which is the error.
-            quote!(any())
-        };
+        let cfg = declared::cfg(&self.gate.predicate);
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let sentence = item::doc(&self.function.attrs, &self.sentence());
         let available = self.available(&cfg);

@@ -3,8 +3,9 @@
 //! rustc has parsed the item before an attribute macro sees it, so its shape is certain, and
 //! cutting it costs a fraction of parsing it again. Bodies are kept as the brace group they came in.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
+use syn::ext::IdentExt;
 
 /// What the attributes may stand on.
 pub(crate) enum Item {
@@ -48,6 +49,8 @@ pub(crate) struct ImplBlock {
     /// From `impl` (or `unsafe impl`) up to the brace.
     pub(crate) header: TokenStream,
     pub(crate) is_of_trait: bool,
+    /// The last name of the trait's path.
+    pub(crate) trait_name: Option<String>,
     /// The last name of the self type's path.
     pub(crate) type_name: Option<String>,
     pub(crate) brace: Group,
@@ -62,6 +65,14 @@ pub(crate) enum Member {
 }
 
 impl Attr {
+    /// `#[inside]`
+    pub(crate) fn new(inside: TokenStream) -> Self {
+        Self {
+            pound: Punct::new('#', Spacing::Alone).into(),
+            bracket: Group::new(Delimiter::Bracket, inside),
+        }
+    }
+
     /// The last name of the attribute's path.
     pub(crate) fn name(&self) -> Option<Ident> {
         let mut name = None;
@@ -95,6 +106,48 @@ impl ToTokens for Attr {
         tokens.append(self.pound.clone());
         tokens.append(self.bracket.clone());
     }
+}
+
+/// What can be said of any item.
+pub(crate) struct Outline {
+    pub(crate) attrs: Vec<Attr>,
+    /// Everything behind the attributes.
+    pub(crate) rest: TokenStream,
+    /// The word that says what kind of item it is: `struct`, `fn`, `impl`, ..
+    pub(crate) keyword: Option<Ident>,
+    /// Of an impl block, the type's; of a `use`, the last.
+    pub(crate) name: Option<String>,
+}
+
+/// Looks at the head of an item.
+pub(crate) fn outline(tokens: &TokenStream) -> Outline {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut cursor = Cursor { tokens: &tokens };
+    let attrs = cursor.attrs();
+    let rest = cursor.tokens.iter().cloned().collect();
+    cursor.vis();
+    let keyword = cursor.keyword();
+    let words = |tokens: &[TokenTree]| -> Vec<Ident> {
+        let ident = |token: &TokenTree| match token {
+            TokenTree::Ident(ident) if *ident != "mut" => Some(ident.clone()),
+            _ => None,
+        };
+        tokens.iter().filter_map(ident).collect()
+    };
+    let name = match &keyword {
+        Some(keyword) if *keyword == "impl" => {
+            impl_block(Vec::new(), cursor.tokens).ok().and_then(|block| block.type_name)
+        }
+        Some(keyword) if *keyword == "use" || *keyword == "crate" => {
+            words(cursor.tokens).last().map(ToString::to_string)
+        }
+        Some(keyword) => {
+            let mut words = words(cursor.tokens).into_iter().skip_while(|word| word != keyword);
+            words.nth(1).map(|name| name.unraw().to_string())
+        }
+        None => None,
+    };
+    Outline { attrs, rest, keyword, name }
 }
 
 /// Cuts the item; `attribute` names the attribute in messages.
@@ -369,6 +422,10 @@ fn impl_block(attrs: Vec<Attr>, tokens: &[TokenTree]) -> syn::Result<ImplBlock> 
         attrs,
         header,
         is_of_trait: empty.trait_.is_some(),
+        trait_name: empty
+            .trait_
+            .as_ref()
+            .and_then(|(path, _)| path.segments.last().map(|last| last.ident.to_string())),
         type_name,
         members: members(brace.stream()),
         brace: brace.clone(),

@@ -59,6 +59,11 @@ impl Parameters {
         Ok(Self { list, variadic, paren: function.parameters.span() })
     }
 
+    /// Every parameter, `self` first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &FnArg> {
+        self.list.iter()
+    }
+
     /// Whether there is a `self`.
     pub(crate) fn has_receiver(&self) -> bool {
         matches!(self.list.first(), Some(FnArg::Receiver(_)))

@@ -1,6 +1,6 @@
 //! `#[quant_support(LEVEL, option, ..)]`
 
-use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -10,7 +10,7 @@ use syn::{Ident, LitStr, Path};
 use crate::arguments::{self, Argument, Policy};
 use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
 use crate::grammar::{Errors, Level, Options, QUANT_SUPPORT, level_or_skip};
-use crate::item::{self, Function, ImplBlock, Item, Member};
+use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::parameters::Parameters;
 use crate::returns::Returns;
 use crate::way_out::{Leave, runtime_at};
@@ -26,9 +26,14 @@ struct Support {
 /// Expands the attribute. Whatever is wrong, the item survives.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let support = parse(arguments, Span::call_site(), &mut errors);
+    let support = parse(arguments.clone(), Span::call_site(), &mut errors);
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (support, parsed) {
+        (Some(support), Some(Item::Function(function)))
+            if function.attrs.iter().any(|attribute| attribute.is("requires_feature")) =>
+        {
+            return below_the_gate(&support, arguments, *function);
+        }
         (Some(support), Some(Item::Function(function))) => {
             on_function(&support, &function, &mut errors)
         }
@@ -39,6 +44,19 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     let errors = errors.into_tokens();
     quote!(#expanded #errors)
+}
+
+/// Leaves the function to its gate first, whose body is all of ours: a gate that is not built drops
+/// what stands in its body, and the method has to be known all the same.
+fn below_the_gate(
+    support: &Support,
+    arguments: TokenStream,
+    mut function: Function,
+) -> TokenStream {
+    let krate = descriptor::runtime(&support.options);
+    let arguments = Group::new(Delimiter::Parenthesis, arguments);
+    function.attrs.push(Attr::new(quote!(#krate::quant_support #arguments)));
+    function.into_token_stream()
 }
 
 /// `span` is where a level is missed.
@@ -102,7 +120,11 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
         support,
         krate: descriptor::runtime(&support.options),
         method: support.options.method.as_ref().map_or_else(|| name.clone(), one_line),
-        arguments: arguments::of(&support.options, &parameters),
+        // What is not implemented does nothing with them.
+        arguments: match support.level {
+            Level::Unimplemented => Vec::new(),
+            _ => arguments::of(&support.options, &parameters),
+        },
     };
     let shown = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
     let descriptor = expansion.descriptor(&shown, Some(&name), function.name.span());

@@ -31,7 +31,7 @@ impl<'a> WayOut<'a> {
     pub(crate) fn text(&self) -> String {
         match self {
             WayOut::Fallback(path) => format!("fallback {}", compact(quote!(#path))),
-            WayOut::Otherwise(expr) => format!("otherwise {}", otherwise_text(expr)),
+            WayOut::Otherwise(expr) => format!("otherwise {}", otherwise_text(quote!(#expr))),
             WayOut::Panic => String::from("panic"),
             WayOut::Error => String::new(),
         }
@@ -41,7 +41,7 @@ impl<'a> WayOut<'a> {
     pub(crate) fn prose(&self) -> String {
         match self {
             WayOut::Fallback(path) => format!("`{}` runs instead", compact(quote!(#path))),
-            WayOut::Otherwise(expr) => match otherwise_text(expr).as_str() {
+            WayOut::Otherwise(expr) => match otherwise_text(quote!(#expr)).as_str() {
                 "otherwise" => String::from("another expression is evaluated instead"),
                 text => format!("it is `{text}`"),
             },
@@ -57,8 +57,8 @@ impl<'a> WayOut<'a> {
 }
 
 /// The expression if it is short enough for a table.
-fn otherwise_text(expr: &Expr) -> String {
-    let text = compact(quote!(#expr));
+pub(crate) fn otherwise_text(expr: TokenStream) -> String {
+    let text = compact(expr);
     if text.chars().count() <= 40 { text } else { String::from("otherwise") }
 }
 

@@ -14,15 +14,25 @@ pub enum Kind {
     Kernel,
     /// A quantization method or one of its operations, from `#[quant_support]`.
     Quant,
+    /// An expression or a statement that `feature_gated!` chooses.
+    Expression,
+    /// A type, an impl block or a function of `#[feature_stub]`.
+    Stub,
+    /// An item that cannot do something, from `#[limitation]`.
+    Limitation,
 }
 
 impl Kind {
-    /// The word used in reports: `kernel` or `quant`.
+    /// The word used in reports: `kernel`, `quant`, `expression`, `stub`,
+    /// `limitation`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Kind::Kernel => "kernel",
             Kind::Quant => "quant",
+            Kind::Expression => "expression",
+            Kind::Stub => "stub",
+            Kind::Limitation => "limitation",
         }
     }
 }
@@ -95,6 +105,13 @@ pub(crate) enum Log {
 /// The options that most annotations do not have.
 #[derive(Debug)]
 pub(crate) struct Details {
+    pub(crate) kind: Kind,
+    /// What reports call it, if not by its name.
+    pub(crate) label: Option<&'static str>,
+    /// How many arms `feature_gated!` has, if there is more than one.
+    pub(crate) has_arms: bool,
+    /// What it cannot do.
+    pub(crate) limitation: Option<&'static str>,
     pub(crate) when: Vec<&'static str>,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
@@ -135,7 +152,8 @@ impl fmt::Display for Location {
     }
 }
 
-/// One annotated item of this binary: a gated function or a quantization entry point.
+/// One annotated item of this binary: a gated function, a quantization entry point, an
+/// expression, a stub.
 ///
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
@@ -183,7 +201,7 @@ impl Capability {
     /// Which annotation it comes from.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        if self.quant().is_some() { Kind::Quant } else { Kind::Kernel }
+        self.details.kind
     }
 
     /// What the item requires of the build.
@@ -198,6 +216,18 @@ impl Capability {
         match self.quant() {
             Some(quant) => quant.support() != QuantSupport::Unimplemented,
             None => self.requires.holds(),
+        }
+    }
+
+    /// Which arm this build has, for a `feature_gated!` with several: the first whose predicate
+    /// holds.
+    #[must_use]
+    pub fn arm(&self) -> Option<Predicate> {
+        match self.requires {
+            Predicate::Any(arms) if self.details.has_arms => {
+                arms.iter().copied().find(Predicate::holds)
+            }
+            _ => None,
         }
     }
 
@@ -217,7 +247,13 @@ impl Capability {
         }
     }
 
-    /// What to do without rebuilding, from `alternative = ".."`.
+    /// What the item cannot do, for items annotated with `#[limitation]`.
+    #[must_use]
+    pub fn limitation(&self) -> Option<&'static str> {
+        self.details.limitation
+    }
+
+    /// What to do without rebuilding, from `alternative = ".."`, or the `workaround` of a limitation.
     #[must_use]
     pub fn alternative(&self) -> Option<&'static str> {
         self.details.alternative
@@ -250,9 +286,14 @@ impl Capability {
         self.details.debt
     }
 
+    /// The name in reports.
+    pub(crate) fn shown_name(&self) -> &'static str {
+        self.details.label.unwrap_or(self.name)
+    }
+
     /// Orders capabilities as reports do.
-    pub(crate) fn place(&self) -> (&'static str, &'static str, &'static str, Location) {
-        (self.package(), self.module(), self.name(), self.location())
+    pub(crate) fn place(&self) -> impl Ord + use<> {
+        (self.package(), self.module(), self.name(), self.location(), self.descriptor.text)
     }
 }
 

@@ -4,7 +4,7 @@
 //! would cost as much again. The [`Capability`](crate::Capability) that users see is read from it
 //! once, when somebody asks.
 
-use crate::capability::{Capability, Debt, Details, Instead, Location, Log, Priority};
+use crate::capability::{Capability, Debt, Details, Instead, Kind, Location, Log, Priority};
 use crate::predicate::Predicate;
 use crate::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 use crate::site::Calls;
@@ -59,7 +59,7 @@ impl Descriptor {
                 Some(_) => Instead::Panic,
                 None => Instead::Error,
             },
-            details: self.read_details(name),
+            details: self.read_details(),
         }
     }
 
@@ -78,10 +78,20 @@ impl Descriptor {
         self.all(key).first().copied()
     }
 
-    fn read_details(&self, name: &'static str) -> Details {
+    fn read_details(&self) -> Details {
         let all = |key| self.all(key);
         let one = |key| self.one(key);
         Details {
+            kind: match one("kind") {
+                Some("expression") => Kind::Expression,
+                Some("stub") => Kind::Stub,
+                Some("limitation") => Kind::Limitation,
+                _ if one("method").is_some() => Kind::Quant,
+                _ => Kind::Kernel,
+            },
+            label: one("label"),
+            has_arms: one("arms").is_some(),
+            limitation: one("limitation"),
             when: all("when"),
             hint: one("hint"),
             alternative: one("alternative"),
@@ -94,11 +104,11 @@ impl Descriptor {
                 tracking: one("tracking"),
                 note: one("note"),
             },
-            quant: one("level").map(|level| Quant {
-                method: one("method").unwrap_or(name),
+            quant: one("method").map(|method| Quant {
+                method,
                 aliases: all("alias"),
                 operation: one("operation"),
-                support: QuantSupport::from_word(level),
+                level: one("level").map(QuantSupport::from_word),
                 arguments: all("argument")
                     .into_iter()
                     .filter_map(|argument| argument.split_once(' '))

@@ -5,6 +5,7 @@ mod announce;
 mod candle;
 mod capability;
 mod descriptor;
+mod early_return;
 mod features;
 mod hint;
 mod ledger;
@@ -18,6 +19,7 @@ mod registry;
 mod report;
 mod site;
 mod startup;
+mod stub;
 mod unavailable;
 
 pub use capability::{Capability, Debt, Kind, Location, Priority};
@@ -34,6 +36,38 @@ pub use report::{Report, report};
 pub use startup::log_feature_info;
 pub use unavailable::{Reason, Unavailable};
 
+/// Chooses an expression or a statement by what the build has.
+///
+/// Arms are written as in a `match`, each with a feature or a predicate; the first that holds is
+/// built, the others are not looked at. `return`, `?`, `break` and `.await` inside of an arm are those
+/// of the function around it. The arm `_` is built where none holds; without one the function returns
+/// an [`Unavailable`] as its own error type. The options are in the table of the
+/// [crate documentation](crate#feature_gated--option--predicate--expr--_--expr-).
+///
+/// ```
+/// use featherfall::feature_gated;
+///
+/// fn sorted(mut ids: Vec<u32>) -> std::io::Result<Vec<u32>> {
+///     // A feature that this build does not have.
+///     feature_gated! {
+///         all("serde", not("serde")) => { return Ok(kernel::sort(ids)?) }
+///         _ => ids.sort_unstable(),
+///     }
+///     Ok(ids)
+/// }
+///
+/// fn on_the_device(ids: &[u32]) -> std::io::Result<usize> {
+///     feature_gated! { (unused(ids), name = "kernel") all("serde", not("serde")) => kernel::count(ids) }
+/// }
+///
+/// const LANES: usize = feature_gated! { all("serde", not("serde")) => 8, _ => 1 };
+///
+/// assert_eq!(sorted(vec![2, 1]).unwrap(), [1, 2]);
+/// assert!(on_the_device(&[1]).unwrap_err().to_string().starts_with("`kernel` is unavailable"));
+/// assert_eq!(LANES, 1);
+/// ```
+pub use featherfall_macros::feature_gated;
+
 /// Records the features that the `Cargo.toml` of the calling crate declares, with their `##` doc
 /// comments, and which of them are on there.
 ///
@@ -48,6 +82,117 @@ pub use unavailable::{Reason, Unavailable};
 /// assert!(featherfall::FeatureSet::current().is_known("serde"));
 /// ```
 pub use featherfall_macros::feature_set;
+
+/// Declares a type, an impl block or a function that stands in where a backend is not built.
+///
+/// The first argument is the feature or the predicate that the real thing requires; the stub is built
+/// where it does not hold. The options are in the table of the
+/// [crate documentation](crate#feature_stubpredicate-option-).
+///
+/// * `struct Name;` becomes a type of which no value exists.
+/// * In an impl block of such a type the functions are written without bodies. Those that take a
+///   value of the type can never be called, so they need no error, whatever they return. The others
+///   return an [`Unavailable`] as their own error type, or what `error` and `otherwise` say. Bodies
+///   that are written stay.
+/// * A function without a body is filled in the same way.
+///
+/// ```
+/// use featherfall::feature_stub;
+///
+/// pub trait Device: Sized {
+///     fn open(ordinal: usize) -> std::io::Result<Self>;
+///     fn zeros(&self, len: usize) -> Vec<f32>;
+///     fn name(&self) -> &str;
+/// }
+///
+/// // A feature that this build does not have.
+/// #[feature_stub(all("serde", not("serde")))]
+/// #[derive(Debug, Clone)]
+/// pub struct CudaDevice;
+///
+/// #[feature_stub(all("serde", not("serde")), alternative = "use the CPU")]
+/// impl Device for CudaDevice {
+///     fn open(_: usize) -> std::io::Result<Self>;
+///     fn zeros(&self, _: usize) -> Vec<f32>;
+///     fn name(&self) -> &str;
+/// }
+///
+/// let error = CudaDevice::open(0).unwrap_err();
+/// assert!(error.to_string().starts_with("`CudaDevice` is unavailable"));
+/// assert_eq!(size_of::<Option<CudaDevice>>(), 0); // it can only be `None`
+/// ```
+pub use featherfall_macros::feature_stub;
+
+/// Says what an item cannot do. Changes nothing but the documentation, [`capabilities()`] and the
+/// report; `cargo featherfall limitations` and `issues` read it too.
+///
+/// On any item: functions, types, impl blocks, inline modules. The options are in the table of the
+/// [crate documentation](crate#limitationwhat-is-missing-option-).
+///
+/// ```
+/// use featherfall::{capabilities, limitation};
+///
+/// #[limitation("T5 has no flash attention", workaround = "use `eager`", priority = High)]
+/// struct T5;
+///
+/// # let _ = T5;
+/// let found = capabilities().iter().find(|capability| capability.name() == "T5").unwrap();
+/// assert_eq!(found.limitation(), Some("T5 has no flash attention"));
+/// assert_eq!(found.alternative(), Some("use `eager`"));
+/// ```
+pub use featherfall_macros::limitation;
+
+/// Goes on without an optional argument, in the middle of a function: in the arm of a `match` that
+/// serves a quantization method which cannot use it.
+///
+/// `quant_ignores!(variable, method = "..");` warns once if the variable is `Some`, and shadows it
+/// with `None`; under a strict policy the function returns the error instead. Write `mut variable`
+/// where the arm changes it. The options are in the table of the
+/// [crate documentation](crate#quant_ignoresvariable-method---option--and-quant_refuses).
+///
+/// ```
+/// use featherfall::{quant_ignores, quant_methods};
+///
+/// enum Kind {
+///     Q4K,
+///     Awq,
+/// }
+///
+/// fn quantize(kind: Kind, imatrix: Option<&[f32]>) -> std::io::Result<bool> {
+///     Ok(match kind {
+///         Kind::Q4K => imatrix.is_some(),
+///         Kind::Awq => {
+///             quant_ignores!(imatrix, method = "awq");
+///             imatrix.is_some()
+///         }
+///     })
+/// }
+///
+/// assert!(quantize(Kind::Q4K, Some(&[1.0])).unwrap());
+/// assert!(!quantize(Kind::Awq, Some(&[1.0])).unwrap());
+/// assert_eq!(quant_methods().supports("awq", "imatrix"), Ok(false));
+/// ```
+pub use featherfall_macros::quant_ignores;
+
+/// As [`quant_ignores!`], but a variable that is `Some` makes the function return the error.
+///
+/// ```
+/// use featherfall::{quant_refuses, Reason, Unavailable};
+///
+/// fn quantize(imatrix: Option<Vec<f32>>) -> std::io::Result<()> {
+///     quant_refuses!(imatrix, method = "gptq", alternative = "use `q4k`");
+///     Ok(())
+/// }
+///
+/// assert!(quantize(None).is_ok());
+/// let error = quantize(Some(vec![1.0])).unwrap_err();
+/// assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::ArgumentRefused);
+/// assert_eq!(
+///     error.to_string(),
+///     "`gptq` is unavailable: `gptq` does not support `imatrix`. Alternatively, use `q4k`.",
+/// );
+/// ```
+pub use featherfall_macros::quant_refuses;
 
 /// Declares how far a quantization function, method or impl block is supported, and what it does
 /// with its optional arguments.
@@ -120,8 +265,12 @@ pub mod __private {
     pub use crate::__collect as collect;
     pub use crate::__describe as describe;
     pub use crate::descriptor::Descriptor;
+    pub use crate::early_return::absent;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::outcome::{cold, error, ignore, optional, panic, returns, unreachable};
+    pub use crate::outcome::{
+        cold, error, ignore, is_given, optional, panic, returns, unreachable, without,
+    };
     pub use crate::site::{Calls, Counts, Denied, Site};
+    pub use crate::stub::{Never, Stub};
     pub use std::boxed::Box;
 }

@@ -188,7 +188,7 @@ pub trait ReturnsError {
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say what it does not support",
     label = "return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`",
-    note = "or return any other `Result` and add `error = f` to the attribute"
+    note = "or return any other `Result` and add `error = f`"
 )]
 pub trait ReturnsUnsupported {
     /// Never called.
@@ -216,12 +216,15 @@ pub fn optional<T, A: Optional<T>>(argument: A) -> Option<T> {
 
 /// Implemented by `Option` alone.
 #[diagnostic::on_unimplemented(
-    message = "`ignores(..)`, `refuses(..)` and `requires(..)` need a parameter of type `Option<_>`, found `{Self}`",
-    label = "this parameter is no `Option<_>`"
+    message = "`ignores(..)`, `refuses(..)` and `requires(..)` need an argument of type `Option<_>`, found `{Self}`",
+    label = "this is no `Option<_>`"
 )]
 pub trait Optional<T> {
     /// As it is.
     fn into_option(self) -> Option<T>;
+
+    /// Whether it is `Some`.
+    fn is_given(&self) -> bool;
 }
 
 impl<T> Optional<T> for Option<T> {
@@ -229,6 +232,23 @@ impl<T> Optional<T> for Option<T> {
     fn into_option(self) -> Option<T> {
         self
     }
+
+    #[inline]
+    fn is_given(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// Whether there is an argument.
+#[inline]
+pub fn is_given<T, A: Optional<T>>(argument: &A) -> bool {
+    argument.is_given()
+}
+
+/// Whether there is an argument, and `None` of its type; the argument stays where it is.
+#[inline]
+pub fn without<T, A: Optional<T>>(argument: &A) -> (bool, Option<T>) {
+    (argument.is_given(), None)
 }
 
 /// `None` of the same type, in the place of an argument that is ignored.

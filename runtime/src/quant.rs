@@ -154,7 +154,8 @@ pub struct Quant {
     pub(crate) method: &'static str,
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) operation: Option<&'static str>,
-    pub(crate) support: QuantSupport,
+    /// `None` for a `quant_ignores!` or `quant_refuses!`.
+    pub(crate) level: Option<QuantSupport>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) since: Option<&'static str>,
 }
@@ -172,16 +173,17 @@ impl Quant {
         &self.aliases
     }
 
-    /// The annotated function; `None` when the annotation is on a whole impl block.
+    /// The annotated function; `None` when the annotation is on a whole impl block or, as
+    /// `quant_ignores!` and `quant_refuses!`, in the middle of a function.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.operation
     }
 
-    /// The level of this item.
+    /// The level of this item; `Stable` for `quant_ignores!` and `quant_refuses!`, which have none.
     #[must_use]
     pub fn support(&self) -> QuantSupport {
-        self.support
+        self.level.unwrap_or(QuantSupport::Stable)
     }
 
     /// Its optional arguments and what becomes of them.
@@ -218,7 +220,7 @@ impl QuantMethod {
     }
 
     /// The method's level: that of its impl block, else the lowest level among its implemented
-    /// operations, else `Unimplemented`.
+    /// operations, else `Unimplemented`. `Stable` where nothing states a level.
     #[must_use]
     pub fn support(&self) -> QuantSupport {
         self.support
@@ -318,14 +320,17 @@ impl QuantMethods {
             }
         }
         for method in &mut found.methods {
-            let quants = || method.operations.iter().filter_map(|capability| capability.quant());
-            let blocks = quants().filter(|quant| quant.operation.is_none());
-            let implemented = quants().filter(|quant| quant.support != QuantSupport::Unimplemented);
-            method.support = blocks
-                .map(|quant| quant.support)
-                .min()
-                .or_else(|| implemented.map(|quant| quant.support).min())
-                .unwrap_or(QuantSupport::Unimplemented);
+            let levels = |of_blocks: bool| {
+                let quants = method.operations.iter().filter_map(|capability| capability.quant());
+                let of_kind = quants.filter(move |quant| quant.operation.is_none() == of_blocks);
+                of_kind.filter_map(|quant| quant.level)
+            };
+            let implemented = levels(false).filter(|level| *level != QuantSupport::Unimplemented);
+            let or_else = match levels(false).next() {
+                Some(_) => QuantSupport::Unimplemented,
+                None => QuantSupport::Stable,
+            };
+            method.support = levels(true).min().or_else(|| implemented.min()).unwrap_or(or_else);
         }
         found
     }
@@ -365,6 +370,29 @@ impl QuantMethods {
     /// Whether `method` takes `argument` into account.
     pub fn supports(&self, method: &str, argument: &str) -> Result<bool, UnknownMethod> {
         self.get(method).map(|method| method.supports(argument))
+    }
+}
+
+/// A table of method × operation × level × arguments, fit for a terminal.
+impl fmt::Display for QuantMethods {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rows = vec![["method", "operation", "level", "arguments"].map(str::to_owned)];
+        for method in self {
+            for quant in method.quants() {
+                let arguments: Vec<String> = quant
+                    .arguments
+                    .iter()
+                    .map(|argument| format!("{} {}", argument.policy, argument.name))
+                    .collect();
+                rows.push([
+                    quant.method.to_owned(),
+                    quant.operation.unwrap_or("-").to_owned(),
+                    quant.level.map_or("-", QuantSupport::as_str).to_owned(),
+                    arguments.join(", "),
+                ]);
+            }
+        }
+        crate::report::write_table(f, &rows)
     }
 }
 

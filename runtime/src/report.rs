@@ -1,11 +1,13 @@
 //! The report: every capability of this binary, and what became of it so far.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
-use crate::capability::{Capability, Kind};
+use crate::capability::Capability;
 use crate::features::FeatureSet;
 use crate::ledger::{self, Degradation, degradations};
-use crate::quant::{QuantSupport, quant_methods};
+use crate::predicate::Predicate;
+use crate::quant::{Argument, QuantSupport, quant_methods};
 use crate::registry::{self, capabilities};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
@@ -49,8 +51,12 @@ struct Row {
     capability: String,
     kind: &'static str,
     built: bool,
+    /// Which arm was built, for an expression with several.
+    arm: Option<String>,
     /// The level, for quantization.
     support: Option<&'static str>,
+    /// What the item cannot do.
+    limitation: Option<&'static str>,
     /// `None` where nothing probes the machine.
     available: Option<bool>,
     usable: bool,
@@ -91,21 +97,27 @@ pub fn report() -> Report {
         candle: crate::candle::Build::current(),
         capabilities: capabilities()
             .iter()
-            .map(|capability| row(capability, &degradations))
+            .zip(labels(capabilities()))
+            .map(|(capability, label)| row(capability, label, &degradations))
             .collect(),
     }
 }
 
-fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
-    let support = capability.quant().map(crate::quant::Quant::support);
+fn row(capability: &'static Capability, label: String, degradations: &[Degradation]) -> Row {
+    let support = capability.quant().and_then(|quant| quant.level);
     let built = capability.built();
     Row {
         #[cfg(feature = "serde")]
         id: capability.id(),
-        capability: label(capability),
+        capability: label,
         kind: capability.kind().as_str(),
         built,
+        arm: capability.arm().map(|arm| match arm {
+            Predicate::Feature(name, _) => name.to_owned(),
+            other => other.to_string(),
+        }),
         support: support.map(QuantSupport::as_str),
+        limitation: capability.limitation(),
         available: None,
         usable: built && support.is_none_or(QuantSupport::is_usable),
         used: ledger::used(capability),
@@ -125,27 +137,55 @@ fn row(capability: &'static Capability, degradations: &[Degradation]) -> Row {
     }
 }
 
-/// The shortest name that tells the capability from the others.
-fn label(capability: &Capability) -> String {
-    if let Some(quant) = capability.quant() {
-        let alone =
-            quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
-        return match quant.operation() {
-            Some(operation) if !alone => format!("{}::{operation}", quant.method()),
-            _ => quant.method().to_owned(),
-        };
-    }
-    let namesakes = capabilities()
+/// For each capability the shortest name that tells it from the others.
+fn labels(capabilities: &[&Capability]) -> Vec<String> {
+    let shown: Vec<(bool, String)> = capabilities
         .iter()
-        .filter(|other| other.kind() == Kind::Kernel && other.name() == capability.name());
-    if namesakes.count() > 1 {
-        return format!("{}::{}", capability.module(), capability.name());
+        .map(|capability| (capability.quant().is_some(), shown_name(capability)))
+        .collect();
+    let mut namesakes: HashMap<&(bool, String), Vec<&Capability>> = HashMap::new();
+    for (shown, capability) in shown.iter().zip(capabilities) {
+        namesakes.entry(shown).or_default().push(capability);
     }
-    capability.name().to_owned()
+    let label = |(key, capability): (&(bool, String), &&Capability)| {
+        let shown = &key.1;
+        let namesakes = &namesakes[key];
+        if namesakes.len() == 1 {
+            return shown.clone();
+        }
+        let in_module = namesakes.iter().filter(|other| other.module() == capability.module());
+        let line = match in_module.count() {
+            1 => String::new(),
+            _ => format!(":{}", capability.location().line()),
+        };
+        format!("{}::{}{line}", capability.module(), shown)
+    };
+    shown.iter().zip(capabilities).map(label).collect()
 }
 
-/// What the user can do about it: nothing where it is built.
+/// The name, were there no others.
+fn shown_name(capability: &Capability) -> String {
+    let Some(quant) = capability.quant() else { return capability.shown_name().to_owned() };
+    let alone =
+        quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
+    match quant.operation() {
+        Some(operation) if !alone => format!("{}::{operation}", quant.method()),
+        None if quant.level.is_none() => {
+            let names: Vec<&str> = quant.arguments().iter().map(Argument::name).collect();
+            format!("{}({})", quant.method(), names.join(", "))
+        }
+        _ => quant.method().to_owned(),
+    }
+}
+
+/// What the user can do about it: nothing where it is built and has no limitation.
 fn hint(capability: &Capability) -> Option<String> {
+    if let Some(limitation) = capability.limitation() {
+        return Some(match capability.alternative() {
+            Some(workaround) => format!("{limitation}; {workaround}"),
+            None => limitation.to_owned(),
+        });
+    }
     if capability.built() {
         return None;
     }
@@ -199,11 +239,22 @@ const COLUMNS: [&str; 8] =
 
 impl Row {
     fn cells(&self) -> [String; 8] {
-        let yes_no = |yes: bool| String::from(if yes { "yes" } else { "no" });
+        let yes_no = |yes: bool| {
+            // A limitation is no part of a build.
+            String::from(match (self.limitation, yes) {
+                (Some(_), _) => "-",
+                (None, true) => "yes",
+                (None, false) => "no",
+            })
+        };
         [
             self.capability.clone(),
             self.kind.to_owned(),
-            self.support.map_or_else(|| yes_no(self.built), ToOwned::to_owned),
+            match (&self.arm, self.support) {
+                (Some(arm), _) => arm.clone(),
+                (None, Some(level)) => level.to_owned(),
+                (None, None) => yes_no(self.built),
+            },
             self.available.map_or_else(|| String::from("-"), yes_no),
             yes_no(self.usable),
             if self.used > 0 { self.used.to_string() } else { String::from("-") },
@@ -316,16 +367,23 @@ impl fmt::Display for Report {
         let rows: Vec<[String; 7]> = std::iter::once(head.map(str::to_owned))
             .chain(self.capabilities.iter().map(|row| merge(row.cells())))
             .collect();
-        let widths: Vec<usize> = (0..head.len())
-            .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
-            .collect();
-        for row in rows {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(&widths) {
-                let _ = write!(line, "{cell:<width$}  ");
-            }
-            writeln!(f, "{}", line.trim_end())?;
-        }
-        Ok(())
+        write_table(f, &rows)
     }
+}
+
+/// Columns as wide as their widest cell.
+pub(crate) fn write_table<const N: usize>(
+    f: &mut fmt::Formatter<'_>,
+    rows: &[[String; N]],
+) -> fmt::Result {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: Vec<usize> = (0..N).map(|column| width(column).unwrap_or(0)).collect();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let _ = write!(line, "{cell:<width$}  ");
+        }
+        writeln!(f, "{}", line.trim_end())?;
+    }
+    Ok(())
 }

@@ -134,6 +134,9 @@ impl Unavailable {
     /// [`io::Error`] and, with feature `candle`, into the variants of `candle_core::Error`. Behind a
     /// variant that is `#[error(transparent)]` there is no source to find it by: match on the variant.
     ///
+    /// A variant that is `#[error(transparent)]` names the source of its field as its own, which
+    /// hides the field: write `#[error("{0}")]` above `#[from] Unavailable`.
+    ///
     /// ```
     /// use featherfall::{requires_feature, Unavailable};
     ///

@@ -10,12 +10,16 @@ extern crate proc_macro;
 
 #[path = "../../macros/src/arguments.rs"]
 mod arguments;
+#[path = "../../macros/src/arms.rs"]
+mod arms;
 #[path = "../../macros/src/cfg_of.rs"]
 mod cfg_of;
 #[path = "../../macros/src/declared.rs"]
 mod declared;
 #[path = "../../macros/src/descriptor.rs"]
 mod descriptor;
+#[path = "../../macros/src/early_return.rs"]
+mod early_return;
 #[path = "../../macros/src/feature_set.rs"]
 mod feature_set;
 #[path = "../../macros/src/gate.rs"]
@@ -24,14 +28,20 @@ mod gate;
 mod grammar;
 #[path = "../../macros/src/item.rs"]
 mod item;
+#[path = "../../macros/src/limitation.rs"]
+mod limitation;
 #[path = "../../macros/src/manifest.rs"]
 mod manifest;
 #[path = "../../macros/src/parameters.rs"]
 mod parameters;
 #[path = "../../macros/src/quant.rs"]
 mod quant;
+#[path = "../../macros/src/quant_argument.rs"]
+mod quant_argument;
 #[path = "../../macros/src/returns.rs"]
 mod returns;
+#[path = "../../macros/src/stub.rs"]
+mod stub;
 #[path = "../../macros/src/way_out.rs"]
 mod way_out;
 
@@ -88,7 +98,7 @@ impl Case {
 fn mutated_input_neither_panics_nor_loses_the_item() {
     let mut random = mutate::Random::new(0x5EED);
     let cases = cases::all();
-    for round in 0..6_000 {
+    for round in 0..12_000 {
         let case = &cases[round % cases.len()];
         let arguments = mutate::mutate(case.arguments.clone(), &mut random);
         let item = match round % 3 {

@@ -29,7 +29,9 @@ pasted! {
     plain error error_result_alias panics fallback_patterns fallback_method when_with_fallback
     otherwise otherwise_const asynchronous unsafe_extern generic trait_impl_method impl_block
     impl_trait async_trait build_script_cfg debt starts_with_an_item quant_function
-    quant_alias_of_option quant_impl_block quant_unimplemented
+    quant_alias_of_option quant_impl_block quant_unimplemented gated_value gated_call gated_statement
+    gated_error gated_panic gated_constant stub_type stub_type_generic stub_impl stub_trait_impl
+    stub_function ignored_argument refused_argument limited_type limited_function
 }
 
 #[test]

@@ -1,22 +1,24 @@
 //! Reads the arguments of one annotation into plain data.
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{ParseStream, Parser};
-use syn::{Expr, LitStr, Token};
+use syn::LitStr;
+use syn::parse::ParseStream;
 
-use super::grammar::{Errors, Level, Options, Predicate, QUANT_SUPPORT, REQUIRES_FEATURE};
+use super::grammar::{
+    Arms, Errors, Level, Limitation, Options, Predicate, QUANT_SUPPORT, QuantArgument, Word,
+};
 use super::{Annotation, Priority};
 use crate::cfg::Cfg;
 
 pub(super) fn gate(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
+    words: &[Word],
     errors: &mut Errors,
 ) -> syn::Result<()> {
     let predicate: Predicate = input.parse()?;
     annotation.predicate = Some(Cfg::from(&predicate));
-    let options = Options::parse(input, REQUIRES_FEATURE, errors);
+    let options = Options::parse(input, words, errors);
     annotation.instead = instead(&options);
     take(annotation, &options);
     Ok(())
@@ -55,11 +57,12 @@ pub(super) fn argument(
     annotation: &mut Annotation,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    let parameter: syn::Ident = input.parse()?;
     let policy = annotation.kind.word();
-    annotation.parameters.push(format!("{policy} {parameter}"));
-    let options = Options::parse(input, QUANT_SUPPORT, errors);
-    take(annotation, &options);
+    let name = format!("quant_{policy}");
+    if let Some(argument) = QuantArgument::parse(input.parse()?, &name, errors) {
+        annotation.parameters.push(format!("{policy} {}", argument.variable.name));
+        take(annotation, &argument.options);
+    }
     Ok(())
 }
 
@@ -68,37 +71,15 @@ pub(super) fn choice(
     annotation: &mut Annotation,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    if input.peek(syn::token::Paren) {
-        let inner;
-        syn::parenthesized!(inner in input);
-        // The grammar of options begins with the comma behind the predicate.
-        let tokens: TokenStream = inner.parse()?;
-        let read = |input: ParseStream<'_>| Ok(Options::parse(input, REQUIRES_FEATURE, errors));
-        let options = read.parse2(quote::quote!(, #tokens))?;
-        take(annotation, &options);
-    }
-    let mut predicates = Vec::new();
-    annotation.instead = String::from("error");
-    while !input.is_empty() {
-        if input.peek(Token![_]) {
-            input.parse::<Token![_]>()?;
-            annotation.instead = String::from("other code");
-        } else {
-            predicates.push(Cfg::from(&input.parse::<Predicate>()?));
-        }
-        input.parse::<Token![=>]>()?;
-        if input.peek(syn::token::Brace) {
-            input.parse::<proc_macro2::Group>()?;
-        } else {
-            while !input.is_empty() && !input.peek(Token![,]) {
-                input.parse::<TokenTree>()?;
-            }
-        }
-        if input.peek(Token![,]) {
-            input.parse::<Token![,]>()?;
-        }
-    }
+    let arms = Arms::parse(input.parse()?, errors);
+    take(annotation, &arms.options);
+    annotation.instead = match arms.otherwise {
+        Some(_) => String::from("other code"),
+        None => instead(&arms.options),
+    };
+    let predicates: Vec<Cfg> = arms.list.iter().map(|arm| Cfg::from(&arm.predicate)).collect();
     annotation.predicate = match &predicates[..] {
+        [] => None,
         [one] => Some(one.clone()),
         several => Some(Cfg::Any(several.to_vec())),
     };
@@ -110,36 +91,9 @@ pub(super) fn limitation(
     annotation: &mut Annotation,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    annotation.text = Some(input.parse::<LitStr>()?.value());
-    while !input.is_empty() {
-        input.parse::<Token![,]>()?;
-        if input.is_empty() {
-            break;
-        }
-        let key: syn::Ident = input.parse()?;
-        input.parse::<Token![=]>()?;
-        let name = key.to_string();
-        if name == "priority" {
-            let word: syn::Ident = input.parse()?;
-            annotation.priority = Priority::from_word(&word.to_string());
-            if annotation.priority.is_none() {
-                errors.push(syn::Error::new(word.span(), format!("unknown priority `{word}`")));
-            }
-            continue;
-        }
-        let value: Expr = input.parse()?;
-        let text = match &value {
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-            _ => None,
-        };
-        match name.as_str() {
-            "workaround" | "alternative" => annotation.alternative = text,
-            "tracking" => annotation.tracking = text,
-            "note" => annotation.note = text,
-            "name" => annotation.name = text,
-            "crate" => {}
-            _ => errors.push(syn::Error::new(key.span(), format!("unknown option `{name}`"))),
-        }
+    if let Some(limitation) = Limitation::parse(input.parse()?, errors) {
+        annotation.text = Some(limitation.text.value());
+        take(annotation, &limitation.options);
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, Macro, Meta, TraitItem};
 
-use super::grammar::Errors;
+use super::grammar::{Errors, FEATURE_STUB, REQUIRES_FEATURE};
 use super::{Annotation, Kind, parse};
 use crate::source::Source;
 use crate::syntax::{path_name, type_name};
@@ -113,7 +113,8 @@ impl<'s> Reader<'s> {
             code: self.source.slice(offset..code_end).trim_end().to_owned(),
         };
         let parse = |input: ParseStream<'_>| match kind {
-            Kind::Gate | Kind::Stub => parse::gate(input, &mut annotation, &mut errors),
+            Kind::Gate => parse::gate(input, &mut annotation, REQUIRES_FEATURE, &mut errors),
+            Kind::Stub => parse::gate(input, &mut annotation, FEATURE_STUB, &mut errors),
             Kind::Quant => parse::quant(input, &mut annotation, &mut errors),
             Kind::Ignores | Kind::Refuses => parse::argument(input, &mut annotation, &mut errors),
             Kind::Choice => parse::choice(input, &mut annotation, &mut errors),

@@ -31,6 +31,11 @@ impl Errors {
         self.0.is_none()
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.as_ref().map_or(0, |error| error.into_iter().count())
+    }
+
     /// `compile_error!` invocations, none if nothing is wrong.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.map(|error| error.to_compile_error()).unwrap_or_default()

@@ -2,12 +2,20 @@
 //!
 //! Nothing here makes Rust code; the command-line tool reads annotations with the same files.
 
+mod argument;
+mod arms;
 mod errors;
+mod limitation;
 mod options;
 mod predicate;
 mod words;
 
+pub(crate) use argument::QuantArgument;
+pub(crate) use arms::{Arms, Body};
 pub(crate) use errors::Errors;
-pub(crate) use options::{Options, absolute_path};
+pub(crate) use limitation::Limitation;
+pub(crate) use options::{Options, Variable, absolute_path};
 pub(crate) use predicate::Predicate;
-pub(crate) use words::{Level, QUANT_SUPPORT, REQUIRES_FEATURE, expected, level_or_skip};
+pub(crate) use words::{
+    FEATURE_STUB, Level, QUANT_SUPPORT, REQUIRES_FEATURE, Word, expected, level_or_skip,
+};

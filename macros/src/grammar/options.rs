@@ -15,6 +15,19 @@ pub(crate) struct Condition {
     pub(crate) reason: LitStr,
 }
 
+/// `name` or `mut name`
+#[derive(Clone)]
+pub(crate) struct Variable {
+    pub(crate) mutability: Option<Token![mut]>,
+    pub(crate) name: Ident,
+}
+
+impl syn::parse::Parse for Variable {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self { mutability: input.parse()?, name: input.parse()? })
+    }
+}
+
 /// Every option of every attribute; each attribute accepts its own list of words.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
@@ -38,15 +51,33 @@ pub(crate) struct Options {
     pub(crate) refuses: Vec<Ident>,
     pub(crate) requires: Vec<Ident>,
     pub(crate) since: Option<LitStr>,
+    pub(crate) constant: Option<Ident>,
+    pub(crate) unused: Vec<Variable>,
 }
 
 impl Options {
     /// Reads `, option, option ..` to the end. A broken option is reported and skipped.
     pub(crate) fn parse(input: ParseStream<'_>, words: &[Word], errors: &mut Errors) -> Self {
+        Self::parse_after(input, words, errors, false)
+    }
+
+    /// Reads `option, option ..` to the end.
+    pub(crate) fn parse_list(input: ParseStream<'_>, words: &[Word], errors: &mut Errors) -> Self {
+        Self::parse_after(input, words, errors, true)
+    }
+
+    fn parse_after(
+        input: ParseStream<'_>,
+        words: &[Word],
+        errors: &mut Errors,
+        mut is_first: bool,
+    ) -> Self {
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();
         while !input.is_empty() {
-            if let Err(error) = input.parse::<Token![,]>() {
+            if std::mem::take(&mut is_first) {
+                // Nothing stands before it that a comma could separate it from.
+            } else if let Err(error) = input.parse::<Token![,]>() {
                 errors.push(syn::Error::new(error.span(), "expected `,` between options"));
                 skip_to_comma(input);
                 continue;
@@ -104,6 +135,13 @@ impl Options {
                 }
                 self.panics = Some(key.clone());
             }
+            "const" => {
+                if input.peek(Token![=]) || input.peek(token::Paren) {
+                    return Err(wrong_form(key, word));
+                }
+                self.constant = Some(key.clone());
+            }
+            "unused" => self.unused = list(key, word, input)?,
             "when" => self.when.push(condition(key, word, input)?),
             "aliases" => {
                 self.aliases = list(key, word, input)?;
@@ -144,7 +182,8 @@ impl Options {
                 self.priority = Some(choose(input, word, Priority::WORDS, Priority::from_word)?);
             }
             "crate" => self.krate = Some(absolute_path(key, input)?),
-            "alternative" => self.alternative = Some(string(word, input)?),
+            // One and the same to those who ask what to do.
+            "alternative" | "workaround" => self.alternative = Some(string(word, input)?),
             "hint" => self.hint = Some(string(word, input)?),
             "name" => self.name = Some(string(word, input)?),
             "tracking" => self.tracking = Some(string(word, input)?),

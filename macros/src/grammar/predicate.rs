@@ -7,7 +7,7 @@ use syn::{Ident, LitStr, Token};
 
 use super::errors::Errors;
 use super::options::{in_parentheses, skip, skip_to_comma};
-use super::words::{REQUIRES_FEATURE, nearest_first, similar};
+use super::words::{Word, nearest_first, similar};
 
 /// What a gate requires of the build.
 #[derive(Clone)]
@@ -68,15 +68,48 @@ impl Predicate {
         }
     }
 
+    /// Reports a build-script cfg without a `hint`.
+    pub(crate) fn check_hint(&self, hint: Option<&LitStr>, errors: &mut Errors) {
+        if let (None, Some(cfg)) = (hint, self.build_script_cfg()) {
+            errors.at(cfg, self.why_it_needs_a_hint());
+        }
+    }
+
+    /// How many features and cfgs it names; the runtime keeps a bit for each.
+    pub(crate) fn leaves(&self) -> usize {
+        match self {
+            Predicate::Feature(_) | Predicate::Target(_) | Predicate::BuildScript(_) => 1,
+            Predicate::Any(inner) | Predicate::All(inner) => inner.iter().map(Self::leaves).sum(),
+            Predicate::Not(inner) => inner.leaves(),
+        }
+    }
+
+    /// The first feature in it.
+    pub(crate) fn first_feature(&self) -> Option<&LitStr> {
+        match self {
+            Predicate::Feature(name) => Some(name),
+            Predicate::Target(_) | Predicate::BuildScript(_) => None,
+            Predicate::Any(inner) | Predicate::All(inner) => {
+                inner.iter().find_map(Self::first_feature)
+            }
+            Predicate::Not(inner) => inner.first_feature(),
+        }
+    }
+
     /// Reads the predicate; a broken one is reported and skipped, so that the options are read.
-    pub(crate) fn parse_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Self> {
+    pub(crate) fn parse_or_skip(
+        input: ParseStream<'_>,
+        attribute: &str,
+        words: &[Word],
+        errors: &mut Errors,
+    ) -> Option<Self> {
         // A word such as `when(..)` here is an option without a predicate in front of it.
         if let Ok(ident) = input.fork().call(Ident::parse_any)
-            && let Some(word) = REQUIRES_FEATURE.iter().find(|word| ident == word.name)
+            && let Some(word) = words.iter().find(|word| ident == word.name)
         {
             errors.at(
                 ident,
-                format!("the feature comes first: `#[requires_feature(\"cuda\", {})]`", word.form),
+                format!("the feature comes first: `#[{attribute}(\"cuda\", {})]`", word.form),
             );
             skip(input);
             return None;
@@ -102,7 +135,7 @@ impl Predicate {
     }
 
     /// Why the first build-script cfg in it needs a hint, and what else may have been meant.
-    pub(crate) fn why_it_needs_a_hint(&self) -> String {
+    fn why_it_needs_a_hint(&self) -> String {
         let text = match self.build_script_cfg() {
             Some(tokens) => tokens.to_string(),
             None => String::new(),

@@ -20,6 +20,7 @@ const fn word(name: &'static str, form: &'static str) -> Word {
 const ALTERNATIVE: Word = word("alternative", r#"alternative = "..""#);
 const CRATE: Word = word("crate", "crate = ::path");
 const ERROR: Word = word("error", "error = f");
+const HINT: Word = word("hint", r#"hint = "..""#);
 const LOG: Word = word("log", "log = off|debug|info|warn|error");
 const NAME: Word = word("name", r#"name = "..""#);
 const NOTE: Word = word("note", r#"note = "..""#);
@@ -34,8 +35,38 @@ pub(crate) const REQUIRES_FEATURE: &[Word] = &[
     word("panics", "panics"),
     word("when", r#"when(cond, "reason")"#),
     ALTERNATIVE,
-    word("hint", r#"hint = "..""#),
+    HINT,
     word("available", "available = NAME"),
+    NAME,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    CRATE,
+];
+
+/// The options of `feature_gated!`.
+pub(crate) const FEATURE_GATED: &[Word] = &[
+    ERROR,
+    word("panics", "panics"),
+    word("const", "const"),
+    word("unused", "unused(variable, mut variable, ..)"),
+    ALTERNATIVE,
+    HINT,
+    NAME,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    CRATE,
+];
+
+/// The options of `#[feature_stub]`.
+pub(crate) const FEATURE_STUB: &[Word] = &[
+    ERROR,
+    word("otherwise", "otherwise = expr"),
+    ALTERNATIVE,
+    HINT,
     NAME,
     LOG,
     PRIORITY,
@@ -61,6 +92,23 @@ pub(crate) const QUANT_SUPPORT: &[Word] = &[
     NAME,
     CRATE,
 ];
+
+/// The options of `quant_ignores!` and `quant_refuses!`.
+pub(crate) const QUANT_ARGUMENT: &[Word] = &[
+    word("method", r#"method = "..""#),
+    ALTERNATIVE,
+    ERROR,
+    LOG,
+    PRIORITY,
+    TRACKING,
+    NOTE,
+    NAME,
+    CRATE,
+];
+
+/// The options of `#[limitation]`.
+pub(crate) const LIMITATION: &[Word] =
+    &[word("workaround", r#"workaround = "..""#), PRIORITY, TRACKING, NOTE, NAME, CRATE];
 
 /// `known`, nearest to `word` first; ties keep their order.
 pub(crate) fn nearest_first<'a>(

@@ -1,16 +1,40 @@
 //! The annotated items.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::{Case, gate, quant};
+use crate::arguments::Policy;
+use crate::{Case, arms, gate, limitation, quant, quant_argument, stub};
 
 const fn attribute(name: &str) -> fn(TokenStream, TokenStream) -> TokenStream {
     match name.as_bytes() {
         b"requires_feature" => gate::expand,
         b"quant_support" => quant::expand,
+        b"feature_stub" => |arguments, item| stub::expand(arguments, &item),
+        b"limitation" => limitation::expand,
+        // As the body of a function whose head stands in the place of an item.
+        b"feature_gated" => |arms, head| in_function(&head, &arms::expand(arms)),
+        b"quant_ignores" => |arguments, head| {
+            in_function(&head, &quant_argument::expand(arguments, Policy::Ignores))
+        },
+        b"quant_refuses" => |arguments, head| {
+            in_function(&head, &quant_argument::expand(arguments, Policy::Refuses))
+        },
         _ => panic!("no such attribute"),
     }
+}
+
+/// `head { .. }`, where `_` in the head's last braces stands for the macro.
+fn in_function(head: &TokenStream, expanded: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = head.clone().into_iter().collect();
+    let Some(TokenTree::Group(body)) = tokens.pop() else { return quote!(#head { #expanded }) };
+    let body = body.stream();
+    let body = body.into_iter().flat_map(|token| match &token {
+        TokenTree::Ident(ident) if ident == "_" => expanded.clone(),
+        _ => TokenStream::from(token),
+    });
+    let body: TokenStream = body.collect();
+    quote!(#(#tokens)* { #body })
 }
 
 macro_rules! cases {
@@ -251,6 +275,128 @@ cases! {
 
     quant_unimplemented: #[quant_support(Unimplemented, alternative = "use `q4k`")] {
         fn iq2(weight: &Tensor) -> Result<Tensor, Error> {}
+    }
+
+    gated_value: #[feature_gated("cuda" => cuda::device_count(), _ => 0)] {
+        pub fn devices() -> usize { _ }
+    }
+
+    gated_call: #[feature_gated(
+        (name = "attention", log = warn)
+        "flash-attn" => flash::attention(q, 1.0)?,
+        _ => eager_attention(q, DType::F32)?,
+    )] {
+        pub fn scores(q: &Tensor) -> Result<Tensor, Error> {
+            let scores = _;
+            Ok(scores)
+        }
+    }
+
+    gated_statement: #[feature_gated(
+        (unused(q), alternative = "use `eager`")
+        "flash-attn-v3" => { return flash::v3(q) }
+        all("flash-attn", unix) => { return flash::attention(q, 1.0) }
+    )] {
+        pub fn attend(q: &Tensor) -> Result<Tensor, Error> { _ }
+    }
+
+    gated_error: #[feature_gated((error = into_error) "cuda" => cuda::arg_sort(ids), _ => slow_sort(ids))] {
+        pub fn sorted(ids: &Tensor) -> CudaResult<Tensor> { _ }
+    }
+
+    gated_panic: #[feature_gated((panics, crate = ::renamed) "cuda" => cuda::device_count())] {
+        pub fn count_devices() -> usize { _ }
+    }
+
+    gated_constant: #[feature_gated((const) "cuda" => 8, _ => usize::pow(2, 2))] {
+        pub const fn width() -> usize { _ }
+    }
+
+    stub_type: #[feature_stub("cuda", alternative = "use the CPU")] {
+        /// A device.
+        #[derive(Debug, Clone)]
+        pub struct NoDevice;
+    }
+
+    stub_type_generic: #[feature_stub("cuda")] {
+        pub(crate) struct NoQueue<'a, T: Clone, const N: usize>
+        where
+            T: Send;
+    }
+
+    stub_impl: #[feature_stub("cuda", error = into_error)] {
+        impl Absent {
+            pub const ALIGNMENT: usize = 16;
+
+            pub fn open(ordinal: usize) -> Result<Self, Error>;
+
+            pub fn len(&self) -> usize;
+
+            pub fn join(first: Absent, (a, b): (u8, u8)) -> Self;
+
+            pub async fn wait(self: std::sync::Arc<Self>) -> u8;
+
+            pub const fn id(&self) -> u32;
+
+            pub fn kind() -> &'static str {
+                "none"
+            }
+        }
+    }
+
+    stub_trait_impl: #[feature_stub("cuda")] {
+        impl Kernel for Absent {
+            fn run(&self, _: &Tensor) -> Result<Tensor, Error>;
+        }
+    }
+
+    stub_function: #[feature_stub("cuda", otherwise = 0)] {
+        /// How many there are.
+        pub fn how_many() -> usize;
+    }
+
+    ignored_argument: #[quant_ignores(imatrix, method = "hqq")] {
+        pub fn quantized(imatrix: Option<&[f32]>) -> Result<bool, Error> {
+            _
+            Ok(imatrix.is_some())
+        }
+    }
+
+    refused_argument: #[quant_refuses(imatrix, method = "hqq", alternative = "use `q4k`")] {
+        pub fn exact(imatrix: Option<&[f32]>) -> Result<(), Error> {
+            _
+            Ok(())
+        }
+    }
+
+    limited_type: #[limitation("T5 has no flash attention", workaround = "use `eager`", priority = High)] {
+        /// A model.
+        #[derive(Debug)]
+        pub struct T5 {
+            layers: usize,
+        }
+    }
+
+    limited_function: #[limitation("slow")] {
+        pub fn tokenized(text: &str) -> usize {
+            text.len()
+        }
+    }
+
+    broken_arms: #[feature_gated((log = loud) "cuda" => 1, "cuda" => 2)] {
+        pub fn devices() -> usize { _ }
+    }
+
+    broken_stub: #[feature_stub("cuda", fallback = f)] {
+        impl Absent {
+            fn open() -> Result<Self, Error>;
+        }
+    }
+
+    broken_limitation: #[limitation(slow)] {
+        pub fn tokenized(text: &str) -> usize {
+            text.len()
+        }
     }
 
     broken_attribute: #[requires_feature("cuda", falback = eager, log = loud)] {

@@ -133,10 +133,30 @@ fn cfg_macro(tokens: &[TokenTree], on: bool) -> Option<(bool, &[TokenTree])> {
 
 /// How many tokens an item, a statement or a parameter has.
 fn length(tokens: &[TokenTree]) -> usize {
-    let ends = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        TokenTree::Punct(punct) => matches!(punct.as_char(), ';' | ','),
-        _ => false,
-    };
-    tokens.iter().position(ends).map_or(tokens.len(), |position| position + 1)
+    let mut depth = 0;
+    for (position, token) in tokens.iter().enumerate() {
+        let ends = match token {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(punct) => match punct.as_char() {
+                ';' => true,
+                ',' => depth == 0,
+                '<' => {
+                    depth += 1;
+                    false
+                }
+                '>' => {
+                    depth -= 1;
+                    false
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        if ends {
+            // `const _: () = { .. };`
+            let is_semicolon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+            return position + 1 + usize::from(tokens.get(position + 1).is_some_and(is_semicolon));
+        }
+    }
+    tokens.len()
 }

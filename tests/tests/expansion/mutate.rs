@@ -69,7 +69,7 @@ fn any_token(random: &mut Random) -> TokenTree {
         "flash-attn" "" "\0" b"bytes" 'c' 1 1.5 0xFFu64
         any all not cfg feature unix target_os
         fallback otherwise error panics when alternative hint available name log priority tracking
-        note crate method aliases ignores refuses requires since
+        note crate method aliases ignores refuses requires since unused workaround =>
         Stable Experimental Partial Unimplemented High warn off
         fn const async unsafe extern impl trait struct enum where self Self mut ref dyn pub default
         let if else match loop return true false move await r#type 'a _

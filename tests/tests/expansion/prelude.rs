@@ -217,3 +217,22 @@ fn solve(
 }
 
 pub struct Nf4(Tensor);
+
+fn slow_sort(ids: &Tensor) -> CudaResult<Tensor> {
+    Ok(ids.clone())
+}
+
+#[derive(Debug)]
+pub struct Absent(featherfall::__private::Never);
+
+impl Absent {
+    pub const fn __never(&self) -> ! {
+        self.0.never()
+    }
+}
+
+impl featherfall::__private::Stub for Absent {
+    fn never(&self) -> ! {
+        self.0.never()
+    }
+}

@@ -1,0 +1,197 @@
+//! The arms of `feature_gated!`, cut by their tokens: what stands in an arm is never parsed.
+
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+
+use super::errors::Errors;
+use super::options::{Options, skip};
+use super::predicate::Predicate;
+use super::words::FEATURE_GATED;
+
+/// `(options) PRED => body, .. _ => body`
+pub(crate) struct Arms {
+    pub(crate) options: Options,
+    /// At least one, if there is no error.
+    pub(crate) list: Vec<Arm>,
+    /// `_ => body`
+    pub(crate) otherwise: Option<Body>,
+}
+
+/// `PRED => body`
+pub(crate) struct Arm {
+    pub(crate) predicate: Predicate,
+    pub(crate) body: Body,
+}
+
+/// What stands behind `=>`.
+pub(crate) struct Body {
+    /// The expression, or the inside of the block.
+    pub(crate) tokens: TokenStream,
+    pub(crate) span: Span,
+}
+
+impl Arms {
+    /// Reads everything; what is broken is reported and left out.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut rest = &tokens[..];
+        let mut parsed = Self { options: Options::default(), list: Vec::new(), otherwise: None };
+        if let [TokenTree::Group(group), after @ ..] = rest
+            && group.delimiter() == Delimiter::Parenthesis
+        {
+            let options =
+                |input: ParseStream<'_>| Ok(Options::parse_list(input, FEATURE_GATED, errors));
+            let options = options.parse2(group.stream());
+            parsed.options = errors.take(options).unwrap_or_default();
+            rest = without_comma(after);
+        }
+        while !rest.is_empty() {
+            rest = parsed.parse_arm(rest, errors);
+        }
+        if parsed.list.is_empty() && errors.is_empty() {
+            errors.push(syn::Error::new(
+                parsed.otherwise.as_ref().map_or_else(Span::call_site, |body| body.span),
+                "`feature_gated!` needs an arm with a feature: `\"cuda\" => expr, _ => expr`",
+            ));
+        }
+        parsed
+    }
+
+    /// Reads the arm at the start of `tokens`; returns what stands behind it.
+    fn parse_arm<'a>(&mut self, tokens: &'a [TokenTree], errors: &mut Errors) -> &'a [TokenTree] {
+        let Some((head, after)) = split_at_arrow(tokens) else {
+            errors.at(tokens.first(), "expected an arm: `\"feature\" => expr,` or `_ => expr`");
+            return &[];
+        };
+        let (body, rest) = body(after);
+        let Some(body) = body else {
+            errors.at(tokens.get(head.len()), "expected an expression or a block behind `=>`");
+            return rest;
+        };
+        if let Some(otherwise) = &self.otherwise {
+            errors.push(syn::Error::new(otherwise.span, "`_` must be the last arm"));
+            return &[];
+        }
+        if matches!(head, [TokenTree::Ident(ident)] if *ident == "_") {
+            self.otherwise = Some(body);
+            return rest;
+        }
+        let predicate: TokenStream = head.iter().cloned().collect();
+        let read = |input: ParseStream<'_>| {
+            let predicate: Predicate = input.parse()?;
+            if let Some(other) = input.cursor().token_tree().map(|(other, _)| other) {
+                skip(input);
+                return Err(syn::Error::new(other.span(), "expected `=>` behind the predicate"));
+            }
+            Ok(predicate)
+        };
+        if let Some(predicate) = errors.take(read.parse2(predicate)) {
+            self.list.push(Arm { predicate, body });
+        }
+        rest
+    }
+}
+
+/// The body at the start of `tokens`, and what stands behind it.
+///
+/// A block ends the arm. Everything else ends at the comma, or behind the brace, in front of the
+/// next predicate: no predicate has a comma or a brace outside of its parentheses, expressions do.
+fn body(tokens: &[TokenTree]) -> (Option<Body>, &[TokenTree]) {
+    if let [TokenTree::Group(block), rest @ ..] = tokens
+        && block.delimiter() == Delimiter::Brace
+    {
+        let body = Body { tokens: block.stream(), span: block.span() };
+        return (Some(body), without_comma(rest));
+    }
+    let (body, rest) = match split_at_arrow(tokens) {
+        None => match tokens {
+            [body @ .., TokenTree::Punct(comma)] if comma.as_char() == ',' => (body, &[][..]),
+            body => (body, &[][..]),
+        },
+        Some((before, _)) => {
+            let end = before.iter().rposition(|token| is_comma(token) || is_block(token));
+            match end {
+                Some(end) if is_comma(&tokens[end]) => (&tokens[..end], &tokens[end + 1..]),
+                Some(end) => tokens.split_at(end + 1),
+                // `"a" => "b" => ..`: the first has no body.
+                None => (&[][..], tokens),
+            }
+        }
+    };
+    let span = body.first().map(TokenTree::span);
+    (span.map(|span| Body { tokens: body.iter().cloned().collect(), span }), rest)
+}
+
+/// Splits at the first `=>`.
+fn split_at_arrow(tokens: &[TokenTree]) -> Option<(&[TokenTree], &[TokenTree])> {
+    let at = tokens.windows(2).position(|pair| {
+        matches!(
+            pair,
+            [TokenTree::Punct(equals), TokenTree::Punct(angle)]
+                if equals.as_char() == '='
+                    && equals.spacing() == Spacing::Joint
+                    && angle.as_char() == '>'
+        )
+    })?;
+    Some((&tokens[..at], &tokens[at + 2..]))
+}
+
+fn without_comma(tokens: &[TokenTree]) -> &[TokenTree] {
+    match tokens {
+        [first, rest @ ..] if is_comma(first) => rest,
+        tokens => tokens,
+    }
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+fn is_block(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+impl Body {
+    /// Whether it is a literal, a path, a negation, or a tuple, array or reference of those: a
+    /// value that is not worth counting, and that is constant.
+    pub(crate) fn is_plain(&self) -> bool {
+        let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        is_plain(&tokens)
+    }
+}
+
+fn is_plain(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        // `{}` is `()`.
+        [] | [TokenTree::Literal(_)] => true,
+        [TokenTree::Punct(sign), rest @ ..]
+            if matches!(sign.as_char(), '-' | '!' | '&') && !rest.is_empty() =>
+        {
+            is_plain(rest)
+        }
+        [TokenTree::Group(group)] if group.delimiter() != Delimiter::Brace => {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            inner
+                .split(|token| {
+                    matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
+                })
+                .all(is_plain)
+        }
+        path => {
+            const NO_VALUES: [&str; 4] = ["return", "break", "continue", "yield"];
+            let mut is_name = false;
+            let is_path = path.iter().all(|token| match token {
+                TokenTree::Ident(ident) => {
+                    !std::mem::replace(&mut is_name, true)
+                        && !NO_VALUES.iter().any(|word| *ident == word)
+                }
+                TokenTree::Punct(punct) => {
+                    is_name = false;
+                    punct.as_char() == ':'
+                }
+                _ => false,
+            });
+            is_path && is_name
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `#[limitation("what is missing", option, ..)]`
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use crate::descriptor::{self, Descriptor, detail, one_line};
+use crate::grammar::{Errors, Limitation};
+use crate::item::{self, Item, Outline};
+
+const ATTRIBUTE: &str = "limitation";
+
+/// Expands the attribute. Whatever is wrong, the item survives.
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let limitation = Limitation::parse(arguments, &mut errors);
+    let expanded = match &limitation {
+        Some(limitation) if errors.is_empty() => on_item(limitation, item, &mut errors),
+        _ => item,
+    };
+    let errors = errors.into_tokens();
+    quote!(#expanded #errors)
+}
+
+fn on_item(limitation: &Limitation, item: TokenStream, errors: &mut Errors) -> TokenStream {
+    let outline = item::outline(&item);
+    let sentence = item::doc(&outline.attrs, &sentence(limitation));
+    if outline.keyword.as_ref().is_some_and(|keyword| *keyword == "fn") {
+        let Some(Item::Function(function)) = errors.take(item::parse(item.clone(), ATTRIBUTE))
+        else {
+            return item;
+        };
+        let Some(body) = &function.body else {
+            errors.at(
+                &function.name,
+                "`limitation` needs a function with a body; put it on the trait, or on the implementations of this method",
+            );
+            return item;
+        };
+        // A method has no place beside it that a constant could take.
+        let (inner_attrs, body) = item::with_prologue(body, descriptor(limitation, &outline));
+        let sig = function.signature(&function.parameters);
+        let item::Function { attrs, vis, .. } = &*function;
+        return quote!(#(#attrs)* #(#inner_attrs)* #sentence #vis #sig #body);
+    }
+    let descriptor = descriptor(limitation, &outline);
+    let Outline { attrs, rest, .. } = &outline;
+    let cfgs = attrs.iter().filter(|attribute| attribute.is("cfg"));
+    quote! {
+        #(#cfgs)*
+        #descriptor
+
+        #(#attrs)*
+        #sentence
+        #rest
+    }
+}
+
+fn descriptor(limitation: &Limitation, outline: &Outline) -> TokenStream {
+    let options = &limitation.options;
+    let mut details = String::new();
+    detail(&mut details, "kind", "limitation");
+    detail(&mut details, "limitation", &one_line(&limitation.text));
+    let name = match &options.name {
+        Some(name) => one_line(name),
+        None => outline.name.clone().unwrap_or_default(),
+    };
+    let first = outline.rest.clone().into_iter().next();
+    let descriptor = Descriptor {
+        krate: &descriptor::runtime(options),
+        name: &name,
+        predicate: None,
+        instead: "",
+        details,
+        options,
+        span: first.map_or_else(Span::call_site, |token| token.span()),
+    }
+    .tokens();
+    // A scope of its own: the item may have other annotations.
+    quote!(const _: () = { #descriptor };)
+}
+
+/// The sentence that is added to the documentation.
+fn sentence(limitation: &Limitation) -> String {
+    let stop = |text: String| if text.ends_with(['.', '!', '?']) { text } else { text + "." };
+    let mut sentence = format!("**Limitation:** {}", stop(one_line(&limitation.text)));
+    if let Some(workaround) = &limitation.options.alternative {
+        sentence.push_str(" Workaround: ");
+        sentence.push_str(&stop(one_line(workaround)));
+    }
+    sentence
+}

@@ -1,0 +1,16 @@
+pub const fn width() -> usize {
+    {
+        ::featherfall::__private::describe! {
+            #[deny(unexpected_cfgs)]
+            "
+name: cuda
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"
+instead: otherwise usize::pow(2, 2)
+kind: expression",
+            false as u32
+        }
+        { usize::pow(2, 2) }
+    }
+}

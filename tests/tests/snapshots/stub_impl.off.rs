@@ -1,0 +1,40 @@
+const _: () = {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: Absent
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"
+kind: stub
+label: impl Absent",
+        false as u32
+    }
+    impl Absent {
+        pub const ALIGNMENT: usize = 16;
+        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        pub fn open(ordinal: usize) -> Result<Self, Error> {
+            ::featherfall::__private::returns::<Result<Self, Error>>()
+                .error(into_error, __FEATHERFALL.refused(0))
+        }
+        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        pub fn len(&self) -> usize {
+            ::featherfall::__private::Stub::never(&*self)
+        }
+        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        pub fn join(first: Absent, __argument1: (u8, u8)) -> Self {
+            ::featherfall::__private::Stub::never(&first)
+        }
+        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        pub async fn wait(self: std::sync::Arc<Self>) -> u8 {
+            ::featherfall::__private::Stub::never(&*self)
+        }
+        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        pub const fn id(&self) -> u32 {
+            self.__never()
+        }
+        pub fn kind() -> &'static str {
+            "none"
+        }
+    }
+};

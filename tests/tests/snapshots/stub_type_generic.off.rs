@@ -1,0 +1,39 @@
+#[allow(dead_code)]
+/// Stands in for builds without feature `cuda`: no value of this type exists.
+pub(crate) struct NoQueue<'a, T: Clone, const N: usize>(
+    ::featherfall::__private::Never,
+    ::core::marker::PhantomData<fn() -> (&'a (), *const T)>,
+)
+where
+    T: Send;
+const _: () = {
+    ::featherfall::__private::describe! {
+        #[deny(unexpected_cfgs)]
+        "
+name: NoQueue
+package: featherfall-tests
+place: src/lib.rs:1
+requires: \"cuda\"
+kind: stub",
+        false as u32
+    }
+    impl<'a, T: Clone, const N: usize> NoQueue<'a, T, N>
+    where
+        T: Send,
+    {
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        pub(crate) const fn __never(&self) -> ! {
+            self.0.never()
+        }
+    }
+    impl<'a, T: Clone, const N: usize> ::featherfall::__private::Stub
+    for NoQueue<'a, T, N>
+    where
+        T: Send,
+    {
+        fn never(&self) -> ! {
+            self.0.never()
+        }
+    }
+};
