@@ -14,7 +14,7 @@ use tracing::Level;
 
 /// Links both packages.
 fn link() {
-    assert!(fixture_on::ON && !fixture_off::ON);
+    const { assert!(fixture_on::ON && !fixture_off::ON) };
     assert_eq!((fixture_on::PACKAGE, fixture_off::PACKAGE), ("fixture-on", "fixture-off"));
 }
 
