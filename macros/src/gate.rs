@@ -226,6 +226,9 @@ impl Expansion<'_> {
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
             (self.guard(), self.boxed(leave))
         };
+        // Another attribute's item is listed whether this one is built or not.
+        let other = item::leading_descriptor(whole.stream())
+            .map(|descriptor| quote!(const _: () = { #descriptor };));
         let (inner_attrs, body) = item::with_prologue(whole, on);
         let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let block = item::in_place_of(
@@ -235,7 +238,7 @@ impl Expansion<'_> {
                 #[cfg(#cfg)]
                 #body
                 #[cfg(not(#cfg))]
-                { #off }
+                { #other #off }
             },
         );
         // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.

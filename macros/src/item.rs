@@ -539,7 +539,7 @@ pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, 
         body.stream()
     };
     let mut tokens = prologue;
-    if starts_with_item(statements.clone()) || starts_with_descriptor(statements.clone()) {
+    if starts_with_item(statements.clone()) || leading_descriptor(statements.clone()).is_some() {
         // Or clippy says that the user's items come after statements, which are ours; and the
         // descriptors of two attributes have one name.
         tokens.append(Group::new(Delimiter::Brace, statements));
@@ -565,15 +565,23 @@ fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
         && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
 }
 
-/// Whether another attribute of ours has been at work: it calls a macro of `__private` first.
-fn starts_with_descriptor(statements: TokenStream) -> bool {
-    let is_path = |token: &TokenTree| match token {
-        TokenTree::Ident(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ':',
-        _ => false,
-    };
-    let mut path = statements.into_iter().take_while(is_path);
-    path.any(|token| matches!(token, TokenTree::Ident(name) if name == "__private"))
+/// The descriptor that another attribute of ours has put first: a call of a macro of `__private`.
+pub(crate) fn leading_descriptor(statements: TokenStream) -> Option<TokenStream> {
+    let mut descriptor = TokenStream::new();
+    let mut is_ours = false;
+    for token in statements {
+        match &token {
+            TokenTree::Ident(name) => is_ours |= *name == "__private",
+            TokenTree::Punct(punct) if matches!(punct.as_char(), ':' | '!') => {}
+            TokenTree::Group(_) if is_ours => {
+                descriptor.append(token);
+                return Some(descriptor);
+            }
+            _ => return None,
+        }
+        descriptor.append(token);
+    }
+    None
 }
 
 /// Whether the first statement is an item, such as a `use`.

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{LitStr, Path};
+use syn::{Ident, LitStr, Path};
 
 use crate::arguments::{self, Argument, Policy};
 use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
@@ -367,7 +367,17 @@ impl Expansion<'_> {
             detail(&mut details, "since", &one_line(since));
         }
         let krate = &self.krate;
-        Descriptor { krate, name, predicate: None, instead: "", details, options, span }.tokens()
+        let descriptor =
+            Descriptor { krate, name, predicate: None, instead: "", details, options, span }
+                .tokens();
+        // One counter for each argument, whichever function of a block is given it.
+        let counters = self.arguments.iter().enumerate().filter_map(|(index, argument)| {
+            let calls = calls_name(index);
+            (argument.policy != Policy::Uses).then(|| {
+                quote!(static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;)
+            })
+        });
+        quote!(#descriptor #(#counters)*)
     }
 
     /// The function; with a descriptor of its own unless that stands around it.
@@ -430,8 +440,8 @@ impl Expansion<'_> {
             if *policy == Policy::Uses || !parameters.named().any(|(known, _)| known == name) {
                 continue;
             }
+            let calls = calls_name(index);
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let calls = format_ident!("__ARGUMENT{index}", span = Span::mixed_site());
             let bit = Literal::u32_unsuffixed(1u32.checked_shl(index).unwrap_or(0));
             let index = Literal::u32_unsuffixed(index);
             let option = quote!(::core::option::Option);
@@ -447,9 +457,6 @@ impl Expansion<'_> {
                     let #mutability #name = #runtime::__private::optional(#located);
                 });
             }
-            statements.extend(quote! {
-                static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;
-            });
             let site = |counts: TokenStream| quote!(#krate::__private::Site::new(&#own, #krate::__private::Counts::#counts, &#calls));
             let refuse = |test: TokenStream, reason: TokenStream| {
                 let site = site(quote!(Refused(#krate::Reason::#reason)));
@@ -502,6 +509,11 @@ impl Expansion<'_> {
         sentence.push('.');
         sentence
     }
+}
+
+/// The name of the counter of an argument.
+fn calls_name(index: usize) -> Ident {
+    format_ident!("__ARGUMENT{index}", span = Span::mixed_site())
 }
 
 fn boxed(krate: &Path, returns: &Returns, value: TokenStream) -> TokenStream {

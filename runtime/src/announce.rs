@@ -1,23 +1,31 @@
 //! The one `tracing` event per capability and reason.
 
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing::Level;
-use tracing::level_filters::LevelFilter;
+use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
 
 use crate::capability::{Capability, Instead, Log};
 use crate::message;
-use crate::quant::QuantSupport;
+use crate::quant::Quant;
+use crate::quant::QuantSupport::Stable;
+use crate::site::Counts;
 use crate::unavailable::{Reason, Unavailable};
 
-/// An event that is ready to be sent.
+/// An event that may have to be sent. Its texts are made only then.
 pub(crate) struct Announcement {
     level: Level,
-    message: String,
+    counts: Counts,
     capability: &'static Capability,
+}
+
+/// What the event says.
+struct Texts {
+    message: String,
     reason: &'static str,
     hint: String,
-    used: String,
+    used: &'static str,
 }
 
 /// `tracing`'s macros make one callsite for each level; the level is not known before run time.
@@ -34,77 +42,71 @@ macro_rules! at_level {
 }
 
 impl Announcement {
-    /// Something else ran.
-    pub(crate) fn of_degradation(unavailable: &Unavailable) -> Option<Self> {
-        let capability = unavailable.capability();
-        let (default, used) = match capability.instead {
-            Instead::Fallback(path) => (Some(Level::WARN), path),
-            Instead::Otherwise(tokens) => (Some(Level::DEBUG), tokens),
-            Instead::Error | Instead::Panic => (None, "error"),
+    /// `None` where there is nothing to say.
+    pub(crate) fn of(capability: &'static Capability, counts: Counts) -> Option<Self> {
+        let stable = || capability.quant().is_none_or(|quant| quant.support() == Stable);
+        let default = match counts {
+            Counts::Used => return None,
+            Counts::Entered if stable() => return None,
+            Counts::Entered | Counts::Ignored(_) => Some(Level::WARN),
+            Counts::Degraded(_) => match capability.instead {
+                Instead::Fallback(_) => Some(Level::WARN),
+                Instead::Otherwise(_) => Some(Level::DEBUG),
+                Instead::Error | Instead::Panic => None,
+            },
+            // The caller knows, so nothing is said unless `log` asks for it.
+            Counts::Refused(_) => None,
+            Counts::Undeniable(_) => Some(Level::ERROR),
         };
-        let message = format!("{}; using `{used}`", message::what_and_why(unavailable));
-        Self::new(unavailable, default, message, used.to_owned())
-    }
-
-    /// An error was returned: the caller knows, so nothing is said unless `log` asks for it.
-    pub(crate) fn of_refusal(unavailable: &Unavailable) -> Option<Self> {
-        let message = message::what_and_why(unavailable);
-        Self::new(unavailable, None, message, String::from("error"))
-    }
-
-    /// The policy denies the fallback, but the function cannot return an error.
-    pub(crate) fn of_undeniable_fallback(unavailable: &Unavailable) -> Option<Self> {
-        let capability = unavailable.capability();
-        let used = capability.instead().unwrap_or(capability.name());
-        let message = format!(
-            "{}, but it cannot return an error; using `{used}`",
-            message::what_and_why(unavailable)
-        );
-        let mut announcement =
-            Self::new(unavailable, Some(Level::ERROR), message, used.to_owned())?;
-        announcement.level = Level::ERROR;
-        Some(announcement)
-    }
-
-    /// An argument was dropped.
-    pub(crate) fn of_ignored_argument(capability: &'static Capability, index: u32) -> Option<Self> {
-        let unavailable =
-            Unavailable::new(capability.descriptor, Reason::ArgumentRefused, 1 << index);
-        let message = message::ignored(capability, index as usize);
-        Self::new(&unavailable, Some(Level::WARN), message, capability.name().to_owned())
-    }
-
-    /// A quantization method that is not stable was entered.
-    pub(crate) fn of_support(capability: &'static Capability, level: QuantSupport) -> Option<Self> {
-        let quant = capability.quant()?;
-        let message = level.warning_message(quant.method())?;
-        let unavailable = Unavailable::new(capability.descriptor, Reason::SupportRefused, 0);
-        let mut announcement =
-            Self::new(&unavailable, Some(Level::WARN), message, capability.name().to_owned())?;
-        announcement.reason = level.as_str();
-        Some(announcement)
-    }
-
-    fn new(
-        unavailable: &Unavailable,
-        default: Option<Level>,
-        message: String,
-        used: String,
-    ) -> Option<Self> {
-        let capability = unavailable.capability();
         let level = match capability.details.log {
-            Log::Default => default?,
             Log::Off => return None,
-            Log::At(level) => level,
+            Log::At(level) if !matches!(counts, Counts::Undeniable(_)) => level,
+            Log::At(_) | Log::Default => default?,
         };
-        Some(Self {
-            level,
+        Some(Self { level, counts, capability })
+    }
+
+    fn texts(&self, which: u32) -> Texts {
+        let because = |reason| Unavailable::new(self.capability.descriptor, reason, which);
+        let instead = self.capability.instead();
+        let texts = |unavailable: &Unavailable, message: String, used| Texts {
             message,
-            capability,
             reason: unavailable.reason().code(),
             hint: message::advice(unavailable).unwrap_or_default(),
             used,
-        })
+        };
+        match self.counts {
+            Counts::Used | Counts::Entered => {
+                let quant = self.capability.quant();
+                let level = quant.map_or(Stable, Quant::support);
+                let message = quant.and_then(|quant| level.warning_message(quant.method()));
+                let unavailable = because(Reason::SupportRefused);
+                let message = message.unwrap_or_default();
+                let texts = texts(&unavailable, message, self.capability.name());
+                Texts { reason: level.as_str(), ..texts }
+            }
+            Counts::Degraded(reason) => {
+                let unavailable = because(reason);
+                let used = instead.unwrap_or("error");
+                let why = message::what_and_why(&unavailable);
+                texts(&unavailable, format!("{why}; using `{used}`"), used)
+            }
+            Counts::Ignored(index) => {
+                let message = message::ignored(self.capability, index as usize);
+                texts(&because(Reason::ArgumentRefused), message, self.capability.name())
+            }
+            Counts::Refused(reason) => {
+                let unavailable = because(reason);
+                texts(&unavailable, message::what_and_why(&unavailable), "error")
+            }
+            Counts::Undeniable(reason) => {
+                let unavailable = because(reason);
+                let used = instead.unwrap_or(self.capability.name());
+                let why = message::what_and_why(&unavailable);
+                let message = format!("{why}, but it cannot return an error; using `{used}`");
+                texts(&unavailable, message, used)
+            }
+        }
     }
 
     /// Whether this thread's subscriber wants the event.
@@ -115,20 +117,26 @@ impl Announcement {
     /// Whether no subscriber of the process wants it. A new subscriber makes itself known through
     /// [`listen_for_subscribers`].
     pub(crate) fn has_no_listener(&self) -> bool {
-        self.level > LevelFilter::current()
+        self.level > STATIC_MAX_LEVEL
+            || self.level > LevelFilter::current()
+            || LISTENERS.iter().any(|listener| {
+                *listener.metadata.level() == self.level
+                    && listener.is_unwanted.load(Ordering::SeqCst)
+            })
     }
 
-    pub(crate) fn send(&self) {
+    /// `which` are the failed conditions or the argument.
+    pub(crate) fn send(&self, which: u32) {
+        let Texts { message, reason, hint, used } = self.texts(which);
         at_level!(
             self.level,
             event,
             capability = self.capability.name(),
             package = self.capability.package(),
-            reason = self.reason,
-            hint = self.hint,
-            used = self.used,
-            "{}",
-            self.message
+            reason = reason,
+            hint = hint,
+            used = used,
+            "{message}"
         );
     }
 }
@@ -137,30 +145,52 @@ impl Announcement {
 /// sent again.
 pub(crate) fn listen_for_subscribers() {
     static LISTENING: Once = Once::new();
-    LISTENING.call_once(|| tracing::callsite::register(&SUBSCRIBERS));
+    LISTENING.call_once(|| {
+        for listener in LISTENERS {
+            tracing::callsite::register(listener);
+        }
+    });
 }
 
 /// A callsite that sends nothing: `tracing` calls `set_interest` whenever subscribers or their
 /// filters change.
-struct Subscribers;
+struct Listener {
+    metadata: &'static tracing::Metadata<'static>,
+    /// Whether no subscriber wants events of this level from us.
+    is_unwanted: AtomicBool,
+}
 
-static SUBSCRIBERS: Subscribers = Subscribers;
+macro_rules! listener {
+    ($level:expr) => {{
+        static METADATA: tracing::Metadata<'static> = tracing::metadata! {
+            name: "featherfall subscribers",
+            target: "featherfall",
+            level: $level,
+            fields: &[],
+            callsite: &LISTENER,
+            kind: tracing::metadata::Kind::EVENT,
+        };
+        static LISTENER: Listener =
+            Listener { metadata: &METADATA, is_unwanted: AtomicBool::new(false) };
+        &LISTENER
+    }};
+}
 
-static METADATA: tracing::Metadata<'static> = tracing::metadata! {
-    name: "featherfall subscribers",
-    target: "featherfall",
-    level: Level::ERROR,
-    fields: &[],
-    callsite: &SUBSCRIBERS,
-    kind: tracing::metadata::Kind::EVENT,
-};
+static LISTENERS: [&Listener; 5] = [
+    listener!(Level::ERROR),
+    listener!(Level::WARN),
+    listener!(Level::INFO),
+    listener!(Level::DEBUG),
+    listener!(Level::TRACE),
+];
 
-impl tracing::callsite::Callsite for Subscribers {
-    fn set_interest(&self, _: tracing::subscriber::Interest) {
+impl tracing::callsite::Callsite for Listener {
+    fn set_interest(&self, interest: tracing::subscriber::Interest) {
+        self.is_unwanted.store(interest.is_never(), Ordering::SeqCst);
         crate::site::unsettle_all();
     }
 
     fn metadata(&self) -> &tracing::Metadata<'_> {
-        &METADATA
+        self.metadata
     }
 }

@@ -11,7 +11,7 @@ use crate::announce::{self, Announcement};
 use crate::capability::{Capability, Instead};
 use crate::descriptor::Descriptor;
 use crate::policy::{policy, warn_about_environment};
-use crate::quant::{Quant, QuantSupport};
+use crate::quant::Quant;
 use crate::registry::capability_of;
 #[cfg(feature = "testing")]
 use crate::testing;
@@ -307,29 +307,16 @@ impl Site {
         if self.calls.state.load(Ordering::SeqCst) & ANNOUNCED != 0 {
             return true;
         }
-        let Some(announcement) = self.announcement(which) else { return true };
+        let Some(announcement) = Announcement::of(self.capability(), self.counts) else {
+            return true;
+        };
         if !announcement.is_heard() {
             return announcement.has_no_listener();
         }
         if self.calls.state.fetch_or(ANNOUNCED, Ordering::SeqCst) & ANNOUNCED == 0 {
-            announcement.send();
+            announcement.send(which);
         }
         true
-    }
-
-    fn announcement(self, which: u32) -> Option<Announcement> {
-        let because = |reason| Unavailable::new(self.descriptor, reason, which);
-        match self.counts {
-            Counts::Used => None,
-            Counts::Entered => match self.capability().quant().map(Quant::support) {
-                None | Some(QuantSupport::Stable) => None,
-                Some(level) => Announcement::of_support(self.capability(), level),
-            },
-            Counts::Degraded(reason) => Announcement::of_degradation(&because(reason)),
-            Counts::Ignored(index) => Announcement::of_ignored_argument(self.capability(), index),
-            Counts::Refused(reason) => Announcement::of_refusal(&because(reason)),
-            Counts::Undeniable(reason) => Announcement::of_undeniable_fallback(&because(reason)),
-        }
     }
 
     pub(crate) fn capability(&self) -> &'static Capability {

@@ -1,162 +1,303 @@
-//! `#[quant_support]`: levels, arguments, operations, the table of methods, the policy.
+//! `#[quant_support]`: levels, arguments, operations, and what can be asked about them.
 
 use featherfall::{
-    ArgumentPolicy, QuantSupport, Reason, degradations, quant_methods, quantization_support,
+    ArgumentPolicy, QuantSupport, Reason, Unavailable, capabilities, degradations, quant_methods,
+    quantization_support,
 };
 use featherfall_tests::events::Recorder;
 use featherfall_tests::process::run_alone;
-use fixture_off::quants as q;
+use fixture_off::quants::{self, Quantize as _};
 use pollster::block_on;
 use tracing::Level;
 
+const PACKAGE: &str = "fixture-off";
+
+/// What the ledger says was used in the place of a capability, and how often.
+fn ledger(name: &str) -> Vec<(Reason, String, u64)> {
+    degradations()
+        .into_iter()
+        .filter(|row| row.requested() == name)
+        .map(|row| (row.reason(), row.used().to_owned(), row.count()))
+        .collect()
+}
+
+/// The column `used` of the report.
+fn used(capability: &str) -> u64 {
+    let report: serde_json::Value = serde_json::from_str(&featherfall::report().to_json()).unwrap();
+    let rows = report["capabilities"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["capability"] == capability).expect(capability);
+    row["used"].as_u64().unwrap()
+}
+
+fn why<T: std::fmt::Debug>(result: Result<T, Unavailable>) -> (Reason, String) {
+    let error = result.unwrap_err();
+    (error.reason(), error.to_string())
+}
+
 #[test]
-fn an_ignored_argument_is_dropped_with_one_warning() {
-    run_alone("an_ignored_argument_is_dropped_with_one_warning", "", || {
+fn stable_does_nothing_but_count() {
+    run_alone("stable_does_nothing_but_count", "", || {
+        let recorder = Recorder::new(Level::TRACE);
+        recorder.install();
+        assert_eq!(quants::q4k(&[1.0, 2.0], None), 3.0);
+        assert_eq!(quants::q4k(&[1.0, 2.0], Some(&[10.0])), 13.0);
+        assert!(recorder.events().is_empty(), "{:?}", recorder.events());
+        assert!(ledger("q4k").is_empty());
+        assert_eq!(used("q4k"), 2);
+    });
+}
+
+#[test]
+fn an_ignored_argument_warns_once_and_is_none() {
+    run_alone("an_ignored_argument_warns_once_and_is_none", "", || {
         let recorder = Recorder::new(Level::TRACE);
         recorder.install();
         for _ in 0..3 {
-            assert_eq!(q::hqq(&[1.0, 2.0], Some(&[10.0])).unwrap(), 3.0);
-            assert_eq!(q::hqq(&[1.0, 2.0], None).unwrap(), 3.0);
+            assert_eq!(quants::hqq(&[1.0, 2.0], None), Ok(3.0));
+            assert_eq!(quants::hqq(&[1.0, 2.0], Some(&[10.0])), Ok(3.0));
         }
-        let events = recorder.about("fixture-off", "hqq");
-        let said: Vec<_> =
-            events.iter().map(|event| (event.level, event.message.as_str())).collect();
-        assert_eq!(said.len(), 2, "{said:?}");
-        assert!(
-            said.contains(&(Level::WARN, "HQQ does not support imatrix, continuing without it"))
+        let events = recorder.about(PACKAGE, "hqq");
+        let texts: Vec<_> = events
+            .iter()
+            .map(|event| (event.level, event.message.as_str(), event.field("reason")))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                (Level::WARN, "HQQ quantization is experimental", "experimental"),
+                (
+                    Level::WARN,
+                    "HQQ does not support imatrix, continuing without it",
+                    "argument-refused"
+                ),
+            ]
         );
-        assert!(events.iter().any(|event| event.field("reason") == "experimental"), "{events:?}");
-        let row = degradations().into_iter().find(|row| row.requested() == "hqq").unwrap();
-        assert_eq!((row.count(), row.used()), (3, "imatrix ignored"));
-        // A `mut` argument can still be changed; each argument is dropped by itself.
-        assert_eq!(q::fixed(Some(vec![5.0]), Some(2.0)), (Some(1.0), None));
-        assert_eq!(q::fixed(None, None), (Some(1.0), None));
+        assert_eq!(ledger("hqq"), [(Reason::ArgumentRefused, String::from("imatrix ignored"), 3)]);
+        assert_eq!(used("hqq"), 6);
     });
+}
+
+#[test]
+fn ignored_arguments_of_a_function_that_cannot_fail() {
+    assert_eq!(quants::fixed(Some(vec![5.0]), Some(6.0)), (Some(1.0), None));
+    assert_eq!(quants::fixed(None, None), (Some(1.0), None));
+    assert_eq!(
+        ledger("fixed"),
+        [
+            (Reason::ArgumentRefused, String::from("bias ignored"), 1),
+            (Reason::ArgumentRefused, String::from("imatrix ignored"), 1),
+        ]
+    );
 }
 
 #[test]
 fn refused_and_required_arguments_are_errors() {
-    assert_eq!(q::afq(&[1.0], None).unwrap(), 1.0);
-    let error = q::afq(&[1.0], Some(&[1.0])).unwrap_err();
-    assert_eq!(error.reason(), Reason::ArgumentRefused);
+    assert_eq!(quants::afq(&[1.0], None), Ok(1.0));
     assert_eq!(
-        error.to_string(),
-        "`afq` is unavailable: `afq` does not support `imatrix`. Alternatively, use `q4k`."
+        why(quants::afq(&[1.0], Some(&[1.0]))),
+        (
+            Reason::ArgumentRefused,
+            String::from(
+                "`afq` is unavailable: `afq` does not support `imatrix`. Alternatively, use `q4k`."
+            )
+        )
     );
-    assert_eq!(q::fp8(Some(1.0), Some(2.0), None).unwrap(), 3.0);
+    assert_eq!(ledger("afq"), [(Reason::ArgumentRefused, String::from("error"), 1)]);
+
+    assert_eq!(quants::fp8(Some(1.0), Some(2.0), None), Ok(3.0));
+    let refused = |scale, zero, imatrix| quants::fp8(scale, zero, imatrix).unwrap_err();
+    assert_eq!(refused(None, Some(2.0), None), "`fp8` is unavailable: `fp8` requires `scale`.");
+    assert_eq!(refused(Some(1.0), None, None), "`fp8` is unavailable: `fp8` requires `zero`.");
     assert_eq!(
-        q::fp8(None, None, None).unwrap_err(),
-        "`fp8` is unavailable: `fp8` requires `scale`."
-    );
-    assert_eq!(
-        q::fp8(Some(1.0), Some(1.0), Some(&[])).unwrap_err(),
+        refused(Some(1.0), Some(2.0), Some(&[1.0])),
         "`fp8` is unavailable: `fp8` does not support `imatrix`."
     );
-    assert_eq!(q::q4k(&[1.0], Some(&[2.0])), 3.0, "a stable method uses its arguments");
+    let rows: u64 = ledger("fp8").iter().map(|row| row.2).sum();
+    assert_eq!(rows, 3);
 }
 
 #[test]
-fn unimplemented_is_a_hinted_error() {
-    let error = q::iq2(&[], 2).unwrap_err();
-    assert_eq!(error.reason(), Reason::NotImplemented);
-    assert_eq!(error.to_string(), "`iq2` is not implemented. Alternatively, use `q4k`.");
+fn what_is_not_implemented_is_an_error() {
     assert_eq!(
-        q::iq3(&[]).unwrap_err().to_string(),
+        why(quants::iq2(&[1.0], 2)),
+        (
+            Reason::NotImplemented,
+            String::from("`iq2` is not implemented. Alternatively, use `q4k`.")
+        )
+    );
+    assert_eq!(
+        quants::iq3(&[1.0]).unwrap_err().to_string(),
         "`iq3_quantize` is not implemented for `IQ3`."
     );
-    assert_eq!(block_on(q::iq4()).unwrap_err().to_string(), "`iq4` is not implemented.");
-    let nf4 = q::Nf4::new(1.0, None).unwrap();
+    assert_eq!(block_on(quants::iq4()).unwrap_err().to_string(), "`iq4` is not implemented.");
     assert_eq!(
-        nf4.forward(&[1.0]).unwrap_err().to_string(),
-        "`forward` is not implemented for `bnb-nf4`. Alternatively, use `dequantize`."
+        why(quants::gptq_add_delta(1.0)).1,
+        "`gptq_add_delta` is not implemented for `g-p-t-q`. Alternatively, use `q4k`."
     );
-    assert_eq!(nf4.add_delta_w(1.0).unwrap(), 2.0);
-    assert_eq!(q::Nf4::new(1.0, Some(9.0)).unwrap().dequantize(), 1.0, "the entry ignores it");
-    assert_eq!(q::Nf4(1.0).requantize(Some(9.0)), 1.0, "every function of the block ignores it");
-    assert!(q::Iq1::quantize(&[]).is_err() && q::Iq1.bits().is_err());
+    assert_eq!(why(quants::Iq1::quantize(&[1.0]).map(|_| ())).1, "`iq1` is not implemented.");
+    assert_eq!(why(quants::Iq1.bits()).1, "`iq1` is not implemented.");
+    assert_eq!(ledger("iq2"), [(Reason::NotImplemented, String::from("error"), 1)]);
 }
 
 #[test]
-fn the_table_agrees_with_the_annotations() {
-    assert_eq!(quantization_support("Q4_K").unwrap(), QuantSupport::Stable);
-    assert_eq!(quantization_support("half_Quadratic").unwrap(), QuantSupport::Experimental);
-    assert_eq!(quantization_support("BNB-NF4").unwrap(), QuantSupport::Partial);
-    assert_eq!(quantization_support("iq2").unwrap(), QuantSupport::Unimplemented);
-    let unknown = quantization_support("hqqq").unwrap_err();
-    assert_eq!(unknown.name(), "hqqq");
-    assert_eq!(unknown.known()[0], "hqq", "the nearest comes first");
-    assert!(!QuantSupport::Unimplemented.is_usable() && !QuantSupport::Partial.is_usable());
-    assert!(QuantSupport::Experimental.is_usable() && QuantSupport::Stable.is_usable());
-    assert!(q::LEVELS.is_sorted());
-
-    let methods = quant_methods();
-    assert!(!methods.supports("hqq", "imatrix").unwrap());
-    assert!(methods.supports("q4k", "imatrix").unwrap());
-    assert!(methods.supports("no such method", "imatrix").is_err());
-    let fp8 = methods.get("fp8").unwrap();
-    assert_eq!(fp8.argument("scale"), Some(ArgumentPolicy::Requires));
-    assert_eq!(fp8.argument("imatrix"), Some(ArgumentPolicy::Refuses));
-    assert_eq!(fp8.argument("other"), None);
-    // Three spellings, one method, an operation each.
-    let gptq = methods.get("gptq").unwrap();
-    let operations: Vec<_> = gptq.operations().iter().map(|operation| operation.name()).collect();
-    assert_eq!(
-        operations.iter().filter(|name| name.starts_with("gptq")).count() % 3,
-        0,
-        "each linked fixture has all three: {operations:?}"
-    );
-}
-
-#[test]
-fn the_policy_refuses_levels() {
-    run_alone("the_policy_refuses_levels", "deny=experimental", || {
-        let error = q::policy_experimental(1.0).unwrap_err();
-        assert_eq!(error.reason(), Reason::SupportRefused);
-        assert_eq!(
-            error.to_string(),
-            "`policy_experimental` is unavailable: its support is experimental, and the policy refuses that."
-        );
-        assert_eq!(q::policy_partial(1.0), 1.0, "it cannot return an error");
-        assert_eq!(q::q4k(&[1.0], None), 1.0);
-        // Ignoring an argument is no matter of the level.
-        assert_eq!(q::policy_ignores(1.0, Some(1.0)).unwrap(), 1.0);
-    });
-    run_alone("the_policy_refuses_levels_strict", "strict", || {});
-}
-
-#[test]
-fn the_policy_refuses_levels_strict() {
-    run_alone("the_policy_refuses_levels_strict", "strict", || {
-        assert_eq!(q::policy_experimental(1.0).unwrap(), 1.0);
-        let error = q::policy_ignores(1.0, Some(1.0)).unwrap_err();
-        assert_eq!(error.reason(), Reason::Strict);
-        assert_eq!(q::policy_ignores(1.0, None).unwrap(), 1.0);
-    });
-}
-
-#[test]
-fn levels_are_announced_once_unless_log_says_otherwise() {
-    run_alone("levels_are_announced_once_unless_log_says_otherwise", "", || {
+fn blocks_count_their_constructors() {
+    run_alone("blocks_count_their_constructors", "", || {
         let recorder = Recorder::new(Level::TRACE);
         recorder.install();
-        for _ in 0..3 {
-            q::silent(1.0);
-            block_on(q::alarming(1.0));
-            q::policy_partial(1.0);
-            q::Rtn(1.0).quantize().unwrap();
-            q::gptq_quantize(1.0);
-        }
-        let levels = |name: &str| {
-            let events = recorder.about("fixture-off", name);
-            events.iter().map(|event| event.level).collect::<Vec<_>>()
-        };
-        assert!(levels("silent").is_empty() && levels("gptq_quantize").is_empty());
-        assert_eq!(levels("alarming"), [Level::ERROR]);
-        assert_eq!(levels("policy_partial"), [Level::WARN]);
-        let events = recorder.about("fixture-off", "policy_partial");
+        let mut nf4 = quants::Nf4::new(1.0, Some(2.0)).unwrap();
+        assert_eq!(nf4.0, 1.0, "the imatrix is ignored");
+        assert_eq!((nf4.dequantize(), quants::Nf4::bits(), quants::Nf4::BITS), (1.0, 4, 4));
+        assert_eq!(used("bnb-nf4"), 1, "methods with a receiver are no entries");
+        assert_eq!(nf4.requantize(Some(2.0)), 1.0);
+        let rows = ledger("bnb-nf4");
+        assert_eq!(rows, [(Reason::ArgumentRefused, String::from("imatrix ignored"), 2)]);
         assert_eq!(
-            Some(&events[0].message),
-            QuantSupport::Partial.warning_message("policy_partial").as_ref()
+            why(nf4.forward(&[1.0])),
+            (
+                Reason::NotImplemented,
+                String::from(
+                    "`forward` is not implemented for `bnb-nf4`. Alternatively, use `dequantize`."
+                )
+            )
         );
+        assert_eq!(nf4.add_delta_w(2.0), Ok(3.0));
+        assert_eq!(used("bnb-nf4::add_delta_w"), 1);
+        let messages: Vec<String> =
+            recorder.events().into_iter().map(|event| event.message).collect();
+        assert_eq!(
+            messages,
+            [
+                "BNB-NF4 quantization is partially implemented, some operations return an error",
+                "BNB-NF4 does not support imatrix, continuing without it",
+                "BNB-NF4 quantization is experimental",
+            ]
+        );
+
+        // Without a constructor the methods are the entries.
+        assert_eq!(quants::Rtn(2.0).quantize(), Ok(2.0));
+        assert_eq!(used("Rtn"), 1);
+        // A trait's constructor is one.
+        let awq = quants::Awq::from_weights(&[1.0, 2.0]).unwrap();
+        assert_eq!((awq.total(), used("awq")), (3.0, 1));
     });
+}
+
+#[test]
+fn the_level_of_the_message() {
+    run_alone("the_level_of_the_message", "", || {
+        let recorder = Recorder::new(Level::TRACE);
+        recorder.install();
+        assert_eq!(quants::silent(1.0), 1.0);
+        assert_eq!(block_on(quants::alarming(1.0)), 1.0);
+        let events = recorder.events();
+        assert_eq!(events.len(), 1, "{events:?}");
+        assert_eq!(events[0].level, Level::ERROR);
+        assert_eq!(events[0].field("capability"), "alarming");
+        assert_eq!((used("silent"), used("alarming")), (1, 1));
+    });
+}
+
+#[test]
+fn levels_by_any_spelling_of_any_name() {
+    use QuantSupport::{Experimental, Partial, Stable, Unimplemented};
+    for (names, level) in [
+        (&["q4k", "Q4_K", "q4-k", "Q4"][..], Stable),
+        (&["hqq", "HQQ", "half_quadratic"], Experimental),
+        (&["bnb-nf4", "BnB_NF4", "nf4"], Partial),
+        (&["iq2", "iq3", "IQ4", "iq1"], Unimplemented),
+        // The lowest level of what is implemented.
+        (&["gptq", "G-P-T-Q"], Experimental),
+        (&["rtn", "awq"], Experimental),
+    ] {
+        for name in names {
+            assert_eq!(quantization_support(name), Ok(level), "{name}");
+        }
+    }
+}
+
+#[test]
+fn unknown_is_not_unimplemented() {
+    let error = quantization_support("hqx").unwrap_err();
+    assert_eq!(error.name(), "hqx");
+    assert_eq!(error.known()[0], "hqq");
+    assert!(
+        error.to_string().starts_with(
+            "unknown quantization method `hqx`; known methods, nearest first: `hqq`, `"
+        ),
+        "{error}"
+    );
+    assert_eq!(quant_methods().supports("hqx", "imatrix").unwrap_err(), error);
+    assert!(quantization_support("").is_err());
+}
+
+#[test]
+fn the_table_of_methods() {
+    let methods = quant_methods();
+    let policy = |method: &str, argument: &str| methods.get(method).unwrap().argument(argument);
+    assert_eq!(policy("q4k", "imatrix"), Some(ArgumentPolicy::Uses));
+    assert_eq!(policy("hqq", "imatrix"), Some(ArgumentPolicy::Ignores));
+    assert_eq!(policy("afq", "imatrix"), Some(ArgumentPolicy::Refuses));
+    assert_eq!(policy("fp8", "scale"), Some(ArgumentPolicy::Requires));
+    assert_eq!(policy("fp8", "imatrix"), Some(ArgumentPolicy::Refuses));
+    assert_eq!(policy("nf4", "imatrix"), Some(ArgumentPolicy::Ignores));
+    assert_eq!(policy("q4k", "weights"), None);
+    for (method, argument, supported) in [
+        ("q4k", "imatrix", true),
+        ("HQQ", "imatrix", false),
+        ("afq", "imatrix", false),
+        ("fp8", "zero", true),
+        ("q4k", "no_such", false),
+    ] {
+        assert_eq!(methods.supports(method, argument), Ok(supported), "{method} {argument}");
+    }
+    let hqq = methods.get("hqq").unwrap();
+    assert_eq!((hqq.name(), hqq.support()), ("hqq", QuantSupport::Experimental));
+    assert_eq!(hqq.aliases().collect::<Vec<_>>(), ["half-quadratic"]);
+    assert_eq!(hqq.operations()[0].quant().unwrap().since(), Some("0.3.0"));
+
+    let operations: Vec<_> = methods
+        .get("gptq")
+        .unwrap()
+        .operations()
+        .iter()
+        .map(|row| (row.quant().unwrap().operation().unwrap(), row.quant().unwrap().support()))
+        .collect();
+    assert_eq!(
+        operations,
+        [
+            ("gptq_add_delta", QuantSupport::Unimplemented),
+            ("gptq_dequantize", QuantSupport::Experimental),
+            ("gptq_quantize", QuantSupport::Stable),
+        ]
+    );
+    let nf4: Vec<_> =
+        methods.get("nf4").unwrap().operations().iter().map(|row| row.name()).collect();
+    assert_eq!(nf4, ["add_delta_w", "bnb-nf4", "forward"]);
+
+    // Every annotated item is in exactly one method.
+    let operations: usize = methods.iter().map(|method| method.operations().len()).sum();
+    let annotated = capabilities().iter().filter(|row| row.quant().is_some()).count();
+    assert_eq!(operations, annotated);
+    assert_eq!(methods.len(), methods.iter().count());
+    assert!(!methods.is_empty());
+}
+
+#[test]
+fn levels_are_ordered_and_say_what_they_are() {
+    use QuantSupport::{Experimental, Partial, Stable, Unimplemented};
+    assert!(quants::LEVELS.is_sorted());
+    assert_eq!(
+        quants::LEVELS.map(QuantSupport::is_usable),
+        [false, false, true, true],
+        "unimplemented, partial, experimental, stable"
+    );
+    assert_eq!(Stable.warning_message("q4k"), None);
+    let message = |level: QuantSupport| level.warning_message("hqq").unwrap();
+    assert_eq!(message(Experimental), "HQQ quantization is experimental");
+    assert_eq!(
+        message(Partial),
+        "HQQ quantization is partially implemented, some operations return an error"
+    );
+    assert_eq!(message(Unimplemented), "HQQ quantization is not implemented");
+    assert_eq!(format!("{:>8}", Partial), " partial");
 }

@@ -11,6 +11,7 @@ operation: q8_0
 argument: ignores imatrix",
         0
     }
+    static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
         usize,
     >()
@@ -19,7 +20,6 @@ argument: ignores imatrix",
         return __denied;
     }
     let imatrix = ::featherfall::__private::optional(imatrix);
-    static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if ::core::option::Option::is_some(&imatrix) {
         if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
             usize,

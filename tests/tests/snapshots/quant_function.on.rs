@@ -22,6 +22,9 @@ argument: requires group_size
 since: 0.3.0",
         0
     }
+    static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
+    static __ARGUMENT1: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
+    static __ARGUMENT2: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
         Result<Tensor, Error>,
     >()
@@ -29,7 +32,6 @@ since: 0.3.0",
     {
         return __denied;
     }
-    static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if ::core::option::Option::is_some(&imatrix) {
         if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
             Result<Tensor, Error>,
@@ -49,7 +51,6 @@ since: 0.3.0",
     }
     #[allow(unused_variables)]
     let mut imatrix = ::featherfall::__private::ignore(imatrix);
-    static __ARGUMENT1: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if ::core::option::Option::is_some(&bias) {
         return {
             ::featherfall::__private::returns::<Result<Tensor, Error>>()
@@ -65,7 +66,6 @@ since: 0.3.0",
                 )
         };
     }
-    static __ARGUMENT2: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if ::core::option::Option::is_none(&group_size) {
         return {
             ::featherfall::__private::returns::<Result<Tensor, Error>>()
