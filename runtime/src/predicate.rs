@@ -176,9 +176,7 @@ impl Predicate {
             Predicate::Cfg(cfg, _) => Predicate::Cfg(cfg, truth),
             Predicate::All(inner) => Predicate::All(all(inner)),
             Predicate::Any(inner) => Predicate::Any(all(inner)),
-            Predicate::Not(inner) => {
-                Predicate::Not(Box::leak(Box::new(inner.with_leaves(!truth))))
-            }
+            Predicate::Not(inner) => Predicate::Not(Box::leak(Box::new(inner.with_leaves(!truth)))),
         }
     }
 

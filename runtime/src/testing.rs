@@ -12,8 +12,7 @@
 //!     values.iter().sum()
 //! }
 //!
-//! #[requires_feature(not("no-such-feature"), fallback = sum_scalar)]
-//! # #[allow(unexpected_cfgs)]
+//! #[requires_feature("testing", fallback = sum_scalar)] // a feature that is on
 //! fn sum_fast(values: &[f32]) -> f32 {
 //!     values.chunks(8).map(|chunk| chunk.iter().sum::<f32>()).sum()
 //! }
@@ -39,7 +38,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::marker::PhantomData;
 
-use crate::capability::Capability;
+use crate::capability::{Capability, Kind};
 use crate::descriptor::Descriptor;
 use crate::ledger;
 use crate::nearest::nearest_first;
@@ -67,17 +66,25 @@ struct Record {
 /// thread until the guard is dropped: its `fallback` or `otherwise` runs, or it returns its error.
 ///
 /// The reason is [`Reason::Forced`] unless [`because`](ForcedUnavailable::because) gives another.
-/// A `const fn` is not affected; a function that returns `impl Trait` panics when it is called.
+/// A function that returns `impl Trait` panics when it is called. A `const fn` is not affected.
 ///
 /// # Panics
 ///
-/// If no such capability is linked into this binary.
+/// If no such capability is linked into this binary, or if it is not a function: what an expression
+/// or a stub does is chosen when it is compiled.
 #[track_caller]
 pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
     thread_local!(static GUARDS: Cell<u64> = const { Cell::new(0) });
     if COLLECTS {
-        let is_known = capabilities().iter().any(|known| is_named(known, capability));
-        assert!(is_known, "no capability `{capability}`; {}", known_names(capability));
+        let named = capabilities().iter().filter(|known| is_named(known, capability));
+        let kinds: Vec<Kind> = named.map(|known| known.kind()).collect();
+        assert!(!kinds.is_empty(), "no capability `{capability}`; {}", known_names(capability));
+        let is_fixed =
+            |kind: &Kind| matches!(kind, Kind::Expression | Kind::Stub | Kind::Limitation);
+        assert!(
+            !kinds.iter().all(is_fixed),
+            "`{capability}` cannot be forced to be unavailable: it is no function"
+        );
     }
     let guard = GUARDS.get();
     GUARDS.set(guard + 1);

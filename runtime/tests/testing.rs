@@ -4,7 +4,9 @@
 use std::io;
 
 use featherfall::testing::{assert_no_degradation, force_unavailable, strict};
-use featherfall::{Reason, Unavailable, degradations, quant_support, requires_feature, skip_unless};
+use featherfall::{
+    Reason, Unavailable, degradations, feature_gated, quant_support, requires_feature, skip_unless,
+};
 
 fn slow(x: u32) -> u32 {
     x + 100
@@ -204,12 +206,11 @@ fn quantization_is_forced_too() {
 #[test]
 fn an_async_function_falls_back_when_it_is_polled() {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let mut run = |future: std::pin::Pin<&mut dyn Future<Output = u32>>| match future
-        .poll(&mut context)
-    {
-        std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => unreachable!("nothing is awaited"),
-    };
+    let mut run =
+        |future: std::pin::Pin<&mut dyn Future<Output = u32>>| match future.poll(&mut context) {
+            std::task::Poll::Ready(value) => value,
+            std::task::Poll::Pending => unreachable!("nothing is awaited"),
+        };
     assert_eq!(run(std::pin::pin!(asynchronous(1))), 1);
     let _guard = force_unavailable("asynchronous");
     assert_eq!(run(std::pin::pin!(asynchronous(1))), 101);
@@ -235,6 +236,13 @@ fn a_function_that_returns_impl_trait_says_that_it_cannot_be_forced() {
 #[should_panic(expected = "no capability `allways`; known, nearest first: `always`")]
 fn a_mistyped_name_is_an_error() {
     let _guard = force_unavailable("allways");
+}
+
+#[test]
+#[should_panic(expected = "`chosen` cannot be forced to be unavailable: it is no function")]
+fn an_expression_cannot_be_forced() {
+    assert_eq!(feature_gated! { (name = "chosen") "testing" => 1, _ => 0 }, 1);
+    let _guard = force_unavailable("chosen");
 }
 
 #[test]

@@ -217,7 +217,7 @@ impl<'ast> Visit<'ast> for Sources {
                 Some(file) => {
                     // Below a file with a path of its own, submodules stand beside it.
                     let folder = path.as_deref().and_then(Path::parent).unwrap_or(&below);
-                    self.read(&file, &folder.to_owned())
+                    self.read(&file, folder)
                 }
                 None => Err(format!("no file for module `{}`", self.module.join("::"))),
             };
