@@ -71,6 +71,7 @@ async fn asynchronous(x: u32) -> u32 {
     x
 }
 
+#[expect(clippy::unused_async, reason = "the fallback has the signature of the function")]
 async fn slow_async(x: u32) -> u32 {
     slow(x)
 }
@@ -327,7 +328,7 @@ fn a_missing_annotation_is_named_with_its_place() {
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(complete)).unwrap_err();
     let text = panic.downcast_ref::<String>().unwrap().clone();
     std::fs::remove_dir_all(&folder).unwrap();
-    let lines: Vec<&str> = text.lines().map(|line| line.trim_start()).collect();
+    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
     assert!(lines[0].starts_with("annotated items of `absent` are not in the registry, perhaps"));
     assert!(lines[0].contains("`use that_crate as _;`"), "{text}");
     let names: Vec<&str> = lines[1..].iter().map(|line| line.split(", ").next().unwrap()).collect();
