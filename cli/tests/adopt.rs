@@ -180,3 +180,24 @@ fn a_path_that_does_not_exist_is_exit_status_two() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("`nowhere` does not exist"));
 }
+
+#[test]
+fn a_part_of_a_package_is_understood_with_the_rest_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    // Whether `MISSING` is there is written in the other file.
+    let uses = "#[cfg(feature = \"gpu\")]\npub fn f() -> u8 {\n    1\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> u8 {\n    crate::MISSING\n}\n";
+    package(
+        folder.path(),
+        format!("mod part;\n#[cfg(not(feature = \"gpu\"))]\npub const MISSING: u8 = 2;\n{PAIR}"),
+    );
+    fs::create_dir(folder.path().join("src/part")).unwrap();
+    fs::write(folder.path().join("src/part/mod.rs"), uses).unwrap();
+    let root = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
+    for path in ["src/part", "src/part/mod.rs"] {
+        let diff = stdout(&featherfall(folder.path(), &["adopt", path]));
+        assert!(diff.contains("--- a/src/part/mod.rs") && !diff.contains("src/lib.rs"), "{diff}");
+        assert!(diff.contains("feature_gated!") && !diff.contains("otherwise = crate"), "{diff}");
+    }
+    assert!(featherfall(folder.path(), &["adopt", "src/part/mod.rs", "--write"]).status.success());
+    assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), root);
+}

@@ -156,6 +156,23 @@ pub fn gated_only() {
 }
 
 #[test]
+fn files_are_named_as_seen_from_here_whatever_part_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    fs::write(folder.path().join("src/dummy_gpu.rs"), DUMMY).unwrap();
+    let all = findings(folder.path(), &[]);
+    let (dummy, rest): (Vec<_>, Vec<_>) =
+        all.iter().cloned().partition(|(.., path)| path == "src/dummy_gpu.rs");
+    assert_eq!(findings(folder.path(), &["src"]), all);
+    assert_eq!(findings(folder.path(), &["src/dummy_gpu.rs"]), dummy);
+    assert_eq!(findings(folder.path(), &["src/lib.rs"]), rest);
+    let above = folder.path().parent().unwrap();
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    let from_above = findings(above, &[&format!("{name}/src/dummy_gpu.rs")]);
+    assert_eq!(from_above[0].2, format!("{name}/src/dummy_gpu.rs"));
+}
+
+#[test]
 fn a_baseline_lets_only_new_findings_fail() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), SOURCE);

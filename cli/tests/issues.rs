@@ -5,7 +5,7 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use common::{command, package, stderr, stdout};
@@ -144,6 +144,14 @@ fn the_sections_are_there_and_text_stays_text() {
         // Three comments of its own, and no other.
         assert_eq!(body.matches("-->").count(), 3, "{body}");
     }
+    // An issue that is written by hand has the same ones.
+    let template =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/ISSUE_TEMPLATE/technical_debt.md");
+    let sections = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.starts_with("## ")).map(str::to_owned).collect()
+    };
+    let template = sections(&fs::read_to_string(template).unwrap());
+    assert_eq!(template, sections(world.issues()[0]["body"].as_str().unwrap()));
     let sampler = &world.issues()[3];
     let title = sampler["title"].as_str().unwrap();
     assert_eq!(title, "[sample] No `stop` | tokens --> of $(several) parts");

@@ -185,7 +185,11 @@ impl Auditor<'_> {
                 &rules::PANICKING_FALLBACK,
                 format!("without `{needs}` this {shape} panics, although a `Result` is returned"),
             ),
-            Some(Fallback::Value(_) | Fallback::Nothing) if site.branches.len() > 1 => (
+            Some(Fallback::Nothing) if site.branches.len() > 1 => (
+                &rules::SILENT_FALLBACK,
+                format!("without `{needs}` this {shape} does nothing and says nothing"),
+            ),
+            Some(Fallback::Value(_)) if site.branches.len() > 1 => (
                 &rules::SILENT_FALLBACK,
                 format!("without `{needs}` this {shape} is a {kind} and says nothing"),
             ),

@@ -142,13 +142,13 @@ impl<'a> Visit<'a> for Macros<'_> {
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
         self.named(&item.sig.ident, item, &item.attrs, |this| {
-            visit::visit_impl_item_fn(this, item)
+            visit::visit_impl_item_fn(this, item);
         });
     }
 
     fn visit_trait_item_fn(&mut self, item: &'a syn::TraitItemFn) {
         self.named(&item.sig.ident, item, &item.attrs, |this| {
-            visit::visit_trait_item_fn(this, item)
+            visit::visit_trait_item_fn(this, item);
         });
     }
 
