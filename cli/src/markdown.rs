@@ -78,6 +78,7 @@ fn escape_emphasis(text: &str) -> String {
         .replace('_', "\\_")
         .replace('[', "\\[")
         .replace('$', "\\$")
+        .replace('~', "\\~")
 }
 
 /// Several lines of code.
