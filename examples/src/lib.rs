@@ -1,8 +1,9 @@
-//! A small inference crate: two attention kernels and seven quantizers on candle, each annotated
+//! A small inference crate: three attention kernels and seven quantizers on candle, each annotated
 //! with featherfall as a user would.
 
 pub mod attention;
 pub mod quantize;
 pub mod weights;
 
-featherfall::feature_set!();
+// This crate's fused attention runs on any CPU.
+featherfall::feature_set!(requires("flash-attn"));

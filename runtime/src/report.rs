@@ -372,15 +372,16 @@ impl Report {
         format!("no capability is linked into this binary, {}", registry::WHY_EMPTY)
     }
 
-    /// The report as Markdown: a heading, the facts as a list, the capabilities as a table.
+    /// The report as Markdown, to be pasted into an issue: a heading, the facts in a fenced block, the
+    /// capabilities as a table.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let escape = |cell: &str| cell.replace('|', "\\|").replace(['\n', '\r'], " ");
-        let mut text = format!("### {}\n\n", self.title());
-        for (name, content) in self.facts() {
-            let name = if name.is_empty() { String::new() } else { format!("**{name}** ") };
-            let _ = writeln!(text, "- {name}{}", escape(&content));
+        let mut text = format!("### {}\n\n```text\n", self.title());
+        for line in self.head().iter().skip(1) {
+            let _ = writeln!(text, "{}", line.replace(['\n', '\r'], " ").trim_end());
         }
+        text.push_str("```\n");
         if self.capabilities.is_empty() {
             let _ = write!(text, "\n{}\n", Self::empty());
             return text;
