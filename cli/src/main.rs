@@ -32,10 +32,15 @@ use crate::cli::{Cargo, Verb};
 /// The parser recurses; threads stay small until they need it.
 const STACK: usize = 256 * 1024 * 1024;
 
+/// What shells expect of a program that was interrupted.
+const INTERRUPTED: i32 = 130;
+
 fn main() -> ExitCode {
     let Cargo::Featherfall(arguments) = Cargo::parse();
     // Threads that cannot be had are done without.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    // Where signals cannot be caught, the process ends at once: files are replaced in one step.
+    let _ = ctrlc::set_handler(interrupted);
     match run(arguments.verb) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
@@ -44,6 +49,13 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Ctrl-C: nothing is left half-written, on the screen or on the disk.
+fn interrupted() {
+    let _no_more_writes = adopt::write::pause();
+    progress::clear();
+    std::process::exit(INTERRUPTED)
 }
 
 /// Runs a verb. True if there is nothing to say.

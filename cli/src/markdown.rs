@@ -1,29 +1,21 @@
 //! Text from annotations is data: nothing in it may become Markdown, HTML or a marker.
 
-/// The text inside of a paragraph or a table cell.
+/// The text inside of a paragraph or a table cell. What stands between backquotes is code; nothing
+/// else in it means anything.
 pub(crate) fn text(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_paired = parts.len() % 2 == 1
+        && parts.iter().skip(1).step_by(2).all(|inside| !inside.trim().is_empty());
     let mut result = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !result.is_empty() {
-            result.push(' ');
+    if is_paired {
+        for (index, part) in parts.iter().enumerate() {
+            let part = if index % 2 == 1 { code(part) } else { escaped(part) };
+            result.push_str(&part);
         }
-        for char in word.chars() {
-            match char {
-                '&' => result.push_str("&amp;"),
-                '<' => result.push_str("&lt;"),
-                '>' => result.push_str("&gt;"),
-                // A mention or a reference would notify people; an invisible space prevents both.
-                '@' => result.push_str("@&#8203;"),
-                '#' => result.push_str("#&#8203;"),
-                '|' => result.push_str("&#124;"),
-                '\\' | '*' | '_' | '[' | ']' | '`' | '~' | '$' | '!' => {
-                    result.push('\\');
-                    result.push(char);
-                }
-                _ if char.is_control() => {}
-                _ => result.push(char),
-            }
-        }
+    } else {
+        result = escaped(&text);
     }
     // `1. x`, `- x`, `+ x` and `= x` would begin a list or a heading.
     let digits = result.chars().take_while(char::is_ascii_digit).count();
@@ -32,6 +24,28 @@ pub(crate) fn text(text: &str) -> String {
         result.insert(digits, '\\');
     } else if result.starts_with(['-', '+', '=']) {
         result.insert(0, '\\');
+    }
+    result
+}
+
+fn escaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => result.push_str("&amp;"),
+            '<' => result.push_str("&lt;"),
+            '>' => result.push_str("&gt;"),
+            // A mention or a reference would notify people; an invisible space prevents both.
+            '@' => result.push_str("@&#8203;"),
+            '#' => result.push_str("#&#8203;"),
+            '|' => result.push_str("&#124;"),
+            '\\' | '*' | '_' | '[' | ']' | '`' | '~' | '$' | '!' => {
+                result.push('\\');
+                result.push(char);
+            }
+            _ if char.is_control() => {}
+            _ => result.push(char),
+        }
     }
     result
 }
@@ -64,6 +78,7 @@ fn escape_emphasis(text: &str) -> String {
         .replace('_', "\\_")
         .replace('[', "\\[")
         .replace('$', "\\$")
+        .replace('~', "\\~")
 }
 
 /// Several lines of code.
@@ -102,9 +117,12 @@ mod tests {
         let shown = text(EVIL);
         assert!(!shown.contains("-->") && !shown.contains('<') && !shown.contains('\n'));
         assert!(!shown.contains(" | ") && !shown.contains("@me") && !shown.contains("#1 "));
-        assert!(
-            shown.contains("\\`b\\`") && shown.contains("\\*y\\*") && shown.contains("\\[q\\]")
-        );
+        assert!(shown.contains(" `b` ") && shown.contains("\\*y\\*") && shown.contains("\\[q\\]"));
+        // Between backquotes too, and where they are not paired.
+        assert_eq!(text("`a | b` c"), "<code>a &#124; b</code> c");
+        assert_eq!(text("`-->`"), "<code>--&gt;</code>");
+        assert_eq!(text("a `b"), "a \\`b");
+        assert_eq!(text("``a``"), "\\`\\`a\\`\\`");
         assert_eq!(text("1. x"), "1\\. x");
         assert_eq!(text("- x"), "\\- x");
         assert_eq!(text("plain words, 3.5 (yes)"), "plain words, 3.5 (yes)");

@@ -1,6 +1,18 @@
 //! A progress bar on a terminal, nothing elsewhere.
 
+use std::sync::Mutex;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// The bar that may be on the screen.
+static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Takes the bar away, whoever drew it.
+pub(crate) fn clear() {
+    if let Some(bar) = SHOWN.lock().ok().and_then(|mut shown| shown.take()) {
+        bar.finish_and_clear();
+    }
+}
 
 /// How far a command is.
 pub(crate) struct Progress(ProgressBar);
@@ -14,6 +26,9 @@ impl Progress {
             bar.set_style(style);
         }
         bar.set_message(verb);
+        if let Ok(mut shown) = SHOWN.lock() {
+            *shown = Some(bar.clone());
+        }
         Self(bar)
     }
 
@@ -23,7 +38,8 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub(crate) fn finish(&self) {
+    pub(crate) fn finish(self) {
         self.0.finish_and_clear();
+        clear();
     }
 }

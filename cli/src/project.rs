@@ -12,8 +12,10 @@ use crate::manifest::Manifest;
 pub(crate) struct Package {
     /// Its manifest.
     pub(crate) manifest: Manifest,
-    /// Its Rust files, sorted.
+    /// Its Rust files, sorted: all of them, for what one says about another.
     pub(crate) files: Vec<PathBuf>,
+    /// The file or folder that was asked for.
+    asked: PathBuf,
 }
 
 /// The packages below a path, and what could not be read.
@@ -32,10 +34,48 @@ pub(crate) fn find(path: &Path) -> Result<Project, String> {
     }
     let path = &std::path::absolute(path).map_err(|error| error.to_string())?;
     let mut project = Project::default();
-    let mut files: Vec<PathBuf> = Vec::new();
-    // Links are not followed, so that no file is read twice and no loop is entered.
-    let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build();
-    for entry in walk {
+    let mut files = walk(path, &mut project.skipped);
+    let mut owners: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let around = owner(folder, &mut owners).filter(|it| it.parent() != Some(path));
+    if let Some(folder) = around.as_ref().and_then(|it| it.parent()) {
+        // A part of a package: the rest of it says what the names in that part mean.
+        let rest = walk(folder, &mut Vec::new()).into_iter().filter(|file| {
+            let folder = file.parent().unwrap_or(Path::new(""));
+            owner(folder, &mut owners) == around
+        });
+        files.extend(rest);
+        files.sort();
+        files.dedup();
+    }
+    let mut by_manifest: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        let manifest = owner(&folder, &mut owners).unwrap_or_else(|| folder.join("Cargo.toml"));
+        by_manifest.entry(manifest).or_default().push(file);
+    }
+    for (manifest, files) in by_manifest {
+        let manifest = match Manifest::read(&manifest) {
+            Ok(Some(manifest)) => manifest,
+            // Loose files: nothing is known about their features.
+            Ok(None) => Manifest { path: manifest, ..Manifest::default() },
+            Err(message) => {
+                if manifest.exists() {
+                    project.skipped.push((manifest.clone(), message));
+                }
+                Manifest { path: manifest, ..Manifest::default() }
+            }
+        };
+        project.packages.push(Package { manifest, files, asked: path.clone() });
+    }
+    Ok(project)
+}
+
+/// All Rust files at or below the path. Links are not followed, so that no file is read twice and
+/// no loop is entered.
+fn walk(path: &Path, skipped: &mut Vec<(PathBuf, String)>) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|it| it.is_file());
@@ -44,41 +84,25 @@ pub(crate) fn find(path: &Path) -> Result<Project, String> {
                     files.push(entry.into_path());
                 }
             }
-            Err(error) => {
-                let message = error.to_string();
-                project.skipped.push((path.to_owned(), message));
-            }
+            Err(error) => skipped.push((path.to_owned(), error.to_string())),
         }
     }
-    let mut owners: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
-    let mut by_manifest: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-    for file in files {
-        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        let manifest = owner(&folder, &mut owners).unwrap_or_else(|| folder.join("Cargo.toml"));
-        by_manifest.entry(manifest).or_default().push(file);
-    }
-    for (path, files) in by_manifest {
-        let manifest = match Manifest::read(&path) {
-            Ok(Some(manifest)) => manifest,
-            // Loose files: nothing is known about their features.
-            Ok(None) => Manifest { path, ..Manifest::default() },
-            Err(message) => {
-                if path.exists() {
-                    project.skipped.push((path.clone(), message));
-                }
-                Manifest { path, ..Manifest::default() }
-            }
-        };
-        project.packages.push(Package { manifest, files });
-    }
-    Ok(project)
+    files
 }
 
-/// The path as the user would write it from here.
+/// The path as the user would write it from here, with `/`: code scanning and workflows find it
+/// there too.
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    let path = path.strip_prefix(&here).unwrap_or(path);
-    path.display().to_string()
+    match path.strip_prefix(&here) {
+        Ok(inside) => slashed(inside),
+        Err(_) => path.display().to_string(),
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// The nearest manifest at or above the folder.
@@ -120,11 +144,13 @@ impl Package {
         matches!(first.as_deref(), Some("tests" | "benches" | "build.rs"))
     }
 
+    /// Whether the file is one of those that the command is about.
+    pub(crate) fn is_asked(&self, file: &Path) -> bool {
+        file.starts_with(&self.asked)
+    }
+
     /// The file's path inside the package, with `/`.
     pub(crate) fn inside(&self, file: &Path) -> String {
-        let inside = file.strip_prefix(self.manifest.folder()).unwrap_or(file);
-        let parts: Vec<_> =
-            inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
+        slashed(file.strip_prefix(self.manifest.folder()).unwrap_or(file))
     }
 }

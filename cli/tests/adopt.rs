@@ -180,3 +180,63 @@ fn a_path_that_does_not_exist_is_exit_status_two() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("`nowhere` does not exist"));
 }
+
+#[test]
+fn a_part_of_a_package_is_understood_with_the_rest_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    // Whether `MISSING` is there is written in the other file.
+    let uses = "#[cfg(feature = \"gpu\")]\npub fn f() -> u8 {\n    1\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> u8 {\n    crate::MISSING\n}\n";
+    package(
+        folder.path(),
+        format!("mod part;\n#[cfg(not(feature = \"gpu\"))]\npub const MISSING: u8 = 2;\n{PAIR}"),
+    );
+    fs::create_dir(folder.path().join("src/part")).unwrap();
+    fs::write(folder.path().join("src/part/mod.rs"), uses).unwrap();
+    let root = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
+    for path in ["src/part", "src/part/mod.rs"] {
+        let diff = stdout(&featherfall(folder.path(), &["adopt", path]));
+        assert!(diff.contains("--- a/src/part/mod.rs") && !diff.contains("src/lib.rs"), "{diff}");
+        assert!(diff.contains("feature_gated!") && !diff.contains("otherwise = crate"), "{diff}");
+    }
+    assert!(featherfall(folder.path(), &["adopt", "src/part/mod.rs", "--write"]).status.success());
+    assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), root);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_whole_files_and_can_be_taken_up_again() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    const FILES: usize = 200;
+    let mut interrupted = 0;
+    for trial in 0..12 {
+        let folder = tempfile::tempdir().unwrap();
+        let modules: Vec<String> = (0..FILES).map(|it| format!("mod m{it};\n")).collect();
+        package(folder.path(), modules.concat());
+        for file in 0..FILES {
+            fs::write(folder.path().join(format!("src/m{file}.rs")), PAIR).unwrap();
+        }
+        let mut child = common::command(folder.path(), &["adopt", "--write"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(10 + 15 * trial));
+        let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert!(kill.is_ok());
+        let status = child.wait().unwrap();
+        interrupted += usize::from(status.code() == Some(130));
+        assert!(matches!(status.code(), Some(0 | 130)), "{status:?}");
+        assert_eq!(fs::read_dir(folder.path().join("src")).unwrap().count(), FILES + 1);
+        let texts = || (0..FILES).map(|it| folder.path().join(format!("src/m{it}.rs")));
+        for path in texts() {
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text == PAIR || text.starts_with("#[featherfall::requires_feature("), "{text}");
+        }
+        assert!(featherfall(folder.path(), &["adopt", "--write"]).status.success());
+        for path in texts() {
+            assert!(!fs::read_to_string(&path).unwrap().contains("cfg("), "{}", path.display());
+        }
+    }
+    assert!(interrupted > 0, "no run was caught");
+}

@@ -115,6 +115,64 @@ fn every_rule_finds_its_place_and_nothing_else() {
 }
 
 #[test]
+fn what_an_annotation_tracks_is_tracked() {
+    let source = r#"
+#[featherfall::quant_support(Unimplemented, method = "iq2")]
+pub fn unimplemented() -> Result<(), String> { todo!() }
+
+#[featherfall::quant_support(Unimplemented, method = "iq3")]
+impl Iq3 {
+    pub fn new() -> Result<Self, String> { unimplemented!() }
+    #[featherfall::quant_support(Stable)]
+    pub fn forward(&self) { todo!() } // line 9
+}
+
+#[featherfall::limitation("no streaming", tracking = "https://example.org/1")]
+pub fn stream() {
+    // TODO: stream
+    todo!()
+}
+
+#[featherfall::limitation("no streaming", note = "tracking = nowhere")]
+pub fn untracked() {
+    todo!() // line 20
+}
+
+#[featherfall::requires_feature("gpu", otherwise = (), tracking = "https://example.org/2")]
+pub fn gated() { unimplemented!() }
+
+#[featherfall::requires_feature("gpu", otherwise = ())]
+pub fn gated_only() {
+    // TODO: line 28
+    unimplemented!()
+}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let found = findings(folder.path(), &[]);
+    let lines: Vec<u64> = found.iter().map(|(_, line, _)| *line).collect();
+    assert_eq!(lines, [9, 20, 28, 29]);
+    assert!(found.iter().all(|(rule, ..)| rule == "untracked-todo"), "{found:?}");
+}
+
+#[test]
+fn files_are_named_as_seen_from_here_whatever_part_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    fs::write(folder.path().join("src/dummy_gpu.rs"), DUMMY).unwrap();
+    let all = findings(folder.path(), &[]);
+    let (dummy, rest): (Vec<_>, Vec<_>) =
+        all.iter().cloned().partition(|(.., path)| path == "src/dummy_gpu.rs");
+    assert_eq!(findings(folder.path(), &["src"]), all);
+    assert_eq!(findings(folder.path(), &["src/dummy_gpu.rs"]), dummy);
+    assert_eq!(findings(folder.path(), &["src/lib.rs"]), rest);
+    let above = folder.path().parent().unwrap();
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    let from_above = findings(above, &[&format!("{name}/src/dummy_gpu.rs")]);
+    assert_eq!(from_above[0].2, format!("{name}/src/dummy_gpu.rs"));
+}
+
+#[test]
 fn a_baseline_lets_only_new_findings_fail() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), SOURCE);

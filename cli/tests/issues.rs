@@ -5,7 +5,7 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use common::{command, package, stderr, stdout};
@@ -56,13 +56,13 @@ impl World {
         fs::write(path, text).unwrap();
     }
 
-    fn run_with(&self, arguments: &[&str], fail_at: Option<usize>) -> Output {
+    fn run_with(&self, arguments: &[&str], failure: Option<(&str, usize)>) -> Output {
         let mut all = vec!["issues"];
         all.extend(arguments);
         let mut command = command(self.folder.path(), &all);
         command.env("PATH", self.bin.path()).env("FAKE_GH", self.state.path());
-        if let Some(at) = fail_at {
-            command.env("FAKE_GH_FAIL_AT", at.to_string());
+        if let Some((variable, at)) = failure {
+            command.env(variable, at.to_string());
         }
         command.output().unwrap()
     }
@@ -144,6 +144,14 @@ fn the_sections_are_there_and_text_stays_text() {
         // Three comments of its own, and no other.
         assert_eq!(body.matches("-->").count(), 3, "{body}");
     }
+    // An issue that is written by hand has the same ones.
+    let template =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/ISSUE_TEMPLATE/technical_debt.md");
+    let sections = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.starts_with("## ")).map(str::to_owned).collect()
+    };
+    let template = sections(&fs::read_to_string(template).unwrap());
+    assert_eq!(template, sections(world.issues()[0]["body"].as_str().unwrap()));
     let sampler = &world.issues()[3];
     let title = sampler["title"].as_str().unwrap();
     assert_eq!(title, "[sample] No `stop` | tokens --> of $(several) parts");
@@ -214,18 +222,155 @@ fn what_people_write_around_the_text_stays() {
 }
 
 #[test]
-fn a_failure_halfway_is_taken_up_again() {
+fn a_failure_anywhere_is_taken_up_again_and_nothing_is_filed_twice() {
+    for variable in ["FAKE_GH_FAIL_AT", "FAKE_GH_FAIL_AFTER"] {
+        for at in 1..=4 {
+            let world = World::new(SOURCE);
+            let output = world.run_with(&["--create"], Some((variable, at)));
+            assert_eq!(output.status.code(), Some(2));
+            let said = stderr(&output);
+            let reason = if variable == "FAKE_GH_FAIL_AT" { "HTTP 502" } else { "the connection" };
+            assert!(said.contains(reason), "{said}");
+            assert!(said.contains(&format!("{} of 4 steps are done", at - 1)), "{said}");
+            world.run(&["--create"]);
+            assert_eq!(world.issues().len(), 4);
+            assert_eq!(world.log().len(), 4, "{variable} {at}: {:?}", world.log());
+        }
+    }
+}
+
+#[test]
+fn updates_and_closings_are_taken_up_again_too() {
+    for at in 1..=3 {
+        let world = World::new(SOURCE);
+        world.run(&["--create"]);
+        let changed = SOURCE.replace("the `slow` kernels", "others").replace("split them", "wait");
+        world.write(
+            "src/lib.rs",
+            &changed.replace("#[quant_support(Partial, method = \"abc\")]", ""),
+        );
+        let output = world.run_with(&["--create"], Some(("FAKE_GH_FAIL_AFTER", 4 + at)));
+        assert_eq!(output.status.code(), Some(2));
+        world.run(&["--create"]);
+        assert_eq!(world.log().len(), 7, "{:?}", world.log());
+        assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close"));
+        assert_eq!(world.issues().len(), 4);
+    }
+}
+
+/// What the plan says and what was done, as `word title` or `word #number`.
+fn planned(said: &str) -> Vec<String> {
+    said.lines()
+        .filter_map(|line| {
+            let (verb, rest) = line.split_once(' ')?;
+            let title = || rest.find('[').map(|at| rest[at..].to_owned());
+            match verb {
+                "create" => Some(format!("create {}", title()?)),
+                "update" => Some(format!("edit {}", title()?)),
+                "close" => Some(format!(
+                    "close {}",
+                    rest.trim().trim_start_matches('#').split(' ').next()?
+                )),
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn a_dry_run_is_what_create_does_for_every_filter() {
+    let goes = "#[quant_support(Partial, method = \"abc\")]";
+    let comes = format!("{SOURCE}\n#[limitation(\"new\", priority = High)]\npub struct New;\n")
+        .replace("the `slow` kernels", "the others")
+        .replace("priority = Low", "priority = Medium")
+        .replace(goes, "");
+    let expected = [("critical", 1), ("high", 1), ("medium", 2), ("low", 0), ("all", 4)];
+    for (filter, steps) in expected {
+        let world = World::new(SOURCE);
+        world.run(&["--create"]);
+        world.write("src/lib.rs", &comes);
+        let before = world.log().len();
+        let dry = world.run(&["--priority", filter]);
+        assert_eq!(world.log().len(), before, "a dry run does nothing");
+        let done = world.run(&["--priority", filter, "--create"]);
+        assert_eq!(planned(&dry), world.log()[before..], "{filter}");
+        assert_eq!(planned(&dry), planned(&done), "{filter}");
+        assert_eq!(planned(&dry).len(), steps, "{filter}: {dry}");
+    }
+}
+
+#[test]
+fn every_word_of_a_filter_is_understood_and_others_are_refused() {
     let world = World::new(SOURCE);
-    let output = world.run_with(&["--create"], Some(3));
+    for filter in ["Critical", "HIGH", "medium", "Low", "All"] {
+        world.run(&["--priority", filter]);
+    }
+    let output = world.run_with(&["--priority", "urgent"], None);
     assert_eq!(output.status.code(), Some(2));
-    let said = stderr(&output);
-    assert!(
-        said.contains("HTTP 502: try again") && said.contains("2 of 4 steps are done"),
-        "{said}"
+    assert!(stderr(&output).contains("critical, high, medium, low"), "{}", stderr(&output));
+}
+
+/// The lines that are not in a fenced block.
+fn outside_of_code(body: &str) -> String {
+    let mut text = String::new();
+    let mut fence: Option<&str> = None;
+    for line in body.lines() {
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if ticks.len() >= open.len() && line == ticks => fence = None,
+            Some(_) => {}
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            None => text.push_str(&format!("{line}\n")),
+        }
+    }
+    assert_eq!(fence, None, "{body}");
+    text
+}
+
+#[test]
+fn text_cannot_leave_its_place() {
+    let evil = r#"`x` --> <!-- featherfall:end --> | $(touch pwned) `touch pwned`; \"q\" 'q' \n\n## Location\n- [ ] @me #1 <b>\n```\n--label=x"#;
+    let source = format!(
+        "#[featherfall::limitation(\"{evil}\", workaround = \"{evil}\", name = \"{evil}\", \
+         note = \"{evil}\", tracking = \"https://example.org/{evil}\")]\npub fn f() {{}}\n\
+         #[featherfall::requires_feature(\"gpu\", panics, priority = High, alternative = \"{evil}\", \
+         hint = \"{evil}\", note = \"--body-file=/etc/passwd\")]\npub fn g() {{}}\n\
+         #[featherfall::quant_support(Partial, method = \"{evil}\", since = \"{evil}\")]\npub fn h() {{}}\n"
     );
-    world.run(&["--create"]);
-    assert_eq!(world.issues().len(), 4);
-    assert_eq!(world.log().len(), 4);
+    let world = World::new(&source);
+    world.run(&["--create", "--out", "texts"]);
+    assert_eq!(world.issues().len(), 3);
+    for issue in world.issues() {
+        let body = issue["body"].as_str().unwrap();
+        assert_eq!(body.matches("-->").count(), 3, "{body}");
+        assert_eq!(body.matches("featherfall:end -->").count(), 1, "{body}");
+        let text = outside_of_code(body);
+        assert_eq!(text.matches("\n## ").count(), 8, "{body}");
+        assert!(!text.contains("<b>"), "{body}");
+        // In code nobody is mentioned.
+        let prose: String =
+            text.split("<code>").map(|it| it.rsplit("</code>").next().unwrap()).collect();
+        assert!(!prose.contains(" @me") && !prose.contains(" #1"), "{body}");
+        assert_eq!(issue["title"].as_str().unwrap().lines().count(), 1);
+    }
+    // What was filed is what is recognized.
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close, 3 unchanged"));
+    let names: Vec<_> = common::files(world.folder.path())
+        .into_iter()
+        .map(|(path, _)| path.strip_prefix(world.folder.path()).unwrap().display().to_string())
+        .collect();
+    assert!(names.iter().all(|it| !it.ends_with("pwned")), "{names:?}");
+    assert_eq!(names.iter().filter(|it| it.starts_with("texts/")).count(), 3, "{names:?}");
+}
+
+#[test]
+fn what_gh_says_is_told() {
+    let world = World::new(SOURCE);
+    fs::write(world.state.path().join("issues.json"), "[{\"odd\": true}]").unwrap();
+    let output = world.run_with(&["--create"], None);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`gh issue list` gave no list"), "{}", stderr(&output));
+    assert_eq!(world.log().len(), 0);
 }
 
 #[test]

@@ -103,6 +103,11 @@ fn the_report_holds_every_annotation() {
         ("refuses", "inner"),
     ];
     assert_eq!(found, expected.map(|(kind, item)| (kind.to_owned(), item.to_owned())));
+    // The method of a block is that of its functions, as in the running program.
+    let methods: Vec<_> =
+        json["annotations"].as_array().unwrap().iter().map(|it| it["method"].as_str()).collect();
+    let abc = Some("abc");
+    assert_eq!(methods, [None, abc, abc, None, None, None, abc]);
     let table = stdout(&featherfall(folder.path(), &["report"]));
     assert!(table.contains("7 annotations"), "{table}");
     let markdown = stdout(&featherfall(folder.path(), &["report", "--format", "markdown"]));

@@ -1,7 +1,8 @@
-//! A small inference crate: three attention kernels and seven quantizers on candle, each annotated
-//! with featherfall as a user would.
+//! A small inference crate: three attention kernels and seven quantizers on candle, and what such a
+//! crate does not have yet, annotated with featherfall as a user would.
 
 pub mod attention;
+pub mod debt;
 pub mod quantize;
 pub mod weights;
 

@@ -99,7 +99,8 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
                 sources.insert(path.clone(), source);
                 all_facts.insert(path, facts);
             }
-            Err(reason) => adoption.skipped.push((path, reason)),
+            Err(reason) if package.is_asked(&path) => adoption.skipped.push((path, reason)),
+            Err(_) => {}
         }
     }
     let index = Index::new(package, all_facts);
@@ -109,6 +110,9 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
         .par_iter()
         .filter(|(path, source)| {
             progress.step();
+            if !package.is_asked(path) {
+                return false;
+            }
             dummies.contains_key(*path)
                 || (source.text.contains("cfg(") && source.text.contains("not("))
                 || source.text.contains(" does not support ")
@@ -163,7 +167,7 @@ fn write_all(changes: &[Change]) -> usize {
 fn print_diff(changes: &[Change]) -> std::io::Result<()> {
     let mut out = anstream::stdout().lock();
     for change in changes {
-        let path = shown(&change.path).replace('\\', "/");
+        let path = shown(&change.path);
         let diff = similar::TextDiff::from_lines(&change.before, &change.after);
         let text =
             diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();

@@ -2,6 +2,15 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Held while a file is written.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Waits until no file is being written. None is, until the guard is dropped.
+pub(crate) fn pause() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Writes `after` where `before` stands, if that still stands there.
 pub(crate) fn replace(path: &Path, before: &str, after: &str) -> Result<(), String> {
@@ -29,6 +38,7 @@ pub(crate) fn new_file(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    let _guard = pause();
     let write = || -> std::io::Result<()> {
         let mut builder = tempfile::Builder::new();
         // Temporary files are private; this one becomes an ordinary file.

@@ -13,7 +13,7 @@ use crate::source::{self, Source};
 pub(crate) struct Found {
     /// The package.
     pub(crate) package: String,
-    /// The file inside of the folder that was asked for, with `/`.
+    /// The file, seen from here, with `/`.
     pub(crate) path: String,
     /// The module path, guessed from the file.
     pub(crate) module: String,
@@ -24,27 +24,23 @@ pub(crate) struct Found {
 /// All annotations, sorted by package, file and line. What cannot be read goes to stderr.
 pub(crate) fn collect(path: &Path) -> Result<Vec<Found>, String> {
     let project = project::find(path)?;
-    let root = std::path::absolute(path).map_err(|error| error.to_string())?;
     let mut all = Vec::new();
     for package in &project.packages {
         let found: Vec<(PathBuf, Result<Vec<Annotation>, String>)> = package
             .files
             .par_iter()
-            .filter(|path| !package.is_beside_the_library(path))
+            .filter(|path| package.is_asked(path) && !package.is_beside_the_library(path))
             .map(|path| (path.clone(), file(path)))
             .collect();
         for (path, result) in found {
             match result {
                 Ok(annotations) => all.extend(annotations.into_iter().map(|annotation| {
                     let inside = package.inside(&path);
-                    let shown = path.strip_prefix(&root).unwrap_or(&path);
-                    let parts: Vec<_> =
-                        shown.components().map(|it| it.as_os_str().to_string_lossy()).collect();
                     let mut module = module_of(&inside);
                     module.extend(annotation.module.iter().cloned());
                     Found {
                         package: package.manifest.name.clone(),
-                        path: parts.join("/"),
+                        path: project::shown(&path),
                         module: module.join("::"),
                         annotation,
                     }

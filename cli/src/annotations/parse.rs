@@ -47,7 +47,7 @@ pub(super) fn quant(
     }
     take(annotation, &options);
     if annotation.method.is_none() {
-        annotation.method = annotation.item.split("::").next().map(str::to_owned);
+        annotation.method = annotation.item.rsplit("::").next().map(str::to_owned);
     }
     Ok(())
 }
@@ -118,6 +118,6 @@ fn take(annotation: &mut Annotation, options: &Options) {
     annotation.name = text(&options.name);
     annotation.tracking = text(&options.tracking);
     annotation.note = text(&options.note);
-    annotation.method = text(&options.method);
+    annotation.method = text(&options.method).or(annotation.method.take());
     annotation.priority = options.priority.and_then(|it| Priority::from_word(it.word()));
 }

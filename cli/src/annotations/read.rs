@@ -33,6 +33,8 @@ struct Reader<'s> {
     module: Vec<String>,
     /// The impl, trait and functions that are open.
     path: Vec<String>,
+    /// The quantization method of the annotated block that is open.
+    method: Option<String>,
     /// Names that the file imports from featherfall, with the names they have there.
     imports: Vec<(String, String)>,
 }
@@ -45,6 +47,7 @@ impl<'s> Reader<'s> {
             errors: Vec::new(),
             module: Vec::new(),
             path: Vec::new(),
+            method: None,
             imports: Vec::new(),
         }
     }
@@ -100,7 +103,7 @@ impl<'s> Reader<'s> {
             line: self.source.place(offset).line,
             predicate: None,
             level: None,
-            method: None,
+            method: self.method.clone().filter(|_| kind == Kind::Quant),
             parameters: Vec::new(),
             instead: String::new(),
             text: None,
@@ -206,10 +209,17 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Impl(it) => {
                 let name = type_name(&it.self_ty);
                 let head = self.source.range(it.brace_token.span.open()).start;
+                let first = self.found.len();
                 self.attributes(&it.attrs, &name, head);
+                // What is written on its functions is about the block's method.
+                let of_block = self.found.get(first..).unwrap_or_default();
+                let method = of_block.iter().find(|it| it.kind == Kind::Quant);
+                let outer =
+                    std::mem::replace(&mut self.method, method.and_then(|it| it.method.clone()));
                 self.within(name, |this| {
                     it.items.iter().for_each(|item| this.visit_impl_item(item));
                 });
+                self.method = outer;
             }
             Item::Trait(it) => {
                 let name = it.ident.to_string();

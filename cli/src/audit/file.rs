@@ -1,5 +1,6 @@
 //! Audits one file.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use syn::visit::Visit;
@@ -94,8 +95,8 @@ pub(crate) fn audit(
         auditor.site(site);
         auditor.result.leads.extend(lead(&source, path, site));
     }
-    auditor.macros(&file, &sites, is_beside);
-    auditor.todo_comments(&file);
+    let tracked = auditor.macros(&file, &sites, is_beside);
+    auditor.todo_comments(&file, &tracked);
     auditor.dummies(&file);
     if source.text.contains("featherfall") {
         for (offset, item, message) in annotations::errors(&source, &file) {
@@ -184,7 +185,11 @@ impl Auditor<'_> {
                 &rules::PANICKING_FALLBACK,
                 format!("without `{needs}` this {shape} panics, although a `Result` is returned"),
             ),
-            Some(Fallback::Value(_) | Fallback::Nothing) if site.branches.len() > 1 => (
+            Some(Fallback::Nothing) if site.branches.len() > 1 => (
+                &rules::SILENT_FALLBACK,
+                format!("without `{needs}` this {shape} does nothing and says nothing"),
+            ),
+            Some(Fallback::Value(_)) if site.branches.len() > 1 => (
                 &rules::SILENT_FALLBACK,
                 format!("without `{needs}` this {shape} is a {kind} and says nothing"),
             ),
@@ -226,23 +231,31 @@ impl Auditor<'_> {
         }
     }
 
-    /// `todo!()`, `does not support`, undeclared features.
-    fn macros(&mut self, file: &syn::File, sites: &[Site<'_>], is_beside: bool) {
+    /// `todo!()`, `does not support`, undeclared features. Returns where all that is tracked.
+    fn macros(
+        &mut self,
+        file: &syn::File,
+        sites: &[Site<'_>],
+        is_beside: bool,
+    ) -> Vec<Range<usize>> {
         let mut finder = super::macros::Macros {
             source: self.source,
             manifest: self.manifest,
             fallbacks: sites.iter().filter_map(|site| Some(site.off()?.range.clone())).collect(),
             path: Vec::new(),
             in_test: is_beside,
+            is_tracked: false,
+            tracked: Vec::new(),
             found: Vec::new(),
         };
         finder.visit_file(file);
         for (rule, offset, item, message) in finder.found {
             self.add(rule, offset, &item, message);
         }
+        finder.tracked
     }
 
-    fn todo_comments(&mut self, file: &syn::File) {
+    fn todo_comments(&mut self, file: &syn::File, tracked: &[Range<usize>]) {
         if !["TODO", "FIXME"].iter().any(|word| self.source.text.contains(word)) {
             return;
         }
@@ -251,7 +264,8 @@ impl Auditor<'_> {
             let text = &self.source.text[comment.range.clone()];
             let is_todo =
                 text.split(|c: char| !c.is_alphanumeric()).any(|it| it == "TODO" || it == "FIXME");
-            if is_todo && !names_issue(text) {
+            let is_tracked = tracked.iter().any(|it| it.contains(&comment.range.start));
+            if is_todo && !is_tracked && !names_issue(text) {
                 let item = items
                     .iter()
                     .filter(|(range, _)| range.contains(&comment.range.start))
@@ -322,7 +336,7 @@ fn is_result(output: &syn::Type) -> bool {
 }
 
 /// All items with a name and their bytes.
-fn items(source: &Source, file: &syn::File) -> Vec<(std::ops::Range<usize>, String)> {
+fn items(source: &Source, file: &syn::File) -> Vec<(Range<usize>, String)> {
     scan::functions(source, file, false)
         .into_iter()
         .filter_map(|site| {

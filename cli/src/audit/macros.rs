@@ -1,11 +1,15 @@
 //! Looks for `todo!()`, hand-written refusals and undeclared features.
 
+use std::ops::Range;
+
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ItemMod, Macro};
 
 use super::file::names_issue;
 use super::rules::{self, Rule};
+use crate::annotations::Kind;
 use crate::cfg::Cfg;
 use crate::fallback;
 use crate::manifest::Manifest;
@@ -17,9 +21,13 @@ pub(super) struct Macros<'a> {
     pub(super) source: &'a Source,
     pub(super) manifest: &'a Manifest,
     /// Code that is reported as a fallback already.
-    pub(super) fallbacks: Vec<std::ops::Range<usize>>,
+    pub(super) fallbacks: Vec<Range<usize>>,
     pub(super) path: Vec<String>,
     pub(super) in_test: bool,
+    /// Whether an annotation says that the item is unfinished.
+    pub(super) is_tracked: bool,
+    /// The items of which an annotation says so.
+    pub(super) tracked: Vec<Range<usize>>,
     pub(super) found: Vec<(&'static Rule, usize, String, String)>,
 }
 
@@ -31,18 +39,25 @@ impl Macros<'_> {
     fn named<T>(
         &mut self,
         name: &impl ToString,
+        item: &impl ToTokens,
         attributes: &[Attribute],
         visit: impl FnOnce(&mut Self) -> T,
     ) {
-        let was = self.in_test;
+        let was = (self.in_test, self.is_tracked);
         self.in_test |= attributes.iter().any(|it| {
             it.path().segments.last().is_some_and(|last| last.ident == "test")
                 || Cfg::of(it).is_some_and(|cfg| cfg.is_test())
         });
+        if let Some(is_tracked) = is_tracked(attributes) {
+            self.is_tracked = is_tracked;
+        }
+        if self.is_tracked {
+            self.tracked.push(self.source.range_of(item));
+        }
         self.path.push(name.to_string());
         visit(self);
         self.path.pop();
-        self.in_test = was;
+        (self.in_test, self.is_tracked) = was;
     }
 
     /// `feature = ".."` in the tokens of a predicate.
@@ -83,10 +98,27 @@ impl Macros<'_> {
     }
 }
 
+/// Whether annotations keep track of what is unfinished in the item: they name an issue, or say
+/// `Unimplemented`. `None` if nothing is annotated, so that what is around the item decides.
+fn is_tracked(attributes: &[Attribute]) -> Option<bool> {
+    let mut result = None;
+    for attribute in attributes {
+        let kind = attribute.path().segments.last().map(|it| it.ident.to_string());
+        let Some(kind) = kind.as_deref().and_then(Kind::from_name) else { continue };
+        let syn::Meta::List(list) = &attribute.meta else { continue };
+        let words: Vec<String> = list.tokens.clone().into_iter().map(|it| it.to_string()).collect();
+        let names_issue = words.windows(2).any(|it| it[0] == "tracking" && it[1] == "=");
+        let is_unimplemented =
+            kind == Kind::Quant && words.first().is_some_and(|it| it == "Unimplemented");
+        result = Some(result.unwrap_or_default() || names_issue || is_unimplemented);
+    }
+    result
+}
+
 impl<'a> Visit<'a> for Macros<'_> {
     fn visit_item_mod(&mut self, item: &'a ItemMod) {
         item.attrs.iter().for_each(|it| self.visit_attribute(it));
-        self.named(&item.ident, &item.attrs, |this| {
+        self.named(&item.ident, item, &item.attrs, |this| {
             if let Some((_, items)) = &item.content {
                 for item in items {
                     this.visit_item(item);
@@ -96,24 +128,28 @@ impl<'a> Visit<'a> for Macros<'_> {
     }
 
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
-        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_item_fn(this, item));
+        self.named(&item.sig.ident, item, &item.attrs, |this| visit::visit_item_fn(this, item));
     }
 
     fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
         let name = type_name(&item.self_ty);
-        self.named(&name, &item.attrs, |this| visit::visit_item_impl(this, item));
+        self.named(&name, item, &item.attrs, |this| visit::visit_item_impl(this, item));
     }
 
     fn visit_item_trait(&mut self, item: &'a syn::ItemTrait) {
-        self.named(&item.ident, &item.attrs, |this| visit::visit_item_trait(this, item));
+        self.named(&item.ident, item, &item.attrs, |this| visit::visit_item_trait(this, item));
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
-        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_impl_item_fn(this, item));
+        self.named(&item.sig.ident, item, &item.attrs, |this| {
+            visit::visit_impl_item_fn(this, item);
+        });
     }
 
     fn visit_trait_item_fn(&mut self, item: &'a syn::TraitItemFn) {
-        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_trait_item_fn(this, item));
+        self.named(&item.sig.ident, item, &item.attrs, |this| {
+            visit::visit_trait_item_fn(this, item);
+        });
     }
 
     fn visit_attribute(&mut self, attribute: &'a Attribute) {
@@ -138,7 +174,9 @@ impl<'a> Visit<'a> for Macros<'_> {
         let text = fallback::first_literal(mac);
         match name.as_str() {
             "todo" | "unimplemented"
-                if !in_fallback && !text.as_deref().is_some_and(names_issue) =>
+                if !in_fallback
+                    && !self.is_tracked
+                    && !text.as_deref().is_some_and(names_issue) =>
             {
                 let said = text.map(|it| format!(" ({it:?})")).unwrap_or_default();
                 self.push(

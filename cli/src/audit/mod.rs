@@ -22,7 +22,7 @@ use self::message::Verdict;
 use crate::cfg::Cfg;
 use crate::dummy::Body;
 use crate::progress::Progress;
-use crate::project::{self, Package};
+use crate::project::{self, Package, shown};
 
 /// A file that was skipped, and why.
 type Skipped = (String, String);
@@ -59,14 +59,6 @@ pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<bool
 /// All findings below the path, sorted, and the files that were skipped.
 fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), String> {
     let project = project::find(path)?;
-    let root = std::path::absolute(path).map_err(|error| error.to_string())?;
-    let root = if root.is_file() { root.parent().unwrap_or(&root).to_owned() } else { root };
-    let shown = |path: &Path| {
-        let inside = path.strip_prefix(&root).unwrap_or(path);
-        let parts: Vec<_> =
-            inside.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
-    };
     let total = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(total, "auditing");
     let mut skipped: Vec<(String, String)> =
@@ -89,11 +81,13 @@ fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), String> {
                 Ok(audited) => {
                     files.insert(path, audited);
                 }
-                Err(reason) => skipped.push((shown(&path), reason)),
+                Err(reason) if package.is_asked(&path) => skipped.push((shown(&path), reason)),
+                Err(_) => {}
             }
         }
-        findings.extend(dummies(package, &files, &shown));
-        findings.extend(files.into_values().flat_map(|it| it.findings));
+        findings.extend(dummies(package, &files));
+        let asked = files.into_iter().filter(|(path, _)| package.is_asked(path));
+        findings.extend(asked.flat_map(|(_, it)| it.findings));
     }
     progress.finish();
     findings.sort_by(|one, other| {
@@ -108,15 +102,11 @@ fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), String> {
 }
 
 /// Types of dummy modules: which files those are is written in others.
-fn dummies(
-    package: &Package,
-    files: &BTreeMap<PathBuf, Audited>,
-    shown: &dyn Fn(&Path) -> String,
-) -> Vec<Finding> {
+fn dummies(package: &Package, files: &BTreeMap<PathBuf, Audited>) -> Vec<Finding> {
     let leads: Vec<&Lead> = files.values().flat_map(|it| &it.leads).collect();
     let mut findings = Vec::new();
     for (path, audited) in files {
-        if audited.dummies.is_empty() {
+        if audited.dummies.is_empty() || !package.is_asked(path) {
             continue;
         }
         let stem = match path.file_stem().map(|it| it.to_string_lossy().into_owned()) {

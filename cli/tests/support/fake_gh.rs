@@ -1,6 +1,7 @@
 //! A stand-in for `gh` that keeps its issues in a file and writes down what it was asked to do.
 //!
-//! `FAKE_GH` is the folder for both, `FAKE_GH_FAIL_AT` the number of the change that fails.
+//! `FAKE_GH` is the folder for both. `FAKE_GH_FAIL_AT` is the number of the change that fails before
+//! it is made, `FAKE_GH_FAIL_AFTER` of the one that is made and reported as failed.
 
 use std::fs;
 use std::io::Read;
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let change = calls.lines().count() + 1;
-    if std::env::var("FAKE_GH_FAIL_AT").is_ok_and(|at| at == change.to_string()) {
+    let fails = |variable| std::env::var(variable).is_ok_and(|at| at == change.to_string());
+    if fails("FAKE_GH_FAIL_AT") {
         eprintln!("HTTP 502: try again");
         return ExitCode::FAILURE;
     }
@@ -57,6 +59,10 @@ fn main() -> ExitCode {
     calls.push_str(&format!("{} {}\n", words[1], if title.is_empty() { words[2] } else { title }));
     fs::write(log, calls).unwrap();
     fs::write(state, json!(issues).to_string()).unwrap();
+    if fails("FAKE_GH_FAIL_AFTER") {
+        eprintln!("the connection was lost");
+        return ExitCode::FAILURE;
+    }
     ExitCode::SUCCESS
 }
 

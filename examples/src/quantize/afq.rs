@@ -22,7 +22,14 @@ const LEVELS: f32 = 15.0;
 /// # Errors
 ///
 /// Anything but a matrix of finite values.
-#[quant_support(Experimental, method = "afq", aliases("affine"), ignores(imatrix))]
+#[quant_support(
+    Experimental,
+    method = "afq",
+    aliases("affine"),
+    ignores(imatrix),
+    priority = Critical,
+    note = "there is no kernel that multiplies the packed weights"
+)]
 pub fn quantize_afq(weights: &Tensor, imatrix: Option<&[f32]>) -> Result<Quantized> {
     debug_assert!(imatrix.is_none(), "`ignores` takes it away");
     let (values, columns) = super::rows(weights)?;

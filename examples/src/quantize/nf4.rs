@@ -47,7 +47,8 @@ pub struct Nf4Linear {
     method = "nf4",
     aliases("bnb", "bitsandbytes"),
     ignores(imatrix),
-    alternative = "use `q4k`"
+    alternative = "use `q4k`",
+    priority = Critical
 )]
 impl Nf4Linear {
     /// NF4: 4-bit codes in blocks of 64 with an f32 scale; 4.5 bits per weight.
@@ -90,7 +91,7 @@ impl Nf4Linear {
     /// # Errors
     ///
     /// Always: there is no kernel for it yet.
-    #[quant_support(Unimplemented, alternative = "dequantize and use a dense layer", priority = Critical)]
+    #[quant_support(Unimplemented, alternative = "dequantize and use a dense layer")]
     pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
         todo!()
     }
