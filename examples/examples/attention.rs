@@ -4,8 +4,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use candle_core::{Device, Result, Tensor};
-use clap::Parser;
-use featherfall_examples::attention::{eager_attention, flash_attention};
+use clap::{Parser, ValueEnum};
+use featherfall_examples::attention::{
+    attention_cuda, cuda_device, eager_attention, flash_attention,
+};
 use rand::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -23,6 +25,15 @@ struct Arguments {
     /// Size of each head.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..))]
     head_dim: u32,
+    /// Where the tensors are; the CPU where there is no such device.
+    #[arg(long, value_enum, default_value_t = On::Cpu)]
+    device: On,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum On {
+    Cpu,
+    Cuda,
 }
 
 fn main() -> ExitCode {
@@ -44,25 +55,44 @@ fn run(arguments: &Arguments) -> Result<()> {
     #[allow(clippy::cast_possible_truncation, reason = "the kernels take f32")]
     let scale = scale as f32;
 
-    let (eager, eager_time) = timed(|| eager_attention(&q, &k, &v, scale))?;
-    let (flash, flash_time) = timed(|| flash_attention(&q, &k, &v, scale))?;
-    let difference = (&eager - &flash)?.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
-
     println!("attention over q, k, v of shape {shape:?}, f32\n");
-    println!("eager_attention     {:>9.3} ms", milliseconds(eager_time));
-    println!("flash_attention     {:>9.3} ms   {}", milliseconds(flash_time), what_ran());
-    println!("max abs difference  {difference:>9.1e}\n");
-    print!("{}", featherfall::report());
+    let (eager, time) = timed(&Device::Cpu, || eager_attention(&q, &k, &v, scale))?;
+    println!("{:<20}{:>9.3} ms", "eager_attention", milliseconds(time));
+    compare("flash_attention", &eager, &Device::Cpu, || flash_attention(&q, &k, &v, scale))?;
+    if arguments.device == On::Cuda {
+        let device = cuda_device().unwrap_or_else(|error| {
+            tracing::warn!("{error}");
+            Device::Cpu
+        });
+        let [q, k, v] = [q.to_device(&device)?, k.to_device(&device)?, v.to_device(&device)?];
+        compare("attention_cuda", &eager, &device, || attention_cuda(&q, &k, &v, scale))?;
+    }
+    print!("\n{}", featherfall::report());
     Ok(())
 }
 
-/// Which kernel answered the calls of `flash_attention`, and why.
-fn what_ran() -> String {
-    let degradation =
-        featherfall::degradations().into_iter().find(|row| row.requested() == "flash_attention");
-    match degradation {
+/// Prints the time of a kernel, how far its result is from that of eager attention on the CPU, and
+/// what ran.
+fn compare(
+    name: &str,
+    eager: &Tensor,
+    device: &Device,
+    kernel: impl Fn() -> Result<Tensor>,
+) -> Result<()> {
+    let (result, time) = timed(device, kernel)?;
+    let difference = (eager - &result.to_device(&Device::Cpu)?)?;
+    let difference = difference.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
+    let ran = what_ran(name);
+    let time = milliseconds(time);
+    println!("{name:<20}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}");
+    Ok(())
+}
+
+/// Which kernel answered the calls of `name`, and why.
+fn what_ran(name: &str) -> String {
+    match featherfall::degradations().into_iter().find(|row| row.requested() == name) {
         Some(row) => format!("ran {}: {}", row.used(), row.reason()),
-        None => String::from("ran flash_attention"),
+        None => format!("ran {name}"),
     }
 }
 
@@ -78,12 +108,14 @@ fn tensors(shape: (usize, usize, usize, usize)) -> Result<[Tensor; 3]> {
 }
 
 /// The result, and the fastest of five calls.
-fn timed(kernel: impl Fn() -> Result<Tensor>) -> Result<(Tensor, Duration)> {
+fn timed(device: &Device, kernel: impl Fn() -> Result<Tensor>) -> Result<(Tensor, Duration)> {
     let mut fastest = Duration::MAX;
     let mut result = kernel()?;
     for _ in 0..5 {
+        device.synchronize()?;
         let start = Instant::now();
         result = kernel()?;
+        device.synchronize()?;
         fastest = fastest.min(start.elapsed());
     }
     Ok((result, fastest))

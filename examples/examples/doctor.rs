@@ -1,4 +1,7 @@
-//! Prints what this build can do, and which quantization method supports what.
+//! Prints what this build can do and which quantization method supports what; fails where a feature
+//! that is on cannot work on this machine.
+
+use std::process::ExitCode;
 
 use clap::Parser;
 // Links the library, whose items are not named here.
@@ -7,17 +10,19 @@ use featherfall_examples as _;
 featherfall::feature_set!();
 
 /// What this build can and cannot do.
+///
+/// Exits with 1 when a feature that is on is unusable on this machine (with feature `hardware`).
 #[derive(Parser)]
 struct Arguments {
     /// As JSON.
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
-    /// As Markdown, for an issue.
+    /// As Markdown, to be pasted into an issue.
     #[arg(long)]
     markdown: bool,
 }
 
-fn main() {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let report = featherfall::report();
     if arguments.json {
@@ -27,4 +32,17 @@ fn main() {
     } else {
         print!("{report}\n{}", featherfall::quant_methods());
     }
+    if is_usable() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether every feature that is on can work here.
+#[cfg(feature = "hardware")]
+fn is_usable() -> bool {
+    featherfall::hardware::unusable_features().is_empty()
+}
+
+/// Nobody asks the machine.
+#[cfg(not(feature = "hardware"))]
+fn is_usable() -> bool {
+    true
 }

@@ -1,6 +1,6 @@
 //! Multi-head attention: softmax(q·kᵀ·scale)·v.
 
-use candle_core::{D, Result, Tensor};
+use candle_core::{D, Device, Result, Tensor};
 use featherfall::requires_feature;
 
 /// Attention from candle's tensor operations.
@@ -36,4 +36,31 @@ pub fn flash_attention(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result
     // The kernel wants (batch, sequence, heads, head_dim) and returns (batch, heads, sequence, ..).
     let layout = |tensor: &Tensor| tensor.transpose(1, 2)?.contiguous();
     flash_attn::<f32>(&layout(q)?, &layout(k)?, &layout(v)?, scale, AttnMask::None, None, None)
+}
+
+/// Attention on an NVIDIA GPU: [`eager_attention`], which candle runs where the tensors are.
+///
+/// `q`, `k` and `v` have shape (batch, heads, sequence, `head_dim`), dtype f16, bf16 or f32, and stand
+/// on one CUDA device; so does the result.
+///
+/// # Errors
+///
+/// Shapes that do not match, and what CUDA reports.
+#[requires_feature(
+    "cuda",
+    fallback = eager_attention,
+    when(q.device().is_cuda(), "q must be on a CUDA device")
+)]
+pub fn attention_cuda(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<Tensor> {
+    eager_attention(q, k, v, scale)
+}
+
+/// The first CUDA device that this process sees.
+///
+/// # Errors
+///
+/// What CUDA reports, such as `CUDA_ERROR_NO_DEVICE`.
+#[requires_feature("cuda", alternative = "use the CPU")]
+pub fn cuda_device() -> Result<Device> {
+    Device::new_cuda(0)
 }

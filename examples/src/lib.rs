@@ -1,4 +1,4 @@
-//! A small inference crate: two attention kernels and seven quantizers on candle, and what such a
+//! A small inference crate: three attention kernels and seven quantizers on candle, and what such a
 //! crate does not have yet, annotated with featherfall as a user would.
 
 pub mod attention;
@@ -6,4 +6,5 @@ pub mod debt;
 pub mod quantize;
 pub mod weights;
 
-featherfall::feature_set!();
+// This crate's fused attention runs on any CPU.
+featherfall::feature_set!(requires("flash-attn"));

@@ -29,7 +29,13 @@ fn attention() -> Command {
     command
 }
 
-const HINTED: &str = "`flash_attention` is unavailable: `featherfall-examples` was built without feature `flash-attn`, and the policy denies the fallback `eager_attention`. Rebuild with `--features flash-attn`. Alternatively, set `attention = \"eager\"` in the model config.";
+/// The last line of a run under `strict`; a hint keeps the features that are on.
+fn hinted() -> String {
+    let features = if cfg!(feature = "hardware") { "hardware,flash-attn" } else { "flash-attn" };
+    format!(
+        "`flash_attention` is unavailable: `featherfall-examples` was built without feature `flash-attn`, and the policy denies the fallback `eager_attention`. Rebuild with `--features {features}`. Alternatively, set `attention = \"eager\"` in the model config."
+    )
+}
 
 #[test]
 fn attention_says_which_kernel_ran_and_warns_once() {
@@ -54,7 +60,7 @@ fn strict_attention_ends_with_the_hinted_error() {
         assert!(output.status.success());
     } else {
         assert_eq!(output.status.code(), Some(1));
-        assert_eq!(last_line(&output), HINTED);
+        assert_eq!(last_line(&output), hinted());
     }
 }
 
@@ -116,7 +122,49 @@ fn doctor_lists_every_annotated_item_once_and_in_the_same_order() {
     assert_eq!(ids, unique);
     assert_eq!(ids.len(), annotations());
     let markdown = stdout(&example("doctor").arg("--markdown").output().unwrap());
+    assert_eq!(markdown.matches("\n```").count(), 2, "a fenced block: {markdown}");
     assert_eq!(markdown.lines().filter(|line| line.starts_with("| ")).count(), ids.len() + 1);
+}
+
+#[cfg(not(feature = "cuda"))]
+#[test]
+fn attention_on_a_device_that_is_not_built_runs_on_the_cpu() {
+    let output = attention().args(["--device", "cuda"]).output().unwrap();
+    assert!(output.status.success());
+    let text = stdout(&output);
+    let row = text.lines().find(|line| line.starts_with("attention_cuda")).unwrap();
+    assert!(row.contains("max abs difference 0.0e0"), "{row}");
+    assert!(row.ends_with("ran eager_attention: not-compiled"), "{row}");
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        log.contains(
+            "`cuda_device` is unavailable: `featherfall-examples` was built without feature `cuda`."
+        ),
+        "{log}"
+    );
+
+    let output = example("launch_overhead").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(last_line(&output).starts_with("`cuda_device` is unavailable: "));
+}
+
+#[cfg(feature = "hardware")]
+#[test]
+fn doctor_fails_where_a_feature_that_is_on_is_unusable_here() {
+    let output = example("doctor").arg("--json").output().unwrap();
+    let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(json["machine"]["os"], std::env::consts::OS);
+    let unusable = json["advice"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line.as_str().unwrap().starts_with("feature `"));
+    assert_eq!(output.status.code(), Some(i32::from(unusable.count() > 0)));
+    // Fused attention of this crate needs no GPU, and says so.
+    let rows = json["capabilities"].as_array().unwrap();
+    let flash = rows.iter().find(|row| row["capability"] == "flash_attention").unwrap();
+    assert_eq!(flash["available"], true);
+    assert_eq!(flash["usable"], cfg!(feature = "flash-attn"));
 }
 
 #[test]

@@ -1,21 +1,23 @@
-//! `feature_set!();`
+//! `feature_set!();`, `feature_set!(requires("feature", ..));`
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Ident, Path, Token};
 
-use crate::grammar::absolute_path;
+use crate::grammar::{Errors, expected};
 use crate::manifest;
+use crate::requirement::{FeatureSetArguments, Requirement};
 
 /// Expands the macro; an error is one `compile_error!`.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
-    try_expand(arguments).unwrap_or_else(syn::Error::into_compile_error)
+    let mut errors = Errors::default();
+    let arguments = FeatureSetArguments::parse(arguments, &mut errors);
+    let set = try_expand(&arguments, &mut errors);
+    let set = errors.take(set).filter(|_| errors.is_empty());
+    set.unwrap_or_else(|| errors.into_tokens())
 }
 
-fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
-    let krate = runtime.parse2(arguments)?;
+fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Result<TokenStream> {
+    let krate = arguments.krate.clone().unwrap_or_else(|| syn::parse_quote!(::featherfall));
     let error = |message: String| syn::Error::new(Span::call_site(), message);
     let folder = std::env::var("CARGO_MANIFEST_DIR").map_err(|_| {
         error(String::from("`feature_set!` reads Cargo.toml, but CARGO_MANIFEST_DIR is not set"))
@@ -27,6 +29,13 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
     let declared = manifest::features(&text).map_err(|cause| {
         error(format!("`feature_set!` cannot parse {}: {cause}", path.display()))
     })?;
+    for Requirement { feature, .. } in &arguments.requirements {
+        let name = feature.value();
+        if !declared.contains_key(&name) {
+            let expected = expected(&name, declared.keys().map(String::as_str));
+            errors.at(feature, format!("Cargo.toml declares no feature `{name}`; {expected}"));
+        }
+    }
     let features = declared.iter().map(|(name, feature)| {
         let doc = &feature.doc;
         let implies = feature
@@ -34,12 +43,22 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
             .iter()
             // `dep:x`, `x/y` and `x?/y` are features of other packages.
             .filter(|name| !name.contains([':', '/']));
+        let mut requirements = arguments.requirements.iter();
+        let needs =
+            requirements.find(|requirement| requirement.feature.value() == *name).map_or_else(
+                || quote!(::core::option::Option::None),
+                |requirement| {
+                    let needs = requirement.needs.iter().map(|need| need.tokens(&krate));
+                    quote!(::core::option::Option::Some(&[#(#needs),*]))
+                },
+            );
         quote! {
             #krate::__private::DeclaredFeature {
                 name: #name,
                 enabled: ::core::cfg!(feature = #name),
                 doc: #doc,
                 implies: &[#(#implies),*],
+                needs: #needs,
             },
         }
     });
@@ -65,23 +84,4 @@ fn try_expand(arguments: TokenStream) -> syn::Result<TokenStream> {
             }
         };
     })
-}
-
-/// Nothing, or `crate = ::path`.
-fn runtime(input: ParseStream<'_>) -> syn::Result<Path> {
-    if input.is_empty() {
-        return Ok(syn::parse_quote!(::featherfall));
-    }
-    let form = "`feature_set!` takes nothing, or `crate = ::path`";
-    let wrong = |error: syn::Error| syn::Error::new(error.span(), form);
-    let key = input.call(Ident::parse_any).map_err(wrong)?;
-    if key != "crate" || !input.peek(Token![=]) {
-        return Err(syn::Error::new_spanned(key, form));
-    }
-    input.parse::<Token![=]>()?;
-    let path = absolute_path(&key, input)?;
-    if input.peek(Token![,]) {
-        input.parse::<Token![,]>()?;
-    }
-    if input.is_empty() { Ok(path) } else { Err(input.error(form)) }
 }

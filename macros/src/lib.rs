@@ -18,6 +18,7 @@ mod manifest;
 mod parameters;
 mod quant;
 mod quant_argument;
+mod requirement;
 mod returns;
 mod stub;
 mod testing;

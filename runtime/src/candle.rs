@@ -54,6 +54,19 @@ impl Build {
     }
 }
 
+/// Whether candle-core was built with one of its features.
+#[cfg(feature = "hardware")]
+pub(crate) fn is_built_with(feature: &str) -> bool {
+    let build = Build::current();
+    match feature {
+        "cuda" => build.cuda,
+        "metal" => build.metal,
+        "mkl" => build.mkl,
+        "accelerate" => build.accelerate,
+        _ => true,
+    }
+}
+
 impl fmt::Display for Build {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let facts = [

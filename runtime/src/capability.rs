@@ -261,7 +261,8 @@ impl Capability {
 
     /// How to get a build that has it, such as ``Rebuild with `--features cuda,flash-attn` ``.
     ///
-    /// `None` where no rebuild helps. Features of this package that are on already are part of
+    /// `None` where no rebuild helps; with feature `hardware`, what this machine lacks where that is
+    /// why. Features of this package that are on already are part of
     /// the list, so that following the hint loses nothing.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

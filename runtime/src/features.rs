@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::nearest::nearest_first;
+use crate::need::Need;
 use crate::predicate::Predicate;
 use crate::registry;
 
@@ -28,6 +29,8 @@ pub struct DeclaredFeature {
     pub doc: &'static str,
     /// The features of the same package that it turns on.
     pub implies: &'static [&'static str],
+    /// What `feature_set!(requires(..))` says that it needs of the machine.
+    pub needs: Option<&'static [Need]>,
 }
 
 /// One cargo feature of one package of this binary.
@@ -40,6 +43,11 @@ pub struct Feature {
 }
 
 impl Feature {
+    #[cfg(all(test, feature = "hardware"))]
+    pub(crate) fn new(package: &'static str, name: &'static str, enabled: bool) -> Self {
+        Self { package, name, enabled, doc: "" }
+    }
+
     /// The package that declares it.
     #[must_use]
     pub fn package(&self) -> &'static str {
@@ -248,6 +256,8 @@ impl FeatureSet {
     /// How to rebuild with the `needed` features: those that are on already plus those that are
     /// missing. Empty when nothing is missing.
     ///
+    /// With feature `hardware` it says instead what this machine lacks, where it could not run them.
+    ///
     /// ```
     /// # use featherfall::FeatureSet;
     /// let hint = FeatureSet::current().compilation_hints(&["flash-attn", "cuda"]);
@@ -267,6 +277,10 @@ impl FeatureSet {
             .map(|feature| feature.package)
             .collect();
         packages.dedup();
+        #[cfg(feature = "hardware")]
+        if let Some(lack) = self.lack_of(&missing) {
+            return crate::hint::impossible(&lack);
+        }
         let kept: Vec<&str> = packages.into_iter().flat_map(worth_keeping).collect();
         let mut list: Vec<&str> = Vec::new();
         for name in kept.into_iter().chain(missing) {
@@ -275,6 +289,13 @@ impl FeatureSet {
             }
         }
         format!("Rebuild with `--features {}`", list.join(","))
+    }
+
+    /// What this machine lacks to run these features.
+    #[cfg(feature = "hardware")]
+    fn lack_of(&self, names: &[&str]) -> Option<impl fmt::Display + use<>> {
+        let mut wanted = self.features.iter().filter(|feature| names.contains(&feature.name));
+        wanted.find_map(|feature| crate::hardware::lack_of_feature(feature.package, feature.name))
     }
 
     /// Every feature of every package, sorted by package and name.

@@ -4,7 +4,14 @@ use crate::features;
 use crate::predicate::Rebuild;
 
 /// One sentence that says how to rebuild `package`, or `None` when there is no way.
+///
+/// With feature `hardware` only what this machine can run is suggested.
 pub(crate) fn rebuild(package: &str, ways: &[Rebuild]) -> Option<String> {
+    #[cfg(feature = "hardware")]
+    let ways = &match crate::hardware::possible(package, ways) {
+        Ok(ways) => ways,
+        Err(lack) => return Some(impossible(&lack)),
+    };
     let mut sentences: Vec<String> = Vec::new();
     for way in ways {
         let mut list: Vec<&str> = features::worth_keeping(package)
@@ -29,4 +36,10 @@ pub(crate) fn rebuild(package: &str, ways: &[Rebuild]) -> Option<String> {
         return None;
     }
     Some(format!("Rebuild {}", sentences.join(" or ")))
+}
+
+/// What to say where a rebuild would not help.
+#[cfg(feature = "hardware")]
+pub(crate) fn impossible(lack: &impl std::fmt::Display) -> String {
+    format!("No rebuild helps on this machine: {lack}")
 }

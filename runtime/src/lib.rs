@@ -7,10 +7,13 @@ mod capability;
 mod descriptor;
 mod early_return;
 mod features;
+#[cfg(feature = "hardware")]
+pub mod hardware;
 mod hint;
 mod ledger;
 mod message;
 mod nearest;
+mod need;
 mod outcome;
 mod policy;
 mod predicate;
@@ -74,11 +77,18 @@ pub use featherfall_macros::feature_gated;
 /// comments, and which of them are on there.
 ///
 /// Written once, at the root of a crate. It makes [`FeatureSet`] and the hints complete: without it
-/// they know only the features that gates name. Takes nothing, or `crate = ::path` where featherfall
-/// is not at `::featherfall`. Costs nothing at run time.
+/// they know only the features that gates name. Costs nothing at run time. Takes, in any order:
+///
+/// * `crate = ::path` where featherfall is not at `::featherfall`;
+/// * `requires("feature", need, ..)` for what a feature needs of the machine, which the runtime's
+///   feature `hardware` looks at: `nvidia_gpu`, `compute_capability = "8.0"` (or newer),
+///   `only_compute_capability = "9.0"`, `cuda_toolkit = "13.0"` (the one it is built with),
+///   `cpu = "avx2"`, `arch = "x86_64"`, `os = "linux"`. It replaces what is known of a well-known
+///   feature; `requires("flash-attn")` alone says that it needs nothing. A value is any constant
+///   expression of type `&'static str`.
 ///
 /// ```
-/// featherfall::feature_set!();
+/// featherfall::feature_set!(requires("serde", cpu = "avx2"));
 ///
 /// // This package declares `serde`, whether it is on or not.
 /// assert!(featherfall::FeatureSet::current().is_known("serde"));
@@ -269,6 +279,7 @@ pub mod __private {
     pub use crate::descriptor::Descriptor;
     pub use crate::early_return::absent;
     pub use crate::features::{DeclaredFeature, PackageFeatures};
+    pub use crate::need::Need;
     pub use crate::outcome::{
         cold, error, ignore, is_given, optional, panic, returns, unreachable, without,
     };

@@ -5,10 +5,13 @@ use std::fmt::{self, Write as _};
 
 use crate::capability::Capability;
 use crate::features::FeatureSet;
+#[cfg(feature = "hardware")]
+use crate::hardware::{self, Machine};
 use crate::ledger::{self, Degradation, degradations};
 use crate::predicate::Predicate;
 use crate::quant::{Argument, QuantSupport, quant_methods};
 use crate::registry::{self, capabilities};
+use crate::unavailable::Reason;
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
 ///
@@ -23,6 +26,11 @@ pub struct Report {
     features: Features,
     #[cfg(feature = "candle")]
     candle: crate::candle::Build,
+    #[cfg(feature = "hardware")]
+    machine: &'static Machine,
+    /// What the user can act on.
+    #[cfg(feature = "hardware")]
+    advice: Vec<String>,
     capabilities: Vec<Row>,
 }
 
@@ -60,6 +68,9 @@ struct Row {
     /// `None` where nothing probes the machine.
     available: Option<bool>,
     usable: bool,
+    /// The one cause, most actionable first, where it is not usable.
+    #[cfg(feature = "serde")]
+    reason: Option<&'static str>,
     used: u64,
     degraded: Vec<Degraded>,
     hint: Option<String>,
@@ -95,6 +106,10 @@ pub fn report() -> Report {
         },
         #[cfg(feature = "candle")]
         candle: crate::candle::Build::current(),
+        #[cfg(feature = "hardware")]
+        machine: hardware::machine(),
+        #[cfg(feature = "hardware")]
+        advice: hardware::advice(),
         capabilities: capabilities()
             .iter()
             .zip(labels(capabilities()))
@@ -106,6 +121,13 @@ pub fn report() -> Report {
 fn row(capability: &'static Capability, label: String, degradations: &[Degradation]) -> Row {
     let support = capability.quant().and_then(|quant| quant.level);
     let built = capability.built();
+    let used = ledger::used(capability);
+    let here = Here::of(capability, used);
+    let reason = match capability.quant() {
+        Some(_) if !built => Some(Reason::NotImplemented),
+        None if !built => Some(Reason::NotCompiled),
+        _ => here.lacks.as_ref().map(|(reason, _)| *reason),
+    };
     Row {
         #[cfg(feature = "serde")]
         id: capability.id(),
@@ -118,9 +140,11 @@ fn row(capability: &'static Capability, label: String, degradations: &[Degradati
         }),
         support: support.map(QuantSupport::as_str),
         limitation: capability.limitation(),
-        available: None,
-        usable: built && support.is_none_or(QuantSupport::is_usable),
-        used: ledger::used(capability),
+        available: here.available,
+        usable: reason.is_none() && support.is_none_or(QuantSupport::is_usable),
+        #[cfg(feature = "serde")]
+        reason: reason.filter(|_| capability.limitation().is_none()).map(Reason::code),
+        used,
         degraded: degradations
             .iter()
             .filter(|row| row.capability() == capability)
@@ -131,9 +155,39 @@ fn row(capability: &'static Capability, label: String, degradations: &[Degradati
                 count: row.count(),
             })
             .collect(),
-        hint: hint(capability),
+        hint: hint(capability, here),
         #[cfg(feature = "serde")]
         location: capability.location().to_string(),
+    }
+}
+
+/// What this machine says of a capability.
+#[derive(Default)]
+struct Here {
+    available: Option<bool>,
+    /// Why it is unusable here though it is built, and the same in words.
+    lacks: Option<(Reason, String)>,
+}
+
+impl Here {
+    /// A capability that ran is available, whatever is known of its needs.
+    #[cfg(feature = "hardware")]
+    fn of(capability: &Capability, used: u64) -> Self {
+        if capability.quant().is_some() || capability.limitation().is_some() {
+            return Self::default();
+        }
+        if used > 0 {
+            return Self { available: Some(true), lacks: None };
+        }
+        let lack = hardware::lack_of(capability);
+        let available = Some(lack.is_none());
+        let lack = lack.or_else(|| hardware::mismatch_of(capability));
+        Self { available, lacks: lack.map(|lack| (lack.reason, lack.to_string())) }
+    }
+
+    #[cfg(not(feature = "hardware"))]
+    fn of(_: &Capability, _: u64) -> Self {
+        Self::default()
     }
 }
 
@@ -178,13 +232,20 @@ fn shown_name(capability: &Capability) -> String {
     }
 }
 
-/// What the user can do about it: nothing where it is built and has no limitation.
-fn hint(capability: &Capability) -> Option<String> {
+/// What the user can do about it: nothing where it is usable and has no limitation.
+fn hint(capability: &Capability, here: Here) -> Option<String> {
     if let Some(limitation) = capability.limitation() {
         return Some(match capability.alternative() {
             Some(workaround) => format!("{limitation}; {workaround}"),
             None => limitation.to_owned(),
         });
+    }
+    let alternative = capability.alternative().map(ToOwned::to_owned);
+    let is_in_the_way = capability.built() || here.available == Some(false);
+    if let Some((_, lack)) = here.lacks.filter(|_| is_in_the_way) {
+        return Some(
+            alternative.map_or(lack.clone(), |alternative| format!("{lack}; {alternative}")),
+        );
     }
     if capability.built() {
         return None;
@@ -193,7 +254,7 @@ fn hint(capability: &Capability) -> Option<String> {
         Some(rest) => format!("rebuild{rest}"),
         None => hint,
     });
-    rebuild.or_else(|| capability.alternative().map(ToOwned::to_owned))
+    rebuild.or(alternative)
 }
 
 /// The package that holds `main`, as far as `feature_set!` calls tell.
@@ -299,6 +360,11 @@ impl Report {
         }
         #[cfg(feature = "candle")]
         facts.push(("candle", self.candle.to_string()));
+        #[cfg(feature = "hardware")]
+        {
+            facts.push(("machine", self.machine.to_string()));
+            facts.extend(self.advice.iter().map(|advice| ("", advice.clone())));
+        }
         facts
     }
 
@@ -306,15 +372,16 @@ impl Report {
         format!("no capability is linked into this binary, {}", registry::WHY_EMPTY)
     }
 
-    /// The report as Markdown: a heading, the facts as a list, the capabilities as a table.
+    /// The report as Markdown, to be pasted into an issue: a heading, the facts in a fenced block, the
+    /// capabilities as a table.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let escape = |cell: &str| cell.replace('|', "\\|").replace(['\n', '\r'], " ");
-        let mut text = format!("### {}\n\n", self.title());
-        for (name, content) in self.facts() {
-            let name = if name.is_empty() { String::new() } else { format!("**{name}** ") };
-            let _ = writeln!(text, "- {name}{}", escape(&content));
+        let mut text = format!("### {}\n\n```text\n", self.title());
+        for line in self.head().iter().skip(1) {
+            let _ = writeln!(text, "{}", line.replace(['\n', '\r'], " ").trim_end());
         }
+        text.push_str("```\n");
         if self.capabilities.is_empty() {
             let _ = write!(text, "\n{}\n", Self::empty());
             return text;

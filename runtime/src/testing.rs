@@ -40,6 +40,8 @@ use std::marker::PhantomData;
 
 use crate::capability::{Capability, Kind};
 use crate::descriptor::Descriptor;
+#[cfg(feature = "hardware")]
+use crate::hardware::Machine;
 use crate::ledger;
 use crate::nearest::nearest_first;
 use crate::registry::{COLLECTS, WHY_EMPTY, capabilities, capability_of};
@@ -51,6 +53,9 @@ thread_local! {
     static FORCED: RefCell<Vec<(u64, String, Reason)>> = const { RefCell::new(Vec::new()) };
     /// How many guards of [`strict`] there are.
     static STRICT: Cell<usize> = const { Cell::new(0) };
+    /// The machines that are simulated, latest last, each with the number of its guard.
+    #[cfg(feature = "hardware")]
+    static MACHINES: RefCell<Vec<(u64, &'static Machine)>> = const { RefCell::new(Vec::new()) };
     /// What degraded, for each [`assert_no_degradation`] that is under way.
     static RECORDS: RefCell<Vec<Vec<Record>>> = const { RefCell::new(Vec::new()) };
 }
@@ -74,7 +79,6 @@ struct Record {
 /// or a stub does is chosen when it is compiled.
 #[track_caller]
 pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
-    thread_local!(static GUARDS: Cell<u64> = const { Cell::new(0) });
     if COLLECTS {
         let named = capabilities().iter().filter(|known| is_named(known, capability));
         let kinds: Vec<Kind> = named.map(|known| known.kind()).collect();
@@ -86,10 +90,15 @@ pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
             "`{capability}` cannot be forced to be unavailable: it is no function"
         );
     }
-    let guard = GUARDS.get();
-    GUARDS.set(guard + 1);
+    let guard = next_guard();
     FORCED.with_borrow_mut(|forced| forced.push((guard, capability.to_owned(), Reason::Forced)));
     ForcedUnavailable { guard, on_this_thread: PhantomData }
+}
+
+/// Tells the guards of this thread apart.
+fn next_guard() -> u64 {
+    thread_local!(static GUARDS: Cell<u64> = const { Cell::new(0) });
+    GUARDS.replace(GUARDS.get() + 1)
 }
 
 fn is_named(capability: &Capability, name: &str) -> bool {
@@ -176,6 +185,51 @@ impl Drop for Strict {
 
 pub(crate) fn is_strict() -> bool {
     STRICT.get() > 0
+}
+
+/// Makes reports, hints and [`machine()`](crate::hardware::machine) speak of another machine on
+/// this thread until the guard is dropped. The machine lives as long as the process.
+///
+/// ```
+/// use featherfall::hardware::{Gpu, Machine, Nvidia};
+///
+/// let mut machine = Machine::new("linux", "x86_64");
+/// machine.nvidia = Nvidia::Driver {
+///     version: String::from("580.159"),
+///     cuda: (13, 0),
+///     gpus: vec![Gpu::new("NVIDIA H200", 140 << 30, (9, 0))],
+///     lost: Vec::new(),
+/// };
+/// let _guard = featherfall::testing::simulate_machine(machine);
+/// assert!(featherfall::report().to_string().contains("NVIDIA H200"));
+/// ```
+#[cfg(feature = "hardware")]
+pub fn simulate_machine(machine: Machine) -> SimulatedMachine {
+    let guard = next_guard();
+    MACHINES.with_borrow_mut(|machines| machines.push((guard, Box::leak(Box::new(machine)))));
+    SimulatedMachine { guard, on_this_thread: PhantomData }
+}
+
+/// The guard of [`simulate_machine`].
+#[cfg(feature = "hardware")]
+#[derive(Debug)]
+#[must_use = "the machine is the real one again as soon as this is dropped"]
+pub struct SimulatedMachine {
+    guard: u64,
+    on_this_thread: PhantomData<*const ()>,
+}
+
+#[cfg(feature = "hardware")]
+impl Drop for SimulatedMachine {
+    fn drop(&mut self) {
+        MACHINES.with_borrow_mut(|machines| machines.retain(|(guard, _)| *guard != self.guard));
+    }
+}
+
+/// The machine that a test simulates on this thread; the latest guard wins.
+#[cfg(feature = "hardware")]
+pub(crate) fn simulated_machine() -> Option<&'static Machine> {
+    MACHINES.with_borrow(|machines| machines.last().map(|(_, machine)| *machine))
 }
 
 /// Runs `f` and returns what it returns.

@@ -28,6 +28,24 @@ pub enum Reason {
     Strict,
     /// A test asked for it.
     Forced,
+    /// There is no NVIDIA driver (feature `hardware`, like all that follow).
+    NoDriver,
+    /// A driver or a GPU gave no answer.
+    ProbeFailed,
+    /// The driver finds no GPU.
+    NoDevice,
+    /// `CUDA_VISIBLE_DEVICES` hides every GPU from this process.
+    DeviceHidden,
+    /// No GPU has the compute capability that a feature needs.
+    WrongArchitecture,
+    /// The driver is older than the CUDA toolkit of the build.
+    DriverTooOld,
+    /// A feature is on in one crate and off in another that it needs.
+    FeatureMismatch,
+    /// The CPU lacks a feature.
+    NoCpuFeature,
+    /// A feature needs another operating system or another CPU architecture.
+    WrongPlatform,
 }
 
 impl Reason {
@@ -41,6 +59,15 @@ impl Reason {
         Reason::ArgumentRequired,
         Reason::Strict,
         Reason::Forced,
+        Reason::NoDriver,
+        Reason::ProbeFailed,
+        Reason::NoDevice,
+        Reason::DeviceHidden,
+        Reason::WrongArchitecture,
+        Reason::DriverTooOld,
+        Reason::FeatureMismatch,
+        Reason::NoCpuFeature,
+        Reason::WrongPlatform,
     ];
 
     /// The stable, machine-readable code.
@@ -59,6 +86,15 @@ impl Reason {
             Reason::ArgumentRequired => "argument-required",
             Reason::Strict => "strict",
             Reason::Forced => "forced",
+            Reason::NoDriver => "no-driver",
+            Reason::ProbeFailed => "probe-failed",
+            Reason::NoDevice => "no-device",
+            Reason::DeviceHidden => "device-hidden",
+            Reason::WrongArchitecture => "wrong-architecture",
+            Reason::DriverTooOld => "driver-too-old",
+            Reason::FeatureMismatch => "feature-mismatch",
+            Reason::NoCpuFeature => "no-cpu-feature",
+            Reason::WrongPlatform => "wrong-platform",
         }
     }
 }
@@ -108,10 +144,16 @@ impl Unavailable {
     }
 
     /// How to get a build in which it works, such as ``Rebuild with `--features cuda,flash-attn` ``;
-    /// `None` where a rebuild would not help.
+    /// `None` where a rebuild would not help. With feature `hardware`, what this machine lacks where
+    /// that is why.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self.reason {
+            #[cfg(feature = "hardware")]
+            Reason::ConditionNotMet => {
+                let lack = crate::hardware::lack_of(self.capability())?;
+                Some(format!("On this machine {lack}"))
+            }
             Reason::NotCompiled => self.capability().hint_for(&self.lacking()),
             Reason::Strict => self.capability().hint(),
             _ => None,

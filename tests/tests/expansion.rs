@@ -38,6 +38,8 @@ mod parameters;
 mod quant;
 #[path = "../../macros/src/quant_argument.rs"]
 mod quant_argument;
+#[path = "../../macros/src/requirement.rs"]
+mod requirement;
 #[path = "../../macros/src/returns.rs"]
 mod returns;
 /// In the place of `macros/src/testing.rs`: each case says which expansion it is about.

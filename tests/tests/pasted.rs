@@ -40,6 +40,8 @@ fn every_snapshot_of_working_code_is_pasted_back() {
     for entry in std::fs::read_dir(folder).expect("the snapshots") {
         let name = entry.expect("an entry").file_name().into_string().expect("a name");
         let case = name.split('.').next().expect("a case");
-        assert!(case.starts_with("broken_") || PASTED.contains(&case), "add `{case}` to `pasted!`");
+        // The runtime of these tests lacks the feature `testing`.
+        let cannot = case.starts_with("broken_") || case.starts_with("testing_");
+        assert!(cannot || PASTED.contains(&case), "add `{case}` to `pasted!`");
     }
 }

@@ -73,6 +73,10 @@ fn why(package: &str, feature: &'static str, enabled: bool) -> Option<String> {
         let hint = hint::rebuild(package, &[way]).unwrap_or_default();
         return Some(format!("`{package}` was built without feature `{feature}`. {hint}."));
     }
+    #[cfg(feature = "hardware")]
+    if let Some(lack) = crate::hardware::lack_of_feature(package, feature) {
+        return Some(format!("`{feature}` is unusable here: {lack}."));
+    }
     None
 }
 
@@ -82,10 +86,20 @@ mod tests {
 
     #[test]
     fn a_feature_that_is_off_is_named_with_how_to_rebuild() {
-        assert_eq!(why("my-llm", "cuda", true), None);
+        assert_eq!(why("my-llm", "tokenizers", true), None);
         assert_eq!(
-            why("my-llm", "cuda", false).unwrap(),
-            "`my-llm` was built without feature `cuda`. Rebuild with `--features cuda`."
+            why("my-llm", "tokenizers", false).unwrap(),
+            "`my-llm` was built without feature `tokenizers`. Rebuild with `--features tokenizers`."
+        );
+    }
+
+    #[cfg(feature = "hardware")]
+    #[test]
+    fn a_machine_that_lacks_what_a_feature_needs_is_named() {
+        let _machine = super::super::simulate_machine(crate::hardware::Machine::new("linux", ""));
+        assert_eq!(
+            why("my-llm", "cuda", true).unwrap(),
+            "`cuda` is unusable here: no NVIDIA driver is installed."
         );
     }
 }

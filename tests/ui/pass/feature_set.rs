@@ -11,6 +11,14 @@ mod renamed {
 mod again {
     featherfall::feature_set!(crate = ::featherfall);
     featherfall::feature_set!(crate = crate::renamed);
+    featherfall::feature_set!(
+        requires("off"),
+        requires("on", nvidia_gpu, compute_capability = "8.0", cuda_toolkit = concat!("13", ".0"),),
+        crate = crate::renamed,
+    );
+    featherfall::feature_set!(
+        requires("on", only_compute_capability = "9.0", cpu = "avx2", arch = "x86_64", os = "linux"),
+    );
 }
 
 fn main() {

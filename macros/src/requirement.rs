@@ -1,0 +1,186 @@
+//! The arguments of `feature_set!`: `requires("feature", need = "..", ..)` and `crate = ::path`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token, parenthesized};
+
+use crate::grammar::{Errors, absolute_path, expected};
+
+const FORM: &str = "`feature_set!` takes nothing, `requires(\"feature\", ..)` or `crate = ::path`";
+
+/// The words of a need, and the variant of the runtime's `Need`.
+const NEEDS: [(&str, &str); 6] = [
+    ("compute_capability", "ComputeCapability"),
+    ("only_compute_capability", "OnlyComputeCapability"),
+    ("cuda_toolkit", "CudaToolkit"),
+    ("cpu", "Cpu"),
+    ("arch", "Arch"),
+    ("os", "Os"),
+];
+
+/// What the runtime looks for.
+const CPU_FEATURES: [&str; 6] = ["avx2", "avx512f", "f16c", "fma", "neon", "amx-tile"];
+
+/// What one feature needs of the machine.
+pub(crate) struct Requirement {
+    pub(crate) feature: LitStr,
+    pub(crate) needs: Vec<Need>,
+}
+
+/// One need.
+pub(crate) struct Need {
+    /// The variant of the runtime's `Need`.
+    pub(crate) variant: &'static str,
+    /// Of type `&'static str`; none for `nvidia_gpu`.
+    pub(crate) value: Option<Expr>,
+}
+
+impl Need {
+    /// The runtime's `Need`.
+    pub(crate) fn tokens(&self, krate: &Path) -> TokenStream {
+        let variant = Ident::new(self.variant, Span::call_site());
+        let value = self.value.as_ref().map(|value| quote!((#value)));
+        quote!(#krate::__private::Need::#variant #value)
+    }
+}
+
+/// The arguments of `feature_set!`.
+#[derive(Default)]
+pub(crate) struct FeatureSetArguments {
+    pub(crate) requirements: Vec<Requirement>,
+    pub(crate) krate: Option<Path>,
+}
+
+impl FeatureSetArguments {
+    /// Reads everything; what is wrong is among the errors.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut arguments = Self::default();
+        let parser = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                arguments.read_one(input, errors)?;
+                if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+                    return Err(input.error(FORM));
+                }
+            }
+            Ok(())
+        };
+        let read = parser.parse2(tokens);
+        errors.take(read);
+        arguments
+    }
+
+    fn read_one(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<()> {
+        let wrong = |error: syn::Error| syn::Error::new(error.span(), FORM);
+        let key = input.call(Ident::parse_any).map_err(wrong)?;
+        if key == "crate" && self.krate.is_none() {
+            if !input.peek(Token![=]) {
+                return Err(syn::Error::new_spanned(key, FORM));
+            }
+            input.parse::<Token![=]>()?;
+            self.krate = Some(absolute_path(&key, input)?);
+            return Ok(());
+        }
+        if key != "requires" || !input.peek(syn::token::Paren) {
+            return Err(syn::Error::new_spanned(key, FORM));
+        }
+        let inner;
+        parenthesized!(inner in input);
+        let requirement = requirement(&inner, errors)?;
+        let name = requirement.feature.value();
+        if self.requirements.iter().any(|other| other.feature.value() == name) {
+            return Err(syn::Error::new(
+                requirement.feature.span(),
+                format!("`{name}` has a `requires` already: write all its needs there"),
+            ));
+        }
+        self.requirements.push(requirement);
+        Ok(())
+    }
+}
+
+fn requirement(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Requirement> {
+    let feature: LitStr = input.parse().map_err(|error| {
+        syn::Error::new(error.span(), "the feature comes first: `requires(\"my-kernels\", ..)`")
+    })?;
+    let mut needs = Vec::new();
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    for need in Punctuated::<Written, Token![,]>::parse_terminated(input)? {
+        needs.extend(errors.take(need.0));
+    }
+    Ok(Requirement { feature, needs })
+}
+
+/// A need, or what is wrong with it, so that the next one is read too.
+struct Written(syn::Result<Need>);
+
+impl syn::parse::Parse for Written {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let word = input.call(Ident::parse_any).map_err(|error| {
+            syn::Error::new(error.span(), "expected a need, such as `cpu = \"avx2\"`")
+        })?;
+        let value = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            Some(input.parse::<Expr>()?)
+        } else {
+            None
+        };
+        Ok(Self(need(&word, value)))
+    }
+}
+
+fn need(word: &Ident, value: Option<Expr>) -> syn::Result<Need> {
+    let name = word.to_string();
+    if name == "nvidia_gpu" {
+        return match value {
+            Some(value) => Err(syn::Error::new_spanned(value, "`nvidia_gpu` takes no value")),
+            None => Ok(Need { variant: "NvidiaGpu", value: None }),
+        };
+    }
+    let Some((_, variant)) = NEEDS.iter().find(|(known, _)| *known == name) else {
+        let known = NEEDS.iter().map(|(known, _)| *known).chain(["nvidia_gpu"]);
+        let expected = expected(&name, known);
+        return Err(syn::Error::new_spanned(word, format!("unknown need `{name}`; {expected}")));
+    };
+    let is_version = name.ends_with("compute_capability") || name == "cuda_toolkit";
+    let example = if is_version { "9.0" } else { ".." };
+    let Some(value) = value else {
+        return Err(syn::Error::new_spanned(word, format!("write `{name} = \"{example}\"`")));
+    };
+    // Another expression, such as `env!(..)`, is a string that rustc checks.
+    if let Expr::Lit(literal) = &value {
+        let is_right = match &literal.lit {
+            Lit::Str(text) => !is_version || is_major_minor(&text.value()),
+            _ => false,
+        };
+        if !is_right {
+            let what = if is_version { "a version" } else { "a string" };
+            return Err(syn::Error::new_spanned(
+                literal,
+                format!("`{name}` takes {what}: `{name} = \"{example}\"`"),
+            ));
+        }
+    }
+    if name == "cpu"
+        && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &value
+        && !CPU_FEATURES.contains(&text.value().as_str())
+    {
+        let feature = text.value();
+        let expected = expected(&feature, CPU_FEATURES);
+        return Err(syn::Error::new_spanned(
+            text,
+            format!("`{feature}` is no CPU feature that is looked for; {expected}"),
+        ));
+    }
+    Ok(Need { variant, value: Some(value) })
+}
+
+/// `9.0`
+fn is_major_minor(text: &str) -> bool {
+    let is_number = |part: &str| part.parse::<u32>().is_ok();
+    text.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+}
