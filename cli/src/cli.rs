@@ -19,7 +19,15 @@ pub(crate) enum Cargo {
 
 /// The arguments behind `cargo featherfall`.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 nothing to say, 1 findings, 2 could not do it.")]
+#[command(after_help = "\
+Examples:
+  cargo featherfall audit                            # what is written by hand
+  cargo featherfall adopt --write                    # annotations in its place
+  cargo featherfall report                           # every annotation
+  cargo featherfall limitations --write README.md    # what users should know
+  cargo featherfall issues --create                  # what should be done
+
+Exit status: 0 nothing to say, 1 findings, 2 could not do it.")]
 pub(crate) struct Featherfall {
     /// What to do.
     #[command(subcommand)]
@@ -212,7 +220,8 @@ mod tests {
         let mut command = Cargo::command();
         command.build();
         let featherfall = command.find_subcommand("featherfall").unwrap();
-        for verb in featherfall.get_subcommands().filter(|it| it.get_name() != "help") {
+        let verbs = featherfall.get_subcommands().filter(|it| it.get_name() != "help");
+        for verb in verbs.chain([featherfall]) {
             let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Examples:"), "{}", verb.get_name());
         }

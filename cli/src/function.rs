@@ -80,17 +80,20 @@ impl<'a> Function<'a> {
     /// The names of its parameters in order, without the receiver; `None` where the parameter is
     /// another pattern than a name.
     pub(crate) fn parameters(&self) -> Vec<Option<String>> {
-        self.signature
-            .inputs
-            .iter()
-            .filter_map(|input| match input {
-                FnArg::Receiver(_) => None,
-                FnArg::Typed(typed) => Some(match &*typed.pat {
-                    Pat::Ident(name) if name.subpat.is_none() => Some(name.ident.to_string()),
-                    _ => None,
-                }),
+        self.patterns()
+            .map(|pattern| match pattern {
+                Pat::Ident(name) if name.subpat.is_none() => Some(name.ident.to_string()),
+                _ => None,
             })
             .collect()
+    }
+
+    /// The patterns of its parameters in order, without the receiver.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &'a Pat> {
+        self.signature.inputs.iter().filter_map(|input| match input {
+            FnArg::Receiver(_) => None,
+            FnArg::Typed(typed) => Some(&*typed.pat),
+        })
     }
 
     /// Whether it has one of the `#[inline(always)]` attributes.

@@ -187,7 +187,7 @@ fn a_baseline_lets_only_new_findings_fail() {
         .unwrap();
     let output = run(&["--baseline", "known.json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("1 findings"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("1 finding: "), "{}", stdout(&output));
     fs::write(folder.path().join("known.json"), "{}").unwrap();
     let output = run(&["--baseline", "known.json"]);
     assert_eq!(output.status.code(), Some(2));

@@ -26,8 +26,8 @@ impl LinearLayer {
     ///
     /// If the weights are quantized.
     #[limitation(
-        "the accessor of a linear layer's inner weight panics for a quantized layer, where it should return a `Result`",
-        workaround = "match on the layer and call `Nf4Linear::dequantize`",
+        "the inner weight of a quantized linear layer is a panic, not a `Result`",
+        workaround = "call `Nf4Linear::dequantize`",
         priority = Critical
     )]
     #[must_use]
@@ -65,7 +65,7 @@ impl QLoraLinear {
         Unimplemented,
         method = "nf4",
         name = "qlora_weight",
-        alternative = "dequantize the base layer and add the adapter to it",
+        alternative = "dequantize and add the adapter",
         priority = Critical,
         note = "merging needs the weights of the frozen layer, which stay packed"
     )]
@@ -79,7 +79,7 @@ impl QLoraLinear {
 /// Source: Buehler and Buehler, "X-LoRA: Mixture of Low-Rank Adapter Experts", arXiv:2402.07148.
 #[limitation(
     "X-LoRA does not run DeepSeek-V2",
-    workaround = "merge one adapter into the weights",
+    workaround = "merge one adapter",
     priority = Critical,
     note = "the scalings must reach the experts, which see only the tokens routed to them"
 )]
@@ -89,7 +89,7 @@ pub struct XLoraDeepSeekV2;
 /// DeepSeek-V3 with X-LoRA.
 #[limitation(
     "X-LoRA does not run DeepSeek-V3",
-    workaround = "merge one adapter into the weights",
+    workaround = "merge one adapter",
     priority = Critical,
     note = "as for DeepSeek-V2, and the published weights are blockwise FP8"
 )]
@@ -98,13 +98,13 @@ pub struct XLoraDeepSeekV3;
 
 impl Module for XLoraDeepSeekV2 {
     fn forward(&self, _: &Tensor) -> Result<Tensor> {
-        candle_core::bail!("X-LoRA does not run DeepSeek-V2: merge one adapter into the weights")
+        candle_core::bail!("X-LoRA does not run DeepSeek-V2: merge one adapter")
     }
 }
 
 impl Module for XLoraDeepSeekV3 {
     fn forward(&self, _: &Tensor) -> Result<Tensor> {
-        candle_core::bail!("X-LoRA does not run DeepSeek-V3: merge one adapter into the weights")
+        candle_core::bail!("X-LoRA does not run DeepSeek-V3: merge one adapter")
     }
 }
 
@@ -120,11 +120,11 @@ impl Module for XLoraDeepSeekV3 {
 ///
 /// Shapes that do not match.
 #[limitation(
-    "T5 has no flash attention: the fused kernel takes no relative position bias",
-    workaround = "none is needed, T5 runs eager attention",
+    "T5 has no flash attention",
+    workaround = "T5 runs eager attention",
     priority = High,
     tracking = "https://github.com/Dao-AILab/flash-attention/issues/332",
-    note = "eager attention holds the score matrix in memory"
+    note = "the fused kernel takes no relative position bias"
 )]
 pub fn t5_attention(q: &Tensor, k: &Tensor, v: &Tensor, bias: &Tensor) -> Result<Tensor> {
     let scores = q.matmul(&k.transpose(D::Minus2, D::Minus1)?)?.broadcast_add(bias)?;
@@ -144,7 +144,7 @@ pub fn t5_attention(q: &Tensor, k: &Tensor, v: &Tensor, bias: &Tensor) -> Result
 #[quant_support(
     Unimplemented,
     method = "fp8",
-    alternative = "dequantize the weights and use `matmul`",
+    alternative = "dequantize and use `matmul`",
     priority = High
 )]
 pub fn blockwise_fp8_gemm(x: &Tensor, codes: &Tensor, scales: &Tensor) -> Result<Tensor> {
@@ -157,7 +157,7 @@ pub fn blockwise_fp8_gemm(x: &Tensor, codes: &Tensor, scales: &Tensor) -> Result
 /// Source: the sampler's proposal, <https://github.com/oobabooga/textgen/pull/5677>.
 #[limitation(
     "sampling ignores sequence breakers of several tokens",
-    workaround = "name breakers that the tokenizer knows as one token",
+    workaround = "use breakers of one token",
     priority = High,
     tracking = "https://github.com/LostRuins/koboldcpp/pull/982"
 )]

@@ -22,11 +22,11 @@ fn what_is_unimplemented_says_what_to_do_instead() {
     for (error, message) in [
         (
             layer.weight().unwrap_err(),
-            "`qlora_weight` is not implemented for `nf4`. Alternatively, dequantize the base layer and add the adapter to it.",
+            "`qlora_weight` is not implemented for `nf4`. Alternatively, dequantize and add the adapter.",
         ),
         (
             gemm.unwrap_err(),
-            "`blockwise_fp8_gemm` is not implemented for `fp8`. Alternatively, dequantize the weights and use `matmul`.",
+            "`blockwise_fp8_gemm` is not implemented for `fp8`. Alternatively, dequantize and use `matmul`.",
         ),
     ] {
         assert_eq!(error.to_string(), message);

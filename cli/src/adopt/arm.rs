@@ -44,31 +44,23 @@ pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     if on.attrs.len() != 1 || off.attrs.len() != 1 {
         return Err(String::from("an arm with attributes of its own"));
     }
-    let drops_names = check_patterns(place, on, off)?;
+    let unnamed = check_patterns(place, on, off)?;
     let newline = source.newline();
     let indent = source.indent(on_branch.range.start).to_owned();
     let found = fallback::of_expression(&off.body, None);
     let gone = source.slice(off_branch.range.clone());
     let is_left_out = chain::may_be_left_out(place, &found) && comments::comments(gone).is_empty();
     let mut arms = vec![format!("{} => {}", on_branch.cfg, body(place, on_branch, on, &indent))];
-    let mut option = None;
+    let mut options: Vec<String> = chain::unused(&unnamed).into_iter().collect();
     if is_left_out {
         let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
-        option = found.text().and_then(|text| message::option(text, &name, &on_branch.cfg));
+        options.extend(found.text().and_then(|text| message::option(text, &name, &on_branch.cfg)));
     } else {
         arms.push(format!("_ => {}", body(place, off_branch, off, &indent)));
     }
     let pattern = source.text_of(&on.pat);
-    let gated = chain::gated(&arms, option.as_deref(), &indent, newline);
-    let allow = if drops_names {
-        format!(
-            "#[cfg_attr({}, allow(unused_variables))]{newline}{indent}",
-            off_branch.cfg.as_cfg()
-        )
-    } else {
-        String::new()
-    };
-    Ok(vec![Edit::replace(between, format!("{allow}{pattern} => {gated},"))])
+    let gated = chain::gated(&arms, &options, &indent, newline);
+    Ok(vec![Edit::replace(between, format!("{pattern} => {gated},"))])
 }
 
 fn body(place: &Place<'_>, branch: &Branch<'_>, arm: &Arm, indent: &str) -> String {
@@ -83,11 +75,11 @@ fn body(place: &Place<'_>, branch: &Branch<'_>, arm: &Arm, indent: &str) -> Stri
     }
 }
 
-/// Whether the fallback's pattern names less than the other; an error if they match differently.
-fn check_patterns(place: &Place<'_>, on: &Arm, off: &Arm) -> Result<bool, String> {
+/// The variables that the fallback's pattern does not name; an error if they match differently.
+fn check_patterns(place: &Place<'_>, on: &Arm, off: &Arm) -> Result<Vec<String>, String> {
     let source = place.source;
     if one_line(source.text_of(&on.pat)) == one_line(source.text_of(&off.pat)) {
-        return Ok(false);
+        return Ok(Vec::new());
     }
     let differ = || String::from("the patterns differ");
     let (Pat::TupleStruct(on), Pat::TupleStruct(off)) = (&on.pat, &off.pat) else {
@@ -104,7 +96,14 @@ fn check_patterns(place: &Place<'_>, on: &Arm, off: &Arm) -> Result<bool, String
         && binds_only
         && (is_rest || (names_nothing && on.elems.len() == off.elems.len()))
     {
-        Ok(true)
+        let variable = |it: &Pat| match it {
+            Pat::Ident(name) => name.mutability.map_or_else(
+                || Some(name.ident.to_string()),
+                |_| Some(format!("mut {}", name.ident)),
+            ),
+            _ => None,
+        };
+        Ok(on.elems.iter().filter_map(variable).filter(|it| !it.starts_with('_')).collect())
     } else {
         Err(differ())
     }

@@ -55,16 +55,21 @@ pub(super) fn check(place: &Place<'_>) -> Result<(), String> {
 }
 
 /// `feature_gated! { .. }` with its arms, for a line that begins with `indent`.
-pub(super) fn gated(arms: &[String], option: Option<&str>, indent: &str, newline: &str) -> String {
+pub(super) fn gated(arms: &[String], options: &[String], indent: &str, newline: &str) -> String {
     let mut text = String::from("featherfall::feature_gated! {");
-    if let Some(option) = option {
-        text.push_str(&format!("{newline}{indent}    ({option})"));
+    if !options.is_empty() {
+        text.push_str(&format!("{newline}{indent}    ({})", options.join(", ")));
     }
     for arm in arms {
         text.push_str(&format!("{newline}{indent}    {arm}"));
     }
     text.push_str(&format!("{newline}{indent}}}"));
     text
+}
+
+/// The option for variables that only some arms use; none if all use all.
+pub(super) fn unused(variables: &[String]) -> Option<String> {
+    (!variables.is_empty()).then(|| format!("unused({})", variables.join(", ")))
 }
 
 /// Whether the side only says that it cannot: the hinted error says that better.
@@ -125,7 +130,7 @@ fn statements(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> 
         }
         _ => None,
     };
-    Ok(vec![Edit::replace(range, gated(&arms, option.as_deref(), &indent, newline))])
+    Ok(vec![Edit::replace(range, gated(&arms, option.as_slice(), &indent, newline))])
 }
 
 /// Whether the side also silences warnings about what it does not use: then it must stay.
@@ -226,6 +231,6 @@ fn lets(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> {
     let Some(head) = heads.first().filter(|_| same) else {
         return Err(String::from("only one side writes the type, or the types differ"));
     };
-    let gated = gated(&arms, None, &indent, newline);
+    let gated = gated(&arms, &[], &indent, newline);
     Ok(vec![Edit::replace(range, format!("{head} {gated};"))])
 }

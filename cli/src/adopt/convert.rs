@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::edit::{self, Edit};
 use super::place::Place;
-use super::{arm, chain, function, imatrix, stub};
+use super::signature::one_line;
+use super::{arm, chain, function, imatrix, imports, stub};
 use crate::dummy::Dummy;
 use crate::index::Index;
 use crate::scan;
@@ -61,6 +62,16 @@ pub(crate) fn file(
         }
         text = next.text;
         outcome.converted.extend(converted);
+    }
+    if text != original.text {
+        let converted = Source::new(original.path.clone(), text.clone());
+        if let Some(tidied) = imports::tidied(original, &converted, index, path) {
+            text = tidied;
+            // Imports are named by their text.
+            let left = one_line(&text);
+            let is_gone = |item: &str| item.starts_with("use ") && !left.contains(item);
+            outcome.left.retain(|(named, _)| !is_gone(&named.item));
+        }
     }
     source::forget_spans();
     if text != original.text {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use quote::ToTokens;
-use syn::{Attribute as Written, Expr, Meta};
+use syn::{Attribute as Written, Expr, Meta, Pat};
 
 use super::attribute::{self, Attribute};
 use super::chain;
@@ -361,26 +361,56 @@ impl<'a> Sides<'a> {
         if !is_hinted {
             arms.push(format!("_ => {}", body(self.off_branch, self.off)?));
         }
-        let option = found.text().filter(|_| is_hinted).and_then(|text| {
+        let mut options: Vec<String> =
+            chain::unused(&self.unused(place, is_hinted)?).into_iter().collect();
+        options.extend(found.text().filter(|_| is_hinted).and_then(|text| {
             message::option(text, &self.kept.name(), &self.off_branch.cfg.negated())
-        });
-        let text = chain::gated(&arms, option.as_deref(), &format!("{indent}    "), newline);
+        }));
+        let text = chain::gated(&arms, &options, &format!("{indent}    "), newline);
         let braces = source.range(self.kept.body.brace_token.span.join());
         let mut edits = vec![Edit::replace(
             braces,
             format!("{{{newline}{indent}    {text}{newline}{indent}}}"),
         )];
-        let cfg_range = self.cfg_range(place);
-        let leaves_unused = self
-            .gone()
-            .chain([(self.kept_branch, self.kept)])
-            .any(|(_, function)| rename::unused(source, function.body, function))
-            || is_hinted;
-        if leaves_unused {
-            edits.push(Edit::replace(cfg_range, "#[allow(unused_variables)]"));
-        } else {
-            edits.push(Edit::remove_lines(source, cfg_range));
-        }
+        edits.push(Edit::remove_lines(source, self.cfg_range(place)));
         Ok(edits)
+    }
+
+    /// The parameters that not every arm uses, or changes, as the function that stays has them.
+    fn unused(&self, place: &Place<'_>, is_hinted: bool) -> Result<Vec<String>, String> {
+        let mut unused = Vec::new();
+        let mut sides = vec![self.kept];
+        sides.extend(self.other_on.iter().map(|(_, function)| *function));
+        sides.extend((!is_hinted).then_some(self.off));
+        for (index, kept) in self.kept.patterns().enumerate() {
+            let own = sides.iter().filter_map(|side| Some((side, side.patterns().nth(index)?)));
+            let own: Vec<_> = own.collect();
+            let Pat::Ident(name) = kept else {
+                let text = |it: &Pat| one_line(place.source.text_of(it));
+                // Every side takes the same parts out of it, or nobody takes any.
+                let is_same = !is_hinted && own.iter().all(|(_, it)| text(it) == text(kept));
+                if is_same || matches!(kept, Pat::Wild(_)) {
+                    continue;
+                }
+                return Err(String::from("a parameter is a pattern, and not every side uses it"));
+            };
+            let is_mut =
+                |pattern: &Pat| matches!(pattern, Pat::Ident(it) if it.mutability.is_some());
+            if name.mutability.is_none() && own.iter().any(|(_, it)| is_mut(it)) {
+                return Err(format!("only one side has `mut {}`", name.ident));
+            }
+            let is_used = |(side, pattern): &(&Function<'_>, &Pat)| match pattern {
+                Pat::Ident(it) => rename::names(place.source, side.body, &it.ident.to_string()),
+                _ => false,
+            };
+            let is_needed = is_hinted
+                || !own.iter().all(is_used)
+                || (name.mutability.is_some() && !own.iter().all(|(_, it)| is_mut(it)));
+            if is_needed && !name.ident.to_string().starts_with('_') {
+                let mutability = if name.mutability.is_some() { "mut " } else { "" };
+                unused.push(format!("{mutability}{}", name.ident));
+            }
+        }
+        Ok(unused)
     }
 }

@@ -7,6 +7,7 @@ mod convert;
 mod edit;
 mod function;
 mod imatrix;
+mod imports;
 mod message;
 mod place;
 mod rename;

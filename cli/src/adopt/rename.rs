@@ -101,16 +101,12 @@ pub(crate) fn uses_parameters(
     })
 }
 
-/// The parameters that the code does not name.
-pub(crate) fn unused(source: &Source, code: &impl ToTokens, function: Function<'_>) -> bool {
+/// Whether the code names the variable, in a format string too.
+pub(crate) fn names(source: &Source, code: &impl ToTokens, variable: &str) -> bool {
     let mut uses = Vec::new();
     collect(source, code.to_token_stream(), &mut uses);
-    let text = code.to_token_stream().to_string();
-    function.parameters().iter().flatten().any(|name| {
-        !name.starts_with('_')
-            && !uses.iter().any(|it| it.name == *name)
-            && !text.contains(&format!("{{{name}"))
-    })
+    uses.iter().any(|it| it.name == variable)
+        || code.to_token_stream().to_string().contains(&format!("{{{variable}"))
 }
 
 struct NameUse {

@@ -81,15 +81,19 @@ fn text(out: &mut impl Write, findings: &[Finding]) -> io::Result<()> {
         writeln!(out, "  --> {}:{}:{}{item}", it.path, it.line, it.column)?;
         writeln!(out, "  = help: {}", it.rule.suggestion)?;
     }
-    let count = |severity| findings.iter().filter(|it| it.rule.severity == severity).count();
+    let of = |severity| findings.iter().filter(|it| it.rule.severity == severity).count();
     writeln!(
         out,
-        "{} findings: {} errors, {} warnings, {} notes",
-        findings.len(),
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
+        "{}: {}, {}, {}",
+        counted(findings.len(), "finding"),
+        counted(of(Severity::Error), "error"),
+        counted(of(Severity::Warning), "warning"),
+        counted(of(Severity::Note), "note")
     )
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `::error file=..::message`, escaped as the workflow commands demand.

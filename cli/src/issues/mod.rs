@@ -20,12 +20,12 @@ pub(crate) fn run(
 ) -> Result<(), String> {
     let found = annotations::collect(Path::new("."))?;
     let wanted = body::wanted(&found);
-    let (existing, is_known) = match Gh::existing() {
-        Ok(existing) => (existing, true),
+    let existing = match Gh::existing() {
+        Ok(existing) => existing,
         Err(error) if create => return Err(error),
         Err(error) => {
-            anstream::eprintln!("warning: {error}; what exists already is not known");
-            (Vec::new(), false)
+            anstream::eprintln!("warning: {error}; which issues exist is not known");
+            Vec::new()
         }
     };
     let plan = Plan::new(&wanted, &existing, priority);
@@ -34,8 +34,7 @@ pub(crate) fn run(
         write_bodies(&plan, folder)?;
     }
     if !create {
-        let verb = if is_known { "" } else { ", if none exists" };
-        anstream::println!("dry run{verb}: nothing was changed; `--create` does it");
+        anstream::println!("dry run: nothing was changed; `--create` does it");
         return Ok(());
     }
     execute(&plan)

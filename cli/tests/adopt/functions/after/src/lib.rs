@@ -4,6 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+#[allow(unused_imports)]
+#[cfg(not(feature = "gpu"))]
+use anyhow::Error as Failure;
+
 mod error;
 mod hidden;
 
@@ -109,9 +113,9 @@ fn both_work(xs: &[u32]) -> u32 {
     }
 }
 
-#[allow(unused_variables)]
 fn three(x: u8) -> Result<u8> {
     featherfall::feature_gated! {
+        (unused(x))
         "faster" => {
             Ok(x << 2)
         }
@@ -211,4 +215,42 @@ mod tests {
     fn helper() -> bool {
         true
     }
+}
+
+// The macro and the function are imported for the fallbacks alone.
+#[featherfall::requires_feature("gpu")]
+pub fn imports(x: u8) -> anyhow::Result<u8> {
+    Ok(x)
+}
+
+#[featherfall::requires_feature("gpu")]
+pub fn may_be_a_trait(x: u8) -> anyhow::Result<u8> {
+    Ok(x)
+}
+
+pub fn aborts(mut x: u8, y: u8) -> u8 {
+    featherfall::feature_gated! {
+        (unused(mut x, y))
+        "fast" => {
+            x += y;
+            x
+        }
+        _ => {
+            if x > 1 {
+                return x;
+            }
+            2
+        }
+    }
+}
+
+#[cfg(feature = "fast")]
+pub fn only_the_fallback_changes_it(x: u8) -> u8 {
+    x
+}
+
+#[cfg(not(feature = "fast"))]
+pub fn only_the_fallback_changes_it(mut x: u8) -> u8 {
+    x += 1;
+    x
 }

@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+#[cfg(not(feature = "gpu"))]
+use anyhow::bail;
+#[cfg(not(feature = "gpu"))]
+use anyhow::Error as Failure;
+
 mod error;
 mod hidden;
 
@@ -287,4 +292,50 @@ mod tests {
     fn helper() -> bool {
         true
     }
+}
+
+// The macro and the function are imported for the fallbacks alone.
+#[cfg(feature = "gpu")]
+pub fn imports(x: u8) -> anyhow::Result<u8> {
+    Ok(x)
+}
+
+#[cfg(not(feature = "gpu"))]
+pub fn imports(_: u8) -> anyhow::Result<u8> {
+    bail!("no GPU")
+}
+
+#[cfg(feature = "gpu")]
+pub fn may_be_a_trait(x: u8) -> anyhow::Result<u8> {
+    Ok(x)
+}
+
+#[cfg(not(feature = "gpu"))]
+pub fn may_be_a_trait(_: u8) -> anyhow::Result<u8> {
+    Err(Failure::msg("no GPU"))
+}
+
+#[cfg(feature = "fast")]
+pub fn aborts(mut x: u8, y: u8) -> u8 {
+    x += y;
+    x
+}
+
+#[cfg(not(feature = "fast"))]
+pub fn aborts(x: u8, _: u8) -> u8 {
+    if x > 1 {
+        return x;
+    }
+    2
+}
+
+#[cfg(feature = "fast")]
+pub fn only_the_fallback_changes_it(x: u8) -> u8 {
+    x
+}
+
+#[cfg(not(feature = "fast"))]
+pub fn only_the_fallback_changes_it(mut x: u8) -> u8 {
+    x += 1;
+    x
 }

@@ -72,8 +72,8 @@ pub fn typed(x: u32) -> usize {
 
 pub fn arms(device: Option<u32>) -> Result<u32> {
     let x = match device {
-        #[cfg_attr(not(feature = "gpu"), allow(unused_variables))]
         Some(device) => featherfall::feature_gated! {
+            (unused(device))
             "gpu" => device + 1,
         },
         None => 0,
