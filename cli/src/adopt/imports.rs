@@ -100,12 +100,18 @@ impl<'a> Visit<'a> for Names<'a> {
     }
 }
 
+/// Only the first name of a path is one that an import can bring.
 fn count(tokens: TokenStream, counts: &mut BTreeMap<String, usize>) {
+    let mut colons = 0;
     for token in tokens {
+        let is_colon = matches!(&token, TokenTree::Punct(it) if it.as_char() == ':');
         match token {
             TokenTree::Group(group) => count(group.stream(), counts),
-            TokenTree::Ident(name) => *counts.entry(name.to_string()).or_default() += 1,
+            TokenTree::Ident(name) if colons < 2 => {
+                *counts.entry(name.to_string()).or_default() += 1;
+            }
             _ => {}
         }
+        colons = if is_colon { colons + 1 } else { 0 };
     }
 }

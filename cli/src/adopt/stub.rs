@@ -59,10 +59,10 @@ pub(crate) fn convert(place: &Place<'_>, file: &syn::File, dummy: &Dummy) -> Stu
         Item::Impl(it) => gone.contains(&type_name(&it.self_ty)),
         _ => false,
     };
-    macros(place, file, &panicking, &mut stubs);
+    let used = dummy::names_used(file.items.iter().filter(|item| !is_gone(item)));
+    let silent = dummy.is_always_compiled.then_some(&predicate);
+    macros(place, file, &panicking, silent, &used, &mut stubs);
     if dummy.is_always_compiled {
-        let stays = file.items.iter().filter(|item| !is_gone(item));
-        let used = dummy::names_used(stays);
         if let Some(name) = gone.iter().find(|name| used.contains(name)) {
             let reason = format!("`{name}` is used in the same module by code that stays");
             let left = stubs.left.into_iter().chain([(0, name.clone(), reason)]).collect();
@@ -202,8 +202,15 @@ fn without_receiver(
     }
 }
 
-/// Macros whose last use went.
-fn macros(place: &Place<'_>, file: &syn::File, panicking: &[String], stubs: &mut Stubs) {
+/// Macros whose last use went; those that only stubs use are unused where `silent` holds.
+fn macros(
+    place: &Place<'_>,
+    file: &syn::File,
+    panicking: &[String],
+    silent: Option<&Cfg>,
+    used: &[String],
+    stubs: &mut Stubs,
+) {
     let source = place.source;
     for item in &file.items {
         let Item::Macro(it) = item else { continue };
@@ -217,6 +224,10 @@ fn macros(place: &Place<'_>, file: &syn::File, panicking: &[String], stubs: &mut
         });
         if !is_left && comments::comments(source.slice(own.clone())).is_empty() {
             stubs.edits.push(Edit::remove_lines(source, own));
+        } else if let Some(predicate) = silent.filter(|_| is_left && !used.contains(&name)) {
+            let (newline, cfg) = (source.newline(), predicate.as_cfg());
+            let text = format!("#[cfg_attr({cfg}, allow(unused_macros))]{newline}");
+            stubs.edits.push(Edit::replace(own.start..own.start, text));
         }
     }
 }

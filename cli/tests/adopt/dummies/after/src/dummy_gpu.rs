@@ -9,6 +9,7 @@ use std::fmt::Debug;
 #[derive(Debug, Clone)]
 pub struct Queue;
 
+#[cfg_attr(feature = "gpu", allow(unused_macros))]
 macro_rules! fail {
     () => {
         unimplemented!("enable the `gpu` feature")

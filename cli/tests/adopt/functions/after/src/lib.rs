@@ -1,5 +1,6 @@
 //! Pairs of functions, one side for builds with a feature and one for builds without.
 
+#[allow(unused_imports)]
 #[cfg(feature = "gpu")]
 use std::collections::BTreeMap;
 use std::fmt;
