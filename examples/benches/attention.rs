@@ -1,12 +1,14 @@
-//! Eager and fused attention on the CPU, called directly and through their gates.
+//! Eager and fused attention on the CPU, called directly and through a gate.
 //!
 //! `cargo bench -p featherfall-examples --bench attention --features flash-attn`
 //!
 //! Tensors of shape (1, 8, sequence, 64), f32.
 
-use candle_core::{Device, Tensor};
+use candle_core::{Device, Result, Tensor};
+use candle_nn::attention::{AttnMask, flash_attn};
 use divan::Bencher;
-use featherfall_examples::attention::{eager_attention, flash_attention};
+use featherfall::requires_feature;
+use featherfall_examples::attention::eager_attention;
 
 const SEQUENCES: [usize; 6] = [128, 256, 512, 1024, 2048, 4096];
 
@@ -27,29 +29,25 @@ fn eager(bencher: Bencher<'_, '_>, sequence: usize) {
     bencher.bench(|| eager_attention(&q, &q, &q, 0.125));
 }
 
-/// Fused with `flash-attn`; without it the gate's fallback, which is [`eager`].
 #[divan::bench(args = SEQUENCES, sample_count = 10, sample_size = 1)]
-fn gated(bencher: Bencher<'_, '_>, sequence: usize) {
+fn fused(bencher: Bencher<'_, '_>, sequence: usize) {
     let q = tensor(sequence);
-    bencher.bench(|| flash_attention(&q, &q, &q, 0.125));
+    bencher.bench(|| fused_attention(&q, &q, &q, 0.125));
 }
 
-/// What the gated function holds, without a gate.
-#[cfg(feature = "flash-attn")]
 #[divan::bench(args = SEQUENCES, sample_count = 10, sample_size = 1)]
-fn fused_directly(bencher: Bencher<'_, '_>, sequence: usize) {
-    use candle_nn::attention::{AttnMask, flash_attn};
+fn fused_gated(bencher: Bencher<'_, '_>, sequence: usize) {
     let q = tensor(sequence);
+    bencher.bench(|| gated_attention(&q, &q, &q, 0.125));
+}
+
+/// The kernel beside its gate, in one crate: generic code compiled in another one differs.
+fn fused_attention(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<Tensor> {
     let layout = |tensor: &Tensor| tensor.transpose(1, 2)?.contiguous();
-    bencher.bench(|| {
-        flash_attn::<f32>(
-            &layout(&q)?,
-            &layout(&q)?,
-            &layout(&q)?,
-            0.125,
-            AttnMask::None,
-            None,
-            None,
-        )
-    });
+    flash_attn::<f32>(&layout(q)?, &layout(k)?, &layout(v)?, scale, AttnMask::None, None, None)
+}
+
+#[requires_feature("flash-attn", fallback = eager_attention)]
+fn gated_attention(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<Tensor> {
+    fused_attention(q, k, v, scale)
 }
