@@ -43,14 +43,15 @@ def fastest(command):
     return min(runs)
 
 
-def main():
+def measure(wanted=None):
+    """The number of files, seconds of audit and of rustfmt, megabytes of audit."""
     subprocess.run(
         ["cargo", "build", "--quiet", "--release", "-p", "cargo-featherfall"], cwd=ROOT, check=True
     )
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else folder)
-        if len(sys.argv) == 1:
+        folder = pathlib.Path(wanted or folder)
+        if not wanted:
             collect(folder)
         files = [str(it) for it in folder.rglob("*.rs")]
         cli = target / "release/cargo-featherfall"
@@ -59,7 +60,12 @@ def main():
         rustfmt, _ = fastest(
             ["rustfmt", "--check", "--edition", "2021", "--config", "skip_children=true", *files]
         )
-    print(f"{len(files)} files: audit {audit:.2f} s, rustfmt --check {rustfmt:.2f} s, "
+    return len(files), audit, rustfmt, memory
+
+
+def main():
+    files, audit, rustfmt, memory = measure(*sys.argv[1:2])
+    print(f"{files} files: audit {audit:.2f} s, rustfmt --check {rustfmt:.2f} s, "
           f"{rustfmt / audit:.1f} times faster; audit needs {memory:.0f} MB")
 
 

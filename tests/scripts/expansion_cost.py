@@ -101,19 +101,17 @@ tracing = "0.1"
     (folder / "src/lib.rs").write_text(eager + "".join(map(function, range(count))))
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--functions", type=int, default=1000)
-    arguments.add_argument("--rounds", type=int, default=7)
-    options = arguments.parse_args()
+def medians(functions, rounds, variants=None):
+    """Median seconds of `cargo check` of each variant."""
+    variants = {name: VARIANTS[name] for name in variants or VARIANTS}
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
     folder = target / "expansion-cost"
     environment = dict(os.environ, CARGO_INCREMENTAL="0", CARGO_TARGET_DIR=str(folder / "target"))
-    times = {name: [] for name in VARIANTS}
-    for round_number in range(options.rounds + 1):
-        for index, (name, (function, features)) in enumerate(VARIANTS.items()):
+    times = {name: [] for name in variants}
+    for round_number in range(rounds + 1):
+        for index, (name, (function, features)) in enumerate(variants.items()):
             crate = folder / f"variant{index}"
-            write(crate, function, features, options.functions)
+            write(crate, function, features, functions)
             # The crate alone: its dependencies are built in round 0, which is not counted.
             start = time.perf_counter()
             subprocess.run(
@@ -121,7 +119,15 @@ def main():
             )
             if round_number:
                 times[name].append(time.perf_counter() - start)
-    median = {name: statistics.median(values) for name, values in times.items()}
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--functions", type=int, default=1000)
+    arguments.add_argument("--rounds", type=int, default=7)
+    options = arguments.parse_args()
+    median = medians(options.functions, options.rounds)
     print(f"{options.functions} functions, {options.rounds} rounds, median of `cargo check`")
     for name, seconds in median.items():
         base = "hand-written, off" if name.endswith("off") else "hand-written, on"
