@@ -108,25 +108,32 @@ impl Case {
 }
 
 /// Whatever stands in the attribute or in the item, the macros do not panic, and an item that has a
-/// name keeps it.
+/// name keeps it. `MUTATED=1000000` tries as many inputs, `MUTATED_SEED` others.
 #[test]
 fn mutated_input_neither_panics_nor_loses_the_item() {
-    let mut random = mutate::Random::new(0x5EED);
+    let number = |name: &str| std::env::var(name).ok().map(|it| it.parse().expect("a number"));
+    let mut random = mutate::Random::new(number("MUTATED_SEED").unwrap_or(0x5EED));
     let cases = cases::all();
-    for round in 0..12_000 {
-        let case = &cases[round % cases.len()];
-        let arguments = mutate::mutate(case.arguments.clone(), &mut random);
+    for round in 0..number("MUTATED").unwrap_or(12_000) {
+        let case = &cases[usize::try_from(round).expect("fits") % cases.len()];
+        let arguments = match round % 8 {
+            7 => mutate::arbitrary(3, &mut random),
+            _ => mutate::mutate(case.arguments.clone(), &mut random),
+        };
         let item = match round % 3 {
             0 => mutate::mutate(case.item.clone(), &mut random),
+            1 if round % 5 == 0 => mutate::arbitrary(3, &mut random),
             _ => case.item.clone(),
         };
+        testing::ON.set(case.testing);
         let expand = || (case.attribute)(arguments.clone(), item.clone());
         let expanded = std::panic::catch_unwind(expand).unwrap_or_else(|_| {
             panic!("round {round}: a panic for #[{}({arguments})] {item}", case.name)
         });
+        let kept = mutate::names(expanded.clone());
         for name in mutate::names(item.clone()) {
             assert!(
-                mutate::names(expanded.clone()).contains(&name),
+                kept.contains(&name),
                 "round {round}: `{name}` is lost from #[{}({arguments})] {item}\n\n{expanded}",
                 case.name
             );

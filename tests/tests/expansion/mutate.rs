@@ -20,6 +20,19 @@ impl Random {
     }
 }
 
+/// Any tokens, up to a dozen of them at each of `depth` levels.
+pub(crate) fn arbitrary(depth: usize, random: &mut Random) -> TokenStream {
+    let token = |random: &mut Random| match random.below(6) {
+        0 if depth > 0 => {
+            let delimiters = [Delimiter::Parenthesis, Delimiter::Brace, Delimiter::Bracket];
+            let delimiter = delimiters[random.below(3)];
+            Group::new(delimiter, arbitrary(depth - 1, random)).into()
+        }
+        _ => any_token(random),
+    };
+    (0..random.below(13)).map(|_| token(random)).collect()
+}
+
 /// Deletes, doubles, swaps and inserts a few tokens, at any depth.
 pub(crate) fn mutate(tokens: TokenStream, random: &mut Random) -> TokenStream {
     let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
