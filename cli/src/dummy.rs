@@ -85,8 +85,8 @@ fn is_lack(off: &Cfg) -> bool {
 pub(crate) enum Body {
     /// It is nothing but an error of this text.
     Error(String),
-    /// It is nothing but an error with a message.
-    Failure,
+    /// It is nothing but an error with a message, if that can be read.
+    Failure(Option<String>),
     /// It is nothing but a panic.
     Panic,
     /// It is something else.
@@ -111,7 +111,9 @@ pub(crate) fn body(block: &Block, panicking: &[String]) -> Body {
             Body::Error(text.replace(" :: ", "::").replace(" (", "(").replace(" . ", "."))
         }
         Fallback::Panic(_) => Body::Panic,
-        Fallback::Bail(_) | Fallback::ErrText(..) => Body::Failure,
+        found @ (Fallback::Bail(_) | Fallback::ErrText(..)) => {
+            Body::Failure(found.text().map(str::to_owned))
+        }
         _ => Body::Other,
     }
 }

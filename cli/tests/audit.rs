@@ -59,14 +59,16 @@ mod tests {
 }
 "#;
 
-const DUMMY: &str = r"
+const DUMMY: &str = r#"
 use crate::Error;
 pub struct Store;
 impl Store {
     pub fn open(&self) -> Result<(), Error> { Err(Error::NotCompiledWithFast) }
     pub fn close(&self) -> Result<(), Error> { todo!() }
+    pub fn flush(&self) -> Result<(), Error> { bail!("no fast here") }
+    pub fn sync(&self) -> Result<(), Error> { bail!("no gpu here") }
 }
-";
+"#;
 
 fn findings(folder: &std::path::Path, arguments: &[&str]) -> Vec<(String, u64, String)> {
     let mut all = vec!["audit", "--format", "json"];
@@ -94,6 +96,7 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("wrong-feature", 5, "src/dummy_gpu.rs"),
         ("panicking-fallback", 6, "src/dummy_gpu.rs"),
         ("untracked-todo", 6, "src/dummy_gpu.rs"),
+        ("wrong-feature", 7, "src/dummy_gpu.rs"),
         ("hand-written-pair", 3, "src/lib.rs"),
         ("panicking-fallback", 8, "src/lib.rs"),
         ("wrong-feature", 8, "src/lib.rs"),

@@ -190,12 +190,12 @@ fn without_receiver(
                 Ok(())
             }
         },
-        Body::Failure | Body::Panic
+        Body::Failure(_) | Body::Panic
             if error.is_none() && place.error_type(output) == ErrorType::Converts =>
         {
             Ok(())
         }
-        Body::Failure | Body::Panic => {
+        Body::Failure(_) | Body::Panic => {
             Err(String::from("it has no receiver, and how to make its error is not known"))
         }
         Body::Other => Err(String::from("it does something")),

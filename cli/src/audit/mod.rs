@@ -162,7 +162,7 @@ fn dummy(
         format!("`{owner}` stands in for builds without `{predicate}`: {count} methods only fail"),
     );
     for method in methods {
-        if let Body::Error(text) = &method.body
+        if let Body::Error(text) | Body::Failure(Some(text)) = &method.body
             && let Verdict::Wrong(other) =
                 message::verdict(text, predicate, &package.manifest.features)
         {

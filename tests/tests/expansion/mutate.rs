@@ -105,7 +105,8 @@ pub(crate) fn names(tokens: TokenStream) -> Vec<String> {
     for token in tokens {
         match token {
             TokenTree::Ident(ident) => {
-                if after_fn {
+                // Not a name, and where the cases of statements stand.
+                if after_fn && ident != "_" {
                     names.push(ident.to_string());
                 }
                 after_fn = ident == "fn";
