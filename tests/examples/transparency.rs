@@ -1,7 +1,7 @@
 //! Puts `#[requires_feature]` on every function of published crates and runs their tests.
 //!
 //! ```text
-//! cargo run --release -p featherfall-tests --example transparency [all | CRATE[@VERSION] ..]
+//! cargo run --release -p featherfall-tests --example transparency [all | CRATE[@VERSION][+FEATURE,..] ..]
 //! ```
 //!
 //! `all` takes about half an hour.
@@ -57,6 +57,9 @@ const ALL: &[&str] = &[
     "http@1",
     "tungstenite@0.30",
     "uuid@1",
+    "actix-http@3",
+    "backon@1",
+    "tokio@1+full",
 ];
 
 const ATTRIBUTE: &str =
@@ -77,9 +80,9 @@ fn main() -> Result<()> {
     let sources = fetch(&folder, &crates)?;
     let mut functions = 0;
     let mut failed = false;
-    for (name, source) in sources {
-        let copy = folder.join(&name);
-        match check(&root, &folder, &source, &copy) {
+    for (one, source) in crates.iter().zip(sources) {
+        let Crate { name, features, .. } = Crate::parse(one);
+        match check(&root, &folder, &source, &folder.join(name), features) {
             Ok(Some((count, skipped, passed))) => {
                 functions += count;
                 println!(
@@ -97,8 +100,23 @@ fn main() -> Result<()> {
     if failed { Err("not transparent".into()) } else { Ok(()) }
 }
 
-/// Downloads the crates; their names and where their sources are.
-fn fetch(folder: &Path, crates: &[String]) -> Result<Vec<(String, PathBuf)>> {
+/// What an argument names.
+struct Crate<'a> {
+    name: &'a str,
+    version: &'a str,
+    features: &'a str,
+}
+
+impl<'a> Crate<'a> {
+    fn parse(argument: &'a str) -> Self {
+        let (package, features) = argument.split_once('+').unwrap_or((argument, ""));
+        let (name, version) = package.split_once('@').unwrap_or((package, "*"));
+        Self { name, version, features }
+    }
+}
+
+/// Downloads the crates; where their sources are.
+fn fetch(folder: &Path, crates: &[String]) -> Result<Vec<PathBuf>> {
     let project = folder.join("fetch");
     std::fs::create_dir_all(project.join("src"))?;
     std::fs::write(project.join("src/lib.rs"), "")?;
@@ -106,7 +124,7 @@ fn fetch(folder: &Path, crates: &[String]) -> Result<Vec<(String, PathBuf)>> {
         "[package]\nname = \"fetch\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n",
     );
     for one in crates {
-        let (name, version) = one.split_once('@').unwrap_or((one, "*"));
+        let Crate { name, version, .. } = Crate::parse(one);
         manifest.push_str(&format!(
             "{name} = {{ version = \"{version}\", default-features = false }}\n"
         ));
@@ -124,14 +142,14 @@ fn fetch(folder: &Path, crates: &[String]) -> Result<Vec<(String, PathBuf)>> {
     crates
         .iter()
         .map(|one| {
-            let name = one.split_once('@').map_or(one.as_str(), |(name, _)| name);
+            let name = Crate::parse(one).name;
             let manifest = packages
                 .iter()
                 .find(|package| package["name"] == name)
                 .and_then(|package| package["manifest_path"].as_str())
                 .ok_or_else(|| format!("{name} was not fetched"))?;
             let source = Path::new(manifest).parent().ok_or("no folder")?;
-            Ok((name.to_owned(), source.to_owned()))
+            Ok(source.to_owned())
         })
         .collect()
 }
@@ -143,6 +161,7 @@ fn check(
     folder: &Path,
     source: &Path,
     copy: &Path,
+    features: &str,
 ) -> Result<Option<(usize, usize, usize)>> {
     if copy.exists() {
         std::fs::remove_dir_all(copy)?;
@@ -152,7 +171,7 @@ fn check(
     let mut text = std::fs::read_to_string(&manifest)?;
     text.push_str("\n[workspace]\n");
     std::fs::write(&manifest, &text)?;
-    let Ok(before) = test(copy, folder, &[]) else { return Ok(None) };
+    let Ok(before) = test(copy, folder, features) else { return Ok(None) };
 
     let on = "featherfall-on = []\n";
     let text = if text.contains("[features]\n") {
@@ -169,25 +188,24 @@ fn check(
         count += annotated;
         skipped += left_out;
     }
-    let after = test(copy, folder, &["--features", "featherfall-on"])?;
+    let after = test(copy, folder, &format!("{features},featherfall-on"))?;
     if before != after {
         let changed: Vec<&String> = before.symmetric_difference(&after).take(10).collect();
         return Err(format!("other results than before: {changed:#?}").into());
     }
     // Helpers that only the gated bodies call are dead code now, an error where a crate denies it.
-    cargo(copy, folder, &["check", "--quiet", "--config", "build.rustflags=['--cap-lints=warn']"])?;
+    let capped = ["--config", "build.rustflags=['--cap-lints=warn']"];
+    cargo(copy, folder, &[&["check", "--quiet", "--features", features], &capped[..]].concat())?;
     let passed = before.iter().filter(|it| it.ends_with(" ok")).count();
     Ok(Some((count, skipped, passed)))
 }
 
 /// Runs the unit tests; what becomes of each. Some fail as published, without files that the package
 /// lacks: they must fail as before.
-fn test(copy: &Path, folder: &Path, arguments: &[&str]) -> Result<BTreeSet<String>> {
-    let build = [&["test", "--lib", "--no-run"], arguments].concat();
-    cargo(copy, folder, &build)?;
+fn test(copy: &Path, folder: &Path, features: &str) -> Result<BTreeSet<String>> {
+    cargo(copy, folder, &["test", "--lib", "--no-run", "--features", features])?;
     let output = Command::new("cargo")
-        .args(["test", "--lib"])
-        .args(arguments)
+        .args(["test", "--lib", "--features", features])
         .current_dir(copy)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .output()?;
