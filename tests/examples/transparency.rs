@@ -59,7 +59,8 @@ const ALL: &[&str] = &[
     "uuid@1",
     "actix-http@3",
     "backon@1",
-    "tokio@1+full",
+    "tokio@1+full,test-util",
+    "tokio-util@0.7+full",
 ];
 
 const ATTRIBUTE: &str =
