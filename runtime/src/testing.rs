@@ -29,6 +29,8 @@ mod skip;
 mod sources;
 
 pub use crate::__assert_registry_complete as assert_registry_complete;
+#[doc(no_inline)]
+pub use crate::skip_unless;
 #[doc(hidden)]
 pub use skip::{Skipped, skip};
 #[doc(hidden)]

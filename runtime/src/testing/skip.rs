@@ -14,8 +14,10 @@ use crate::predicate::Rebuild;
 /// needs.
 ///
 /// ```
+/// use featherfall::testing::skip_unless; // or `featherfall::skip_unless`
+///
 /// fn attention_on_the_gpu() {
-///     featherfall::skip_unless!("serde");
+///     skip_unless!("serde");
 ///     // ..
 /// }
 /// # attention_on_the_gpu();
