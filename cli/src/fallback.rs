@@ -146,6 +146,16 @@ fn text_in(expression: &Expr) -> Option<String> {
     }
 }
 
+/// The same of an expression without macros: `"..".into()`, `Error::Msg(String::from(".."))`.
+pub(crate) fn text_of_literal(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Macro(_) => None,
+        Expr::MethodCall(it) => text_of_literal(&it.receiver),
+        Expr::Call(it) => it.args.iter().find_map(text_of_literal),
+        other => text_in(other),
+    }
+}
+
 fn is_named(expression: &Expr, name: &str) -> bool {
     match expression {
         Expr::Path(it) => it.path.segments.last().is_some_and(|last| last.ident == name),

@@ -53,6 +53,15 @@ macro_rules! hidden { () => { #[cfg(not(feature = "gpu"))] fn inner() {} } }
 #[featherfall::requires_feature("gpu", otherwize = false)]
 fn broken() -> bool { true }
 
+#[cfg(feature = "gpu")]
+impl Kernel for Layer { fn run(&self) -> Result<u8, String> { Ok(1) } }
+#[cfg(not(feature = "gpu"))]
+impl Kernel for Layer { fn run(&self) -> Result<u8, String> { unimplemented!() } }
+
+fn refuses() -> Result<(), String> {
+    Err("DEF does not support weights".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     fn unfinished() { todo!() }
@@ -111,6 +120,9 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("unsupported-bail", 39, "src/lib.rs"),
         ("hand-written-pair", 42, "src/lib.rs"),
         ("broken-annotation", 44, "src/lib.rs"),
+        ("hand-written-pair", 49, "src/lib.rs"),
+        ("panicking-fallback", 50, "src/lib.rs"),
+        ("unsupported-bail", 53, "src/lib.rs"),
     ]
     .map(|(rule, line, path)| (rule.to_owned(), line, path.to_owned()))
     .to_vec();

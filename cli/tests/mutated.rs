@@ -208,6 +208,13 @@ fn what_is_written_parses_and_a_second_run_has_nothing_to_do() {
     assert!(changed > 0, "nothing was converted");
 }
 
+/// Comments that have a line of their own.
+fn comments(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let lines = text.lines().map(str::trim);
+    lines.filter(|it| it.starts_with("// ")).map(str::to_owned).collect()
+}
+
 /// How many files of one batch parse and were converted. The folder is kept if something is wrong.
 fn batch(
     folder: &Path,
@@ -260,6 +267,10 @@ fn batch(
             changed += 1;
             assert!(parses(before), "{}: it did not parse before", path(index).display());
             assert!(parses(&after), "{}: it does not parse", path(index).display());
+            for comment in comments(before) {
+                let is_kept = String::from_utf8_lossy(&after).contains(&comment);
+                assert!(is_kept, "{}: `{comment}` is lost", path(index).display());
+            }
         }
     }
     let again = featherfall(folder, &["adopt"]);

@@ -51,9 +51,10 @@ pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     let gone = source.slice(off_branch.range.clone());
     let is_left_out = chain::may_be_left_out(place, &found) && comments::comments(gone).is_empty();
     let mut arms = vec![format!("{} => {}", on_branch.cfg, body(place, on_branch, on, &indent))];
-    let mut options: Vec<String> = chain::unused(&unnamed).into_iter().collect();
+    let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
+    let mut options = Vec::from_iter(chain::named(&name));
+    options.extend(chain::unused(&unnamed));
     if is_left_out {
-        let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
         options.extend(found.text().and_then(|text| message::option(text, &name, &on_branch.cfg)));
     } else {
         arms.push(format!("_ => {}", body(place, off_branch, off, &indent)));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use syn::{Expr, Stmt};
 
+use super::attribute;
 use super::edit::{self, Edit};
 use super::message;
 use super::place::{ErrorType, Place};
@@ -67,6 +68,11 @@ pub(super) fn gated(arms: &[String], options: &[String], indent: &str, newline: 
     text
 }
 
+/// The option that calls an expression as the function around it; its feature is no name.
+pub(super) fn named(function: &str) -> Option<String> {
+    (!function.is_empty()).then(|| format!("name = {}", attribute::literal(function)))
+}
+
 /// The option for variables that only some arms use; none if all use all.
 pub(super) fn unused(variables: &[String]) -> Option<String> {
     (!variables.is_empty()).then(|| format!("unused({})", variables.join(", ")))
@@ -123,14 +129,12 @@ fn statements(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> 
         let body = arm_body(source, branch, statement, &indent)?;
         arms.push(format!("{before}{head} => {body}"));
     }
-    let option = match found.text() {
-        Some(text) if is_left_out && arms.len() < site.branches.len() => {
-            let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
-            message::option(text, &name, &off.cfg.negated())
-        }
-        _ => None,
-    };
-    Ok(vec![Edit::replace(range, gated(&arms, option.as_slice(), &indent, newline))])
+    let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
+    let mut options = Vec::from_iter(named(&name));
+    if let Some(text) = found.text().filter(|_| is_left_out && arms.len() < site.branches.len()) {
+        options.extend(message::option(text, &name, &off.cfg.negated()));
+    }
+    Ok(vec![Edit::replace(range, gated(&arms, &options, &indent, newline))])
 }
 
 /// Whether the side also silences warnings about what it does not use: then it must stay.
@@ -231,6 +235,7 @@ fn lets(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> {
     let Some(head) = heads.first().filter(|_| same) else {
         return Err(String::from("only one side writes the type, or the types differ"));
     };
-    let gated = gated(&arms, &[], &indent, newline);
+    let name = place.site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
+    let gated = gated(&arms, named(&name).as_slice(), &indent, newline);
     Ok(vec![Edit::replace(range, format!("{head} {gated};"))])
 }

@@ -6,6 +6,7 @@ use super::edit::{self, Edit};
 use super::place::Place;
 use super::signature::one_line;
 use super::{arm, chain, function, imatrix, imports, stub};
+use crate::comments;
 use crate::dummy::Dummy;
 use crate::index::Index;
 use crate::scan;
@@ -99,7 +100,10 @@ fn one_round(
         let named = named(current, site);
         let place = Place { source: current, index, file: path, site };
         match site_edits(&place) {
-            Ok(edits) => candidates.push((site.range(), named, edits)),
+            Ok(edits) => {
+                let edits = with_lost_comments(&place, edits);
+                candidates.push((site.range(), named, edits));
+            }
             Err(reason) if is_first => outcome.left.push((named, reason)),
             Err(_) => {}
         }
@@ -175,11 +179,67 @@ fn site_edits(place: &Place<'_>) -> Result<Vec<Edit>, String> {
         Shape::Function => function::convert(place),
         Shape::Body | Shape::Statement | Shape::Let => chain::convert(place),
         Shape::Arm => arm::convert(place),
-        Shape::Definition => Err(String::from(
-            "modules, imports, types and constants cannot be gated by an attribute",
-        )),
+        Shape::Definition => Err(String::from(definition_stays(&place.site.item))),
         Shape::Macro => Err(String::from("it stands inside of a macro")),
     }
+}
+
+fn definition_stays(item: &str) -> &'static str {
+    if item.split("::").any(|it| it.starts_with("impl ")) {
+        "make the blocks one by hand: `#[requires_feature]` on it gates each of its functions"
+    } else {
+        "modules, imports, types and constants cannot be gated by an attribute"
+    }
+}
+
+/// The edits, and above the site every comment that they would drop.
+fn with_lost_comments(place: &Place<'_>, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let source = place.source;
+    let written = edits.iter().map(|it| one_line(&it.text)).collect::<Vec<_>>().join("\n");
+    let mut lost: Vec<&str> = Vec::new();
+    for edit in &edits {
+        let text = source.slice(edit.range.clone());
+        for comment in comments::comments(text) {
+            let comment = (&text[comment.range], comment.is_doc);
+            if let (it, false) = comment
+                && !written.contains(&one_line(it))
+            {
+                lost.push(it);
+            }
+        }
+    }
+    let Some((at, is_line_start)) = above(place, &edits).filter(|_| !lost.is_empty()) else {
+        return edits;
+    };
+    let indent = source.indent(place.site.range().start);
+    let newline = source.newline();
+    let line = |comment: &&str| {
+        if is_line_start {
+            format!("{indent}{comment}{newline}")
+        } else {
+            format!("{comment}{newline}{indent}")
+        }
+    };
+    // In front of what is inserted at the same place.
+    edits.insert(0, Edit::replace(at..at, lost.iter().map(line).collect::<String>()));
+    edits
+}
+
+/// Where a comment can stand above what stays, and whether that is the start of a line.
+fn above(place: &Place<'_>, edits: &[Edit]) -> Option<(usize, bool)> {
+    place.site.branches.iter().find_map(|branch| {
+        let start = branch.range.start;
+        let removed = edits
+            .iter()
+            .find(|it| it.text.is_empty() && it.range.start <= start && start < it.range.end);
+        match removed {
+            None => Some((start, false)),
+            Some(removed) if removed.range.end < branch.range.end => {
+                Some((removed.range.end, true))
+            }
+            Some(_) => None,
+        }
+    })
 }
 
 fn refused(place: &Place<'_>, refusal: &imatrix::Refusal<'_>) -> Result<Vec<Edit>, String> {

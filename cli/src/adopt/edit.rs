@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::comments;
 use crate::source::Source;
 
 /// Replaces a range of bytes.
@@ -19,6 +20,29 @@ impl Edit {
     /// Replaces the range.
     pub(crate) fn replace(range: Range<usize>, text: impl Into<String>) -> Self {
         Self { range, text: text.into() }
+    }
+
+    /// Removes an item with the comments that stand above and behind it, as `remove_lines`.
+    pub(crate) fn remove_item(source: &Source, range: Range<usize>) -> Self {
+        let comments = comments::comments(&source.text);
+        let end_of_line = source.line_end(range.end);
+        let behind = comments.iter().find(|it| {
+            (range.end..end_of_line).contains(&it.range.start)
+                && source.slice(range.end..it.range.start).trim().is_empty()
+                && source.slice(it.range.end..source.line_end(it.range.end)).trim().is_empty()
+        });
+        let end = behind.map_or(range.end, |it| it.range.end);
+        let mut start = range.start;
+        for above in comments.iter().rev().filter(|it| it.range.end <= range.start) {
+            let gap = source.slice(above.range.end..start);
+            let line = source.line_start(above.range.start);
+            let is_alone = source.slice(line..above.range.start).trim().is_empty();
+            if !gap.trim().is_empty() || gap.matches('\n').count() != 1 || !is_alone {
+                break;
+            }
+            start = above.range.start;
+        }
+        Self::remove_lines(source, start..end)
     }
 
     /// Removes whole lines: everything in the range, what is left of its lines if that is blank,

@@ -37,7 +37,7 @@ pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     }
     edits.extend(sides.attributes(place)?);
     for (branch, _) in sides.gone() {
-        edits.push(Edit::remove_lines(place.source, branch.range.clone()));
+        edits.push(Edit::remove_item(place.source, branch.range.clone()));
     }
     let plan = if sides.other_on.is_empty() { sides.way_out(place)? } else { None };
     match plan {
@@ -141,7 +141,7 @@ impl<'a> Sides<'a> {
             }
             _ => return self.otherwise(place, None),
         }
-        options.extend(self.texts(place, found.text()));
+        options.extend(self.texts(found.text()));
         Ok(Some(options))
     }
 
@@ -166,7 +166,7 @@ impl<'a> Sides<'a> {
             return Ok(None);
         }
         let mut options = vec![format!("otherwise = {text}")];
-        options.extend(self.texts(place, None));
+        options.extend(self.texts(None));
         Ok(Some(options))
     }
 
@@ -182,9 +182,6 @@ impl<'a> Sides<'a> {
         }
         match place.error_type(output) {
             ErrorType::Converts => Ok(Vec::new()),
-            ErrorType::Text => {
-                Ok(vec![String::from("error = |unavailable| unavailable.to_string()")])
-            }
             ErrorType::None => match found {
                 Fallback::Panic(_) => Ok(vec![String::from("panics")]),
                 _ => Err(String::from("it fails, but does not return a `Result` that I know")),
@@ -203,25 +200,14 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Hand-written texts that say something of their own, comments included.
-    fn texts(&self, place: &Place<'_>, text: Option<&str>) -> Vec<String> {
+    /// Hand-written texts that say something of their own.
+    fn texts(&self, text: Option<&str>) -> Vec<String> {
         let predicate = self.predicate();
         let name = self.kept.name();
         let mut options = Vec::new();
         options.extend(attribute::hint_for(&predicate, text));
         if options.is_empty() {
             options.extend(text.and_then(|text| message::option(text, &name, &predicate)));
-        }
-        let gone = place.source.slice(self.off_branch.range.clone());
-        let words: Vec<&str> = comments::comments(gone)
-            .into_iter()
-            .filter(|it| !it.is_doc)
-            .map(|it| {
-                gone[it.range].trim_start_matches(['/', '*']).trim_end_matches(['*', '/']).trim()
-            })
-            .collect();
-        if !words.is_empty() && !options.iter().any(|it| it.starts_with("note")) {
-            options.push(format!("note = {}", attribute::literal(&one_line(&words.join(" ")))));
         }
         options
     }
@@ -361,8 +347,8 @@ impl<'a> Sides<'a> {
         if !is_hinted {
             arms.push(format!("_ => {}", body(self.off_branch, self.off)?));
         }
-        let mut options: Vec<String> =
-            chain::unused(&self.unused(place, is_hinted)?).into_iter().collect();
+        let mut options = Vec::from_iter(chain::named(&self.kept.name()));
+        options.extend(chain::unused(&self.unused(place, is_hinted)?));
         options.extend(found.text().filter(|_| is_hinted).and_then(|text| {
             message::option(text, &self.kept.name(), &self.off_branch.cfg.negated())
         }));

@@ -95,6 +95,9 @@ pub(crate) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
     known.extend(parts(name));
     predicate.features().iter().for_each(|feature| known.extend(parts(feature)));
     known.extend(parts(&predicate.to_string()));
+    // What follows `--features` is a rebuild hint, right or wrong: the computed one says it better.
+    let flags = text.split("--features").skip(1);
+    known.extend(flags.flat_map(|it| parts(it.split_whitespace().next().unwrap_or_default())));
     let own: Vec<String> = parts(text)
         .into_iter()
         .filter(|word| !is_known(word, &known) && word.chars().any(char::is_alphabetic))
@@ -132,6 +135,7 @@ mod tests {
             said("moe_gemm is only implemented for the cuda backend", "moe_gemm", &cuda),
             None
         );
+        assert_eq!(said("compile with --features metal", "f", &flash), None);
         assert_eq!(said("GEMV requires CUDA feature", "gemv", &cuda), None);
         assert_eq!(
             said("use `sort_last_dim` instead", "f", &cuda).as_deref(),

@@ -205,7 +205,7 @@ impl Place<'_> {
     fn error_named(&self, error: &syn::Type) -> ErrorType {
         let text: String = self.source.text_of(error).split_whitespace().collect();
         if matches!(&*text, "String" | "std::string::String") {
-            return ErrorType::Text;
+            return ErrorType::Converts;
         }
         if text.starts_with("Box<dyn") && text.contains("Error") {
             return ErrorType::Converts;
@@ -245,8 +245,6 @@ pub(crate) enum ErrorType {
     None,
     /// The attribute makes the error by itself.
     Converts,
-    /// The error is a `String`.
-    Text,
     /// Nobody knows how to make it, by name.
     Unknown(String),
 }

@@ -205,6 +205,9 @@ impl Auditor<'_> {
             ),
         };
         self.add(rule, offset, &site.item, message);
+        if site.shape == Shape::Definition && !site.in_test {
+            self.panicking_methods(&needs, branch.range.clone(), &site.item);
+        }
         let said = match &found {
             Some(Fallback::ErrValue(error)) => Some(self.source.text_of(*error).to_owned()),
             Some(other) => other.text().map(str::to_owned),
@@ -212,6 +215,27 @@ impl Auditor<'_> {
         };
         if let Some(said) = said.filter(|_| !predicate.is_target_only() && !site.in_test) {
             self.said(&said, &predicate, offset, &site.item);
+        }
+    }
+
+    /// Methods of an impl block that is there instead of the real one.
+    fn panicking_methods(&mut self, needs: &str, range: Range<usize>, item: &str) {
+        // The scan keeps only the bytes of a definition.
+        let Ok(block) = syn::parse_str::<syn::ItemImpl>(self.source.slice(range.clone())) else {
+            return;
+        };
+        for method in block.items.iter().filter_map(dummy::method) {
+            let output = match &method.signature.output {
+                syn::ReturnType::Type(_, output) => is_result(output),
+                syn::ReturnType::Default => false,
+            };
+            if output && dummy::body(method.body, &[]) == Body::Panic {
+                let offset = range.start + method.signature.ident.span().byte_range().start;
+                let message =
+                    format!("without `{needs}` it panics, although it returns a `Result`");
+                let item = format!("{item}::{}", method.name());
+                self.add(&rules::PANICKING_FALLBACK, offset, &item, message);
+            }
         }
     }
 

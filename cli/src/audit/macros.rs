@@ -161,6 +161,23 @@ impl<'a> Visit<'a> for Macros<'_> {
         }
     }
 
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        visit::visit_expr_call(self, call);
+        let offset = self.source.range_of(call).start;
+        let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
+        let is_err = matches!(&*call.func, syn::Expr::Path(it) if it.path.is_ident("Err"));
+        // A macro inside is a finding of its own.
+        let text = call.args.first().filter(|_| is_err && !in_fallback && !self.in_test);
+        let text = text.and_then(fallback::text_of_literal);
+        if let Some(text) = text.filter(|it| it.contains("does not support")) {
+            self.push(
+                &rules::UNSUPPORTED_BAIL,
+                offset,
+                format!("{text:?} is known to this line only"),
+            );
+        }
+    }
+
     fn visit_macro(&mut self, mac: &'a Macro) {
         let name = path_name(mac);
         if name == "cfg" {
@@ -185,7 +202,7 @@ impl<'a> Visit<'a> for Macros<'_> {
                     format!("`{name}!()` is reached at run time{said}"),
                 );
             }
-            "bail" | "anyhow" | "panic" | "format" if !in_fallback => {
+            "bail" | "anyhow" | "ensure" | "panic" | "format" if !in_fallback => {
                 if let Some(text) = text.filter(|it| it.contains("does not support")) {
                     self.push(
                         &rules::UNSUPPORTED_BAIL,

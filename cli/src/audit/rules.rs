@@ -69,7 +69,7 @@ rules! {
         "use `#[requires_feature]`: it returns an error that says how to rebuild";
     SILENT_FALLBACK: "silent-fallback", Warning,
         "A build without the feature does less and tells nobody.",
-        "use `#[requires_feature(.., otherwise = ..)]`: it tells once and counts";
+        "use `#[requires_feature(.., otherwise = ..)]` or `feature_gated!`: reports can list it then";
     UNDECLARED_FEATURE: "undeclared-feature", Error,
         "A `#[cfg]` names a feature that the manifest does not declare.",
         "declare the feature in `Cargo.toml` or correct its name";

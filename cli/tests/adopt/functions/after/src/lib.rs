@@ -32,9 +32,10 @@ pub fn has_gpu() -> bool {
     true
 }
 
+// Nobody knows it here.
 /// The documentation stands on one side only.
 #[cfg_attr(not(feature = "fast"), allow(dead_code))]
-#[featherfall::requires_feature("fast", otherwise = None, note = "Nobody knows it here.")]
+#[featherfall::requires_feature("fast", otherwise = None)]
 fn documented(x: u8) -> Option<u8> {
     Some(x)
 }
@@ -68,7 +69,7 @@ fn variant(name: &str) -> Result<usize> {
     Ok(name.len())
 }
 
-#[featherfall::requires_feature("gpu", error = |unavailable| unavailable.to_string())]
+#[featherfall::requires_feature("gpu")]
 fn text_error(name: &str) -> std::result::Result<usize, String> {
     Ok(name.len())
 }
@@ -100,6 +101,7 @@ fn drifted(_a: u8) -> u8 {
 
 fn both_work(xs: &[u32]) -> u32 {
     featherfall::feature_gated! {
+        (name = "both_work")
         "fast" => {
             xs.iter().sum()
         }
@@ -116,7 +118,7 @@ fn both_work(xs: &[u32]) -> u32 {
 
 fn three(x: u8) -> Result<u8> {
     featherfall::feature_gated! {
-        (unused(x))
+        (name = "three", unused(x))
         "faster" => {
             Ok(x << 2)
         }
@@ -161,6 +163,7 @@ fn hot(x: u8) -> u8 {
 
 fn uses_gated(x: u8) -> u8 {
     featherfall::feature_gated! {
+        (name = "uses_gated")
         "gpu" => {
             x
         }
@@ -231,7 +234,7 @@ pub fn may_be_a_trait(x: u8) -> anyhow::Result<u8> {
 
 pub fn aborts(mut x: u8, y: u8) -> u8 {
     featherfall::feature_gated! {
-        (unused(mut x, y))
+        (name = "aborts", unused(mut x, y))
         "fast" => {
             x += y;
             x
@@ -254,4 +257,33 @@ pub fn only_the_fallback_changes_it(x: u8) -> u8 {
 pub fn only_the_fallback_changes_it(mut x: u8) -> u8 {
     x += 1;
     x
+}
+
+// The slow one.
+// in Rust
+// TODO(#12): faster
+// see issue 8
+#[featherfall::requires_feature("gpu", otherwise = x)] // tuned for sm_90
+pub fn tuned(x: u32) -> u32 {
+    x * 2
+} // see issue 7
+
+pub trait Kernel {
+    fn run(&self) -> Result<u8>;
+}
+
+pub struct Unit;
+
+#[cfg(feature = "gpu")]
+impl Kernel for Unit {
+    fn run(&self) -> Result<u8> {
+        Ok(1)
+    }
+}
+
+#[cfg(not(feature = "gpu"))]
+impl Kernel for Unit {
+    fn run(&self) -> Result<u8> {
+        unimplemented!("gpu")
+    }
 }

@@ -339,3 +339,33 @@ pub fn only_the_fallback_changes_it(mut x: u8) -> u8 {
     x += 1;
     x
 }
+
+#[cfg(feature = "gpu")] // tuned for sm_90
+pub fn tuned(x: u32) -> u32 {
+    x * 2
+} // see issue 7
+// The slow one.
+#[cfg(not(feature = "gpu"))] // in Rust
+pub fn tuned(x: u32) -> u32 {
+    x // TODO(#12): faster
+} // see issue 8
+
+pub trait Kernel {
+    fn run(&self) -> Result<u8>;
+}
+
+pub struct Unit;
+
+#[cfg(feature = "gpu")]
+impl Kernel for Unit {
+    fn run(&self) -> Result<u8> {
+        Ok(1)
+    }
+}
+
+#[cfg(not(feature = "gpu"))]
+impl Kernel for Unit {
+    fn run(&self) -> Result<u8> {
+        unimplemented!("gpu")
+    }
+}

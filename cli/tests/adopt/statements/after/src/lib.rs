@@ -4,6 +4,7 @@ use anyhow::Result;
 
 pub fn whole_body(xs: &[u32]) -> Result<u32> {
     featherfall::feature_gated! {
+        (name = "whole_body")
         "gpu" => {
             let text = "two
         lines";
@@ -14,6 +15,7 @@ pub fn whole_body(xs: &[u32]) -> Result<u32> {
 
 pub fn silences(xs: &[u32]) -> Result<u32> {
     featherfall::feature_gated! {
+        (name = "silences")
         "gpu" => {
             Ok(xs.len() as u32)
         }
@@ -26,6 +28,7 @@ pub fn silences(xs: &[u32]) -> Result<u32> {
 
 pub fn three(xs: &mut [u32]) {
     featherfall::feature_gated! {
+        (name = "three")
         "faster" => {
             xs.sort_unstable();
         }
@@ -42,12 +45,14 @@ pub fn three(xs: &mut [u32]) {
 
 pub fn middle(x: u32) -> u32 {
     let y = featherfall::feature_gated! {
+        (name = "middle")
         "fast" => x.pow(2),
         // The slow way.
         _ => x * x,
     };
 
     featherfall::feature_gated! {
+        (name = "middle")
         "gpu" => {
             if y > 3 {
                 return 3;
@@ -73,7 +78,7 @@ pub fn typed(x: u32) -> usize {
 pub fn arms(device: Option<u32>) -> Result<u32> {
     let x = match device {
         Some(device) => featherfall::feature_gated! {
-            (unused(device))
+            (name = "arms", unused(device))
             "gpu" => device + 1,
         },
         None => 0,
@@ -84,6 +89,7 @@ pub fn arms(device: Option<u32>) -> Result<u32> {
 pub fn closure(xs: &[u32]) -> Vec<Result<u32>> {
     let one = |x: &u32| {
         featherfall::feature_gated! {
+            (name = "closure")
             "gpu" => {
                 Ok(*x)
             }
@@ -97,11 +103,13 @@ pub fn closure(xs: &[u32]) -> Vec<Result<u32>> {
 
 pub fn nested(x: u32) -> u32 {
     featherfall::feature_gated! {
+        (name = "nested")
         "gpu" => {
             x
         }
         _ => {
             let y = featherfall::feature_gated! {
+                (name = "nested")
                 "fast" => x + 1,
                 _ => x + 2,
             };
@@ -129,4 +137,16 @@ pub fn refuses(weights: Option<Vec<f32>>, kind: u8) -> Result<u8> {
         }
         _ => 2,
     })
+}
+
+pub fn commented(x: u32) -> u32 {
+    // many at once
+    // one by one
+    let width = featherfall::feature_gated! {
+        (name = "commented")
+        "gpu" => 32,
+        // a warp
+        _ => 1,
+    }; // a lane
+    x * width
 }

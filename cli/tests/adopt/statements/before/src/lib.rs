@@ -126,3 +126,11 @@ pub fn refuses(weights: Option<Vec<f32>>, kind: u8) -> Result<u8> {
         _ => 2,
     })
 }
+
+pub fn commented(x: u32) -> u32 {
+    #[cfg(feature = "gpu")] // many at once
+    let width = 32; // a warp
+    #[cfg(not(feature = "gpu"))] // one by one
+    let width = 1; // a lane
+    x * width
+}
