@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 use syn::{Attribute, Block, Expr, ImplItem, Item, ItemImpl, ItemMacro, ItemStruct, Meta};
 
+use crate::annotations::grammar::compact;
 use crate::cfg::{self, Cfg};
 use crate::fallback::{self, Fallback};
 use crate::function::Function;
@@ -188,7 +189,7 @@ impl<'a> DummyType<'a> {
             return Some(format!("`{name}` has public fields"));
         }
         if let Some(other) = self.definition.attrs.iter().find(|it| !is_harmless(it)) {
-            let path = quote::ToTokens::to_token_stream(other.path()).to_string();
+            let path = compact(quote::ToTokens::to_token_stream(other.path()));
             return Some(format!("`{name}` carries `#[{path}]`"));
         }
         let is_made = index.files().any(|(path, facts)| {

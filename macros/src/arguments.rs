@@ -4,8 +4,7 @@ use proc_macro2::Span;
 use quote::quote;
 use syn::{Ident, Type};
 
-use crate::descriptor::compact;
-use crate::grammar::{Errors, Options, expected};
+use crate::grammar::{Errors, Options, compact, expected};
 use crate::parameters::Parameters;
 
 /// What becomes of an optional parameter.

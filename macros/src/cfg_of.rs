@@ -3,8 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::descriptor::compact;
-use crate::grammar::Predicate;
+use crate::grammar::{Predicate, compact};
 
 /// The inside of `#[cfg(..)]`.
 ///

@@ -120,6 +120,7 @@ fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> Token
     };
     let returns = Returns::of(function);
     check_way_out(gate, function, &returns, errors);
+    check_fallback(gate, function, errors);
     let forward = match &gate.options.fallback {
         Some(_) => {
             errors.take(Parameters::of(function)).map(|parameters| parameters.forward(errors))
@@ -172,6 +173,20 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
     }
     if let Some(condition) = options.when.get(32) {
         errors.at(&condition.reason, "at most 32 `when` conditions: join some of them with `&&`");
+    }
+}
+
+/// A fallback that is the function itself would never end. A method's name alone is a function
+/// elsewhere.
+fn check_fallback(gate: &Gate, function: &Function, errors: &mut Errors) {
+    let Some(path) = &gate.options.fallback else { return };
+    let is_method = || Parameters::of(function).is_ok_and(|it| it.has_receiver());
+    if path.path.get_ident().is_some_and(|name| *name == function.name) && !is_method() {
+        let name = &function.name;
+        errors.at(
+            path,
+            format!("`fallback` is this function itself; if another one is meant, write its path, such as `super::{name}`"),
+        );
     }
 }
 

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprPath, Ident, Path};
 
-use crate::descriptor::{compact, static_name};
-use crate::grammar::Options;
+use crate::descriptor::static_name;
+use crate::grammar::{Options, compact};
 use crate::returns::Returns;
 
 /// The kinds of way out.

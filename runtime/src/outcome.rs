@@ -169,7 +169,7 @@ impl<R> NoWayOut<R> {
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "add `fallback = path`, `otherwise = expr`, `error = f` or `panics` to the attribute",
+    label = "add `fallback = path`, `otherwise = expr` or `panics` to the attribute; for a `Result`, `error = f`",
     note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
 )]
 pub trait ReturnsUnavailable {}

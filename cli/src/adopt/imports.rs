@@ -37,8 +37,11 @@ pub(super) fn tidied(
             // The methods of a trait are used without its name.
             name.starts_with(char::is_uppercase) || is_seen_elsewhere(index, path, name)
         };
-        if gone.len() == leaves.len() && !gone.iter().any(|name| may_matter(name)) {
+        let is_needless = !gone.iter().any(|name| may_matter(name));
+        if is_needless && gone.len() == leaves.len() {
             edits.push(Edit::remove_lines(after, after.range_of(*item)));
+        } else if let Some(edit) = without(after, &item.tree, &is_gone).filter(|_| is_needless) {
+            edits.push(edit);
         } else if !item.attrs.iter().any(|it| it.path().is_ident("allow")) {
             let start = after.range_of(*item).start;
             let text =
@@ -47,6 +50,43 @@ pub(super) fn tidied(
         }
     }
     if edits.is_empty() { None } else { edit::apply(&after.text, &edits) }
+}
+
+/// The group that holds all the names, without them; `None` if they stand in several places.
+fn without(source: &Source, tree: &UseTree, is_gone: &impl Fn(&String) -> bool) -> Option<Edit> {
+    let UseTree::Group(group) = tree else {
+        let UseTree::Path(path) = tree else { return None };
+        return without(source, &path.tree, is_gone);
+    };
+    let is_simple = |it: &&UseTree| matches!(it, UseTree::Name(name) if name.ident != "self");
+    let goes = |it: &UseTree| {
+        let mut leaves = Vec::new();
+        leaves_of(it, &mut leaves);
+        leaves.iter().any(is_gone)
+    };
+    let (gone, kept): (Vec<&UseTree>, Vec<&UseTree>) = group.items.iter().partition(|it| goes(it));
+    if !gone.iter().all(is_simple) {
+        return None;
+    }
+    let braces = source.range(group.brace_token.span.join());
+    if let [only] = kept[..]
+        && is_simple(&only)
+    {
+        return Some(Edit::replace(braces, source.text_of(only)));
+    }
+    let ranges: Vec<_> = group.items.iter().map(|it| (source.range_of(it), goes(it))).collect();
+    let last = ranges.iter().rposition(|(_, goes)| !goes)?;
+    let mut text = String::new();
+    let mut at = braces.start;
+    for pair in ranges[..=last].windows(2) {
+        if let [(range, true), (next, _)] = pair {
+            text.push_str(source.slice(at..range.start));
+            at = next.start;
+        }
+    }
+    text.push_str(source.slice(at..ranges[last].0.end));
+    text.push_str(source.slice(ranges[ranges.len() - 1].0.end..braces.end));
+    Some(Edit::replace(braces, text))
 }
 
 /// Whether another file imports the name, or all names, from a module of the package.
@@ -113,5 +153,33 @@ fn count(tokens: TokenStream, counts: &mut BTreeMap<String, usize>) {
             _ => {}
         }
         colons = if is_colon { colons + 1 } else { 0 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn names_leave_their_group() {
+        for (before, gone, after) in [
+            ("use a::{b, c};", &["b"][..], Some("use a::c;")),
+            ("use a::{b, c, d};", &["c"], Some("use a::{b, d};")),
+            ("use a::{b, c, d, e};", &["d", "e"], Some("use a::{b, c};")),
+            ("use a::{b, c, d, e};", &["b", "e"], Some("use a::{c, d};")),
+            ("use a::{\n    b,\n    c,\n    d,\n};", &["d"], Some("use a::{\n    b,\n    c,\n};")),
+            ("use a::{self, b};", &["b"], Some("use a::{self};")),
+            ("use a::{b as c, d};", &["c"], None),
+            ("use a::{b::{c, d}, e};", &["c"], None),
+        ] {
+            let source = Source::new(PathBuf::new(), before.to_owned());
+            let file = source.parse().unwrap();
+            let Some(syn::Item::Use(item)) = file.items.first() else { unreachable!() };
+            let edit = without(&source, &item.tree, &|name| gone.contains(&name.as_str()));
+            let text = edit.and_then(|edit| edit::apply(before, &[edit]));
+            assert_eq!(text.as_deref(), after, "{before}");
+        }
     }
 }

@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 
 use super::grammar::{
     Arms, Errors, Level, Limitation, Options, Predicate, QUANT_SUPPORT, QuantArgument, Word,
+    compact,
 };
 use super::{Annotation, Priority};
 use crate::cfg::Cfg;
@@ -100,7 +101,7 @@ pub(super) fn limitation(
 
 fn instead(options: &Options) -> String {
     let text = |tokens: &dyn ToTokens| {
-        let text = tokens.to_token_stream().to_string().replace(" :: ", "::").replace(" . ", ".");
+        let text = compact(tokens.to_token_stream());
         if text.chars().count() <= 40 { format!("`{text}`") } else { String::from("other code") }
     };
     match options {

@@ -1,6 +1,6 @@
 //! The arms of `feature_gated!`, cut by their tokens: what stands in an arm is never parsed.
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
@@ -68,6 +68,13 @@ impl Arms {
             errors.at(tokens.get(head.len()), "expected an expression or a block behind `=>`");
             return rest;
         };
+        if let Some(option) = body.option() {
+            let message = format!(
+                "options stand first, in parentheses: `({option} = .., ..) \"feature\" => ..`"
+            );
+            errors.at(option, message);
+            return rest;
+        }
         if let Some(otherwise) = &self.otherwise {
             errors.push(syn::Error::new(otherwise.span, "`_` must be the last arm"));
             return &[];
@@ -152,6 +159,22 @@ fn is_block(token: &TokenTree) -> bool {
 }
 
 impl Body {
+    /// The name of an option that stands behind the expression: `1, name = ".."`.
+    fn option(&self) -> Option<Ident> {
+        let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        tokens.windows(3).find_map(|it| match it {
+            [comma, TokenTree::Ident(name), TokenTree::Punct(equals)]
+                if is_comma(comma)
+                    && equals.as_char() == '='
+                    && equals.spacing() == Spacing::Alone
+                    && FEATURE_GATED.iter().any(|word| *name == word.name) =>
+            {
+                Some(name.clone())
+            }
+            _ => None,
+        })
+    }
+
     /// Whether it is a literal, a path, a negation, or a tuple, array or reference of those: a
     /// value that is not worth counting, and that is constant.
     pub(crate) fn is_plain(&self) -> bool {

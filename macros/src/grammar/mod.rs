@@ -4,6 +4,7 @@
 
 mod argument;
 mod arms;
+mod compact;
 mod errors;
 mod limitation;
 mod options;
@@ -12,6 +13,7 @@ mod words;
 
 pub(crate) use argument::QuantArgument;
 pub(crate) use arms::{Arms, Body};
+pub(crate) use compact::compact;
 pub(crate) use errors::Errors;
 pub(crate) use limitation::Limitation;
 pub(crate) use options::{Options, Variable, absolute_path};

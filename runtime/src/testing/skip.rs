@@ -26,6 +26,8 @@ use crate::predicate::Rebuild;
 macro_rules! skip_unless {
     ($($feature:literal),+ $(,)?) => {
         $(
+            #[deny(unexpected_cfgs)]
+            const _: bool = ::core::cfg!(feature = $feature);
             if $crate::testing::skip(
                 ::core::env!("CARGO_PKG_NAME"),
                 $feature,
