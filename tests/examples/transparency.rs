@@ -205,11 +205,7 @@ fn check(
 /// lacks: they must fail as before.
 fn test(copy: &Path, folder: &Path, features: &str) -> Result<BTreeSet<String>> {
     cargo(copy, folder, &["test", "--lib", "--no-run", "--features", features])?;
-    let output = Command::new("cargo")
-        .args(["test", "--lib", "--features", features])
-        .current_dir(copy)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .output()?;
+    let output = command(copy, folder, &["test", "--lib", "--features", features]).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     if !text.contains("test result") {
         return Err("the tests did not run to the end".into());
@@ -218,13 +214,20 @@ fn test(copy: &Path, folder: &Path, features: &str) -> Result<BTreeSet<String>> 
     Ok(text.lines().filter(is_test).map(str::to_owned).collect())
 }
 
-fn cargo(copy: &Path, folder: &Path, arguments: &[&str]) -> Result<()> {
-    let output = Command::new("cargo")
+/// Dozens of crates share one folder, so it holds nothing that is only for debuggers and rebuilds.
+fn command(copy: &Path, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command
         .args(arguments)
         .current_dir(copy)
         .env("CARGO_TARGET_DIR", folder.join("target"))
-        // Lints of the crate's own time are not at issue; the expansion's would be errors in it.
-        .output()?;
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command
+}
+
+fn cargo(copy: &Path, folder: &Path, arguments: &[&str]) -> Result<()> {
+    let output = command(copy, folder, arguments).output()?;
     if !output.status.success() {
         let text = String::from_utf8_lossy(&output.stderr);
         let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("error")).collect();

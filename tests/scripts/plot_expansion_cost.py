@@ -17,7 +17,7 @@ LINES = {
     "requires_feature + fallback, on": "#8250df",
     "tracing::instrument": "#bc4c00",
 }
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 64, 236, 40, 52
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 64, 276, 40, 52
 
 
 def draw(seconds):
