@@ -104,7 +104,7 @@ fn section(found: &[Found]) -> String {
 fn limitations(found: &[Found]) -> Option<String> {
     let mut lines: Vec<String> = found
         .iter()
-        .filter(|it| it.annotation.kind == Kind::Limitation)
+        .filter(|it| it.annotation.kind == Kind::Limitation && it.annotation.text.is_some())
         .map(|it| {
             let annotation = &it.annotation;
             let mut line = format!("- {}", text(annotation.text.as_deref().unwrap_or_default()));
@@ -173,7 +173,12 @@ fn requirements(found: &[Found]) -> Option<String> {
     for it in found {
         let annotation = &it.annotation;
         let Some(predicate) = &annotation.predicate else { continue };
-        let key = (annotation.capability().to_owned(), predicate.to_string());
+        let mut capability = code(annotation.capability());
+        if !annotation.except.is_empty() {
+            let except: Vec<String> = annotation.except.iter().map(|it| code(it)).collect();
+            capability.push_str(&format!(" except {}", except.join(", ")));
+        }
+        let key = (capability, predicate.to_string());
         let (otherwise, notes) = rows.entry(key).or_default();
         let own = match annotation.instead.as_str() {
             "" => String::from("error"),
@@ -200,8 +205,7 @@ fn requirements(found: &[Found]) -> Option<String> {
     for ((capability, predicate), (mut otherwise, notes)) in rows {
         otherwise.sort();
         result.push_str(&format!(
-            "| {} | {} | {} | {} |\n",
-            code(&capability),
+            "| {capability} | {} | {} | {} |\n",
             code(&predicate),
             text(&otherwise.join(", ")),
             notes.join("; ")

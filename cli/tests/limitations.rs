@@ -19,6 +19,13 @@ impl Layer {
 #[featherfall::limitation("Stop words --> <!-- /featherfall:limitations --> | of `one` token\nonly", workaround = "split them")]
 pub struct Sampler;
 
+#[featherfall::requires_feature("gpu")]
+impl Model {
+    pub fn forward(&self) -> Result<(), std::io::Error> { Ok(()) }
+    #[featherfall::requires_feature("fast", otherwise = n.min(7))]
+    pub fn width(&self, n: u32) -> u32 { n }
+}
+
 pub fn choice(x: u32) -> u32 {
     featherfall::feature_gated! { (hint = "ask") "fast" => x + 1, _ => x }
 }
@@ -65,6 +72,9 @@ fn check_follows_the_annotations_and_write_repairs() {
         let plain = part.replace("\\_", "_");
         assert!(text.contains(part) || text.contains(&plain), "{part} in {text}");
     }
+    // The block's gate is not that of a function with its own.
+    assert!(text.contains("| `Model` except `width` | `\"gpu\"` | error |"), "{text}");
+    assert!(text.contains("| `width` | `\"fast\"` | n.min(7) |"), "{text}");
 }
 
 #[test]
@@ -98,6 +108,8 @@ fn the_report_holds_every_annotation() {
         ("quant", "Layer"),
         ("quant", "Layer::add_delta"),
         ("limitation", "Sampler"),
+        ("gate", "Model"),
+        ("gate", "Model::width"),
         ("choice", "choice"),
         ("choice", "inner"),
         ("refuses", "inner"),
@@ -107,9 +119,9 @@ fn the_report_holds_every_annotation() {
     let methods: Vec<_> =
         json["annotations"].as_array().unwrap().iter().map(|it| it["method"].as_str()).collect();
     let abc = Some("abc");
-    assert_eq!(methods, [None, abc, abc, None, None, None, abc]);
+    assert_eq!(methods, [None, abc, abc, None, None, None, None, None, abc]);
     let table = stdout(&featherfall(folder.path(), &["report"]));
-    assert!(table.contains("7 annotations"), "{table}");
+    assert!(table.contains("9 annotations"), "{table}");
     let markdown = stdout(&featherfall(folder.path(), &["report", "--format", "markdown"]));
     for line in markdown.lines() {
         let bars = line.replace("\\|", "").matches('|').count();

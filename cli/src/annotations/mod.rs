@@ -97,6 +97,8 @@ pub(crate) struct Annotation {
     pub(crate) tracking: Option<String>,
     /// `note`
     pub(crate) note: Option<String>,
+    /// Functions of a gated impl block that have a gate of their own.
+    pub(crate) except: Vec<String>,
     /// The item's head as written, attributes of featherfall included.
     pub(crate) code: String,
 }

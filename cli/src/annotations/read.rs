@@ -113,6 +113,7 @@ impl<'s> Reader<'s> {
             priority: None,
             tracking: None,
             note: None,
+            except: Vec::new(),
             code: self.source.slice(offset..code_end).trim_end().to_owned(),
         };
         let parse = |input: ParseStream<'_>| match kind {
@@ -212,6 +213,10 @@ impl<'a> Visit<'a> for Reader<'_> {
                 let first = self.found.len();
                 self.attributes(&it.attrs, &name, head);
                 // What is written on its functions is about the block's method.
+                let except = self.gated_by_themselves(it);
+                for gate in self.found[first..].iter_mut().filter(|it| it.kind == Kind::Gate) {
+                    gate.except.clone_from(&except);
+                }
                 let of_block = self.found.get(first..).unwrap_or_default();
                 let method = of_block.iter().find(|it| it.kind == Kind::Quant);
                 let outer =
@@ -299,6 +304,18 @@ impl<'a> Visit<'a> for Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// The functions of the block that have a gate of their own.
+    fn gated_by_themselves(&self, block: &syn::ItemImpl) -> Vec<String> {
+        let functions = block.items.iter().filter_map(|item| match item {
+            ImplItem::Fn(it) => Some(it),
+            _ => None,
+        });
+        let is_gated = |it: &&syn::ImplItemFn| {
+            it.attrs.iter().any(|attribute| self.kind(attribute.path()) == Some(Kind::Gate))
+        };
+        functions.filter(is_gated).map(|it| it.sig.ident.to_string()).collect()
+    }
+
     /// Annotations inside the arms of a choice.
     fn inside(&mut self, tokens: TokenStream) {
         let mut names: Vec<String> = Vec::new();
