@@ -3,17 +3,18 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use candle_core::{Device, Result, Tensor};
+use candle_core::{DType, Device, Result, Tensor};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 use featherfall_examples::attention::{
-    attention_cuda, cuda_device, eager_attention, flash_attention,
+    attention_cuda, cuda_device, eager_attention, flash_attention, flash_attention_cuda,
 };
 use rand::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
 
 featherfall::feature_set!();
 
-/// One multi-head attention layer on seeded random f32 tensors.
+/// One multi-head attention layer on seeded random tensors.
 #[derive(Parser)]
 struct Arguments {
     /// Attention heads.
@@ -28,12 +29,19 @@ struct Arguments {
     /// Where the tensors are; the CPU where there is no such device.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
+    /// What the tensors are made of on a CUDA device; on the CPU they are f32.
+    #[arg(long, default_value = "f32", value_parser = float_dtype())]
+    dtype: DType,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum On {
     Cpu,
     Cuda,
+}
+
+fn float_dtype() -> impl TypedValueParser<Value = DType> {
+    PossibleValuesParser::new(["f32", "f16", "bf16"]).try_map(|name| name.parse())
 }
 
 fn main() -> ExitCode {
@@ -50,22 +58,27 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<()> {
     featherfall::log_feature_info();
     let shape = (1, arguments.heads as usize, arguments.seq as usize, arguments.head_dim as usize);
-    let [q, k, v] = tensors(shape)?;
+    let [q, k, v] = tensors(shape, arguments.dtype)?;
     let scale = 1.0 / f64::from(arguments.head_dim).sqrt();
     #[allow(clippy::cast_possible_truncation, reason = "the kernels take f32")]
     let scale = scale as f32;
 
-    println!("attention over q, k, v of shape {shape:?}, f32\n");
+    println!("attention over q, k, v of shape {shape:?}, {}\n", arguments.dtype.as_str());
     let (eager, time) = timed(&Device::Cpu, || eager_attention(&q, &k, &v, scale))?;
-    println!("{:<20}{:>9.3} ms", "eager_attention", milliseconds(time));
+    println!("{:<22}{:>9.3} ms", "eager_attention", milliseconds(time));
     compare("flash_attention", &eager, &Device::Cpu, || flash_attention(&q, &k, &v, scale))?;
     if arguments.device == On::Cuda {
         let device = cuda_device().unwrap_or_else(|error| {
             tracing::warn!("{error}");
             Device::Cpu
         });
-        let [q, k, v] = [q.to_device(&device)?, k.to_device(&device)?, v.to_device(&device)?];
+        let dtype = if device.is_cuda() { arguments.dtype } else { DType::F32 };
+        let on_device = |tensor: &Tensor| tensor.to_device(&device)?.to_dtype(dtype);
+        let [q, k, v] = [on_device(&q)?, on_device(&k)?, on_device(&v)?];
         compare("attention_cuda", &eager, &device, || attention_cuda(&q, &k, &v, scale))?;
+        compare("flash_attention_cuda", &eager, &device, || {
+            flash_attention_cuda(&q, &k, &v, scale)
+        })?;
     }
     print!("\n{}", featherfall::report());
     Ok(())
@@ -80,11 +93,11 @@ fn compare(
     kernel: impl Fn() -> Result<Tensor>,
 ) -> Result<()> {
     let (result, time) = timed(device, kernel)?;
-    let difference = (eager - &result.to_device(&Device::Cpu)?)?;
+    let difference = (eager - result.to_device(&Device::Cpu)?.to_dtype(DType::F32)?)?;
     let difference = difference.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
     let ran = what_ran(name);
     let time = milliseconds(time);
-    println!("{name:<20}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}");
+    println!("{name:<22}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}");
     Ok(())
 }
 
@@ -96,13 +109,14 @@ fn what_ran(name: &str) -> String {
     }
 }
 
-/// q, k and v with normally distributed values, the same in every run.
-fn tensors(shape: (usize, usize, usize, usize)) -> Result<[Tensor; 3]> {
+/// q, k and v, f32, with normally distributed values that `dtype` holds exactly, the same in every
+/// run.
+fn tensors(shape: (usize, usize, usize, usize), dtype: DType) -> Result<[Tensor; 3]> {
     let mut rng = rand::rngs::StdRng::seed_from_u64(0);
     let mut tensor = || {
         let count = shape.0 * shape.1 * shape.2 * shape.3;
         let values: Vec<f32> = StandardNormal.sample_iter(&mut rng).take(count).collect();
-        Tensor::from_vec(values, shape, &Device::Cpu)
+        Tensor::from_vec(values, shape, &Device::Cpu)?.to_dtype(dtype)?.to_dtype(DType::F32)
     };
     Ok([tensor()?, tensor()?, tensor()?])
 }

@@ -55,6 +55,29 @@ pub fn attention_cuda(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<
     eager_attention(q, k, v, scale)
 }
 
+/// Attention in one pass over the keys on an NVIDIA GPU: FlashAttention-2 of candle-flash-attn.
+///
+/// `q`, `k` and `v` have shape (batch, heads, sequence, `head_dim`), dtype f16 or bf16, and stand on
+/// one CUDA device; so does the result.
+///
+/// # Errors
+///
+/// Shapes that do not match, and what CUDA reports.
+#[requires_feature(
+    "flash-attn-cuda",
+    fallback = attention_cuda,
+    when(q.device().is_cuda(), "q must be on a CUDA device"),
+    when(
+        matches!(q.dtype(), candle_core::DType::F16 | candle_core::DType::BF16),
+        "q must be f16 or bf16"
+    )
+)]
+pub fn flash_attention_cuda(q: &Tensor, k: &Tensor, v: &Tensor, scale: f32) -> Result<Tensor> {
+    // The kernel wants (batch, sequence, heads, head_dim), with any strides, and returns the same.
+    let [q, k, v] = [q.transpose(1, 2)?, k.transpose(1, 2)?, v.transpose(1, 2)?];
+    candle_flash_attn::flash_attn(&q, &k, &v, scale, false)?.transpose(1, 2)
+}
+
 /// The first CUDA device that this process sees.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! A small inference crate: three attention kernels and seven quantizers on candle, and what such a
+//! A small inference crate: four attention kernels and seven quantizers on candle, and what such a
 //! crate does not have yet, annotated with featherfall as a user would.
 
 pub mod attention;
@@ -6,5 +6,8 @@ pub mod debt;
 pub mod quantize;
 pub mod weights;
 
-// This crate's fused attention runs on any CPU.
-featherfall::feature_set!(requires("flash-attn"));
+featherfall::feature_set!(
+    // This crate's fused attention runs on any CPU.
+    requires("flash-attn"),
+    requires("flash-attn-cuda", compute_capability = "8.0"),
+);

@@ -135,6 +135,8 @@ fn attention_on_a_device_that_is_not_built_runs_on_the_cpu() {
     let row = text.lines().find(|line| line.starts_with("attention_cuda")).unwrap();
     assert!(row.contains("max abs difference 0.0e0"), "{row}");
     assert!(row.ends_with("ran eager_attention: not-compiled"), "{row}");
+    let row = text.lines().find(|line| line.starts_with("flash_attention_cuda")).unwrap();
+    assert!(row.ends_with("ran attention_cuda: not-compiled"), "{row}");
     let log = String::from_utf8(output.stderr).unwrap();
     assert!(
         log.contains(

@@ -14,6 +14,9 @@ build() {
     for program in doctor attention launch_overhead; do
         cp "$target/release/examples/$program" "$1/$program"
     done
+    # Compiles FlashAttention-2, which takes a while and loads CUTLASS from GitHub.
+    cargo build --release -p featherfall-examples --examples --features flash-attn-cuda,hardware
+    cp "$target/release/examples/attention" "$1/attention-flash-attn-cuda"
     strip "$1"/*
 }
 
@@ -43,13 +46,14 @@ expect() {
 run() {
     cd "$1"
     expect 'a build without cuda sees the GPU' 0 \
-        'is present and unused. Rebuild with `--features hardware,cuda`.' -- ./doctor-without-cuda
+        'is present and unused. Rebuild with `--features hardware,cuda,flash-attn-cuda`.' -- ./doctor-without-cuda
     expect 'a build with cuda can use it' 0 \
         'on  cuda hardware' -- ./doctor
     expect 'the same, as an issue block' 0 '```text' -- ./doctor --markdown
+    # Six calls, and six that fall back from `flash_attention_cuda`.
     expect 'attention on the GPU' 0 \
         '^attention_cuda .* max abs difference [0-9.]+e-[5-9] +ran attention_cuda$' \
-        '^attention_cuda +kernel +yes +yes +yes +6$' -- ./attention --device cuda
+        '^attention_cuda +kernel +yes +yes +yes +12$' -- ./attention --device cuda
     expect 'a hidden GPU is the reason, and doctor fails' 1 \
         'feature `cuda` of `featherfall-examples` is on but unusable here: `CUDA_VISIBLE_DEVICES` hides every GPU' \
         -- env CUDA_VISIBLE_DEVICES= ./doctor
@@ -57,6 +61,15 @@ run() {
         'ran eager_attention: condition-not-met' \
         'On this machine `CUDA_VISIBLE_DEVICES` hides every GPU.' \
         -- env CUDA_VISIBLE_DEVICES= ./attention --device cuda
+    expect 'FlashAttention-2 takes no f32' 0 \
+        '^flash_attention_cuda .* ran attention_cuda: condition-not-met$' \
+        -- ./attention-flash-attn-cuda --device cuda
+    for seq in 512 1024 2048 4096 8192; do
+        expect "FlashAttention-2 beside eager attention, sequence $seq" 0 \
+            '^flash_attention_cuda .* max abs difference [0-9.]+e-[2-9] +ran flash_attention_cuda$' \
+            '^flash_attention_cuda +kernel +yes +yes +yes +6$' \
+            -- ./attention-flash-attn-cuda --device cuda --dtype bf16 --seq "$seq"
+    done
     for _ in 1 2 3; do
         expect 'what a gate adds to a kernel launch' 0 'attention_cuda' -- ./launch_overhead
     done
