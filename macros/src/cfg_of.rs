@@ -32,15 +32,14 @@ pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
 pub(crate) fn bits(predicate: &Predicate) -> TokenStream {
     let mut leaves = Vec::new();
     collect_leaves(predicate, &mut leaves);
-    let bits = leaves.iter().enumerate().map(|(index, leaf)| {
+    let mut leaves = leaves.into_iter().enumerate();
+    let Some((_, first)) = leaves.next() else { return quote!(0) };
+    let mut bits = quote!(::core::cfg!(#first) as u32);
+    for (index, leaf) in leaves {
         let shift = Literal::usize_unsuffixed(index);
-        if index == 0 {
-            quote!(::core::cfg!(#leaf) as u32)
-        } else {
-            quote!(| (::core::cfg!(#leaf) as u32) << #shift)
-        }
-    });
-    quote!(#(#bits)*)
+        bits.extend(quote!(| (::core::cfg!(#leaf) as u32) << #shift));
+    }
+    bits
 }
 
 fn collect_leaves(predicate: &Predicate, leaves: &mut Vec<TokenStream>) {

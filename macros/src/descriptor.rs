@@ -1,8 +1,11 @@
 //! The `static` that describes one annotated item and puts it into the registry.
 
+use std::iter;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Ident, LitStr, Path};
+use syn::token::PathSep;
+use syn::{Ident, LitStr, Path, PathSegment};
 
 use crate::cfg_of;
 use crate::declared;
@@ -16,7 +19,11 @@ pub(crate) fn static_name() -> Ident {
 
 /// The default path of the runtime, or what `crate = ..` says.
 pub(crate) fn runtime(options: &Options) -> Path {
-    options.krate.clone().unwrap_or_else(|| syn::parse_quote!(::featherfall))
+    options.krate.clone().unwrap_or_else(|| Path {
+        leading_colon: Some(PathSep::default()),
+        segments: iter::once(PathSegment::from(Ident::new("featherfall", Span::call_site())))
+            .collect(),
+    })
 }
 
 /// What a descriptor says.

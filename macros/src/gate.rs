@@ -6,11 +6,12 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
+use crate::body::{self, Body};
 use crate::cfg_of;
 use crate::declared;
 use crate::descriptor::{self, Descriptor, one_line, static_name};
 use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word};
-use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
+use crate::item::{self, Attr, Function, ImplBlock, Item, Member, Tokens};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
 use crate::testing;
@@ -36,6 +37,9 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         (Some(gate), Some(Item::Impl(block))) => gate_impl(&gate, &block, &mut errors),
         _ => item,
     };
+    if errors.is_empty() {
+        return expanded;
+    }
     let errors = errors.into_tokens();
     quote!(#expanded #errors)
 }
@@ -122,9 +126,7 @@ fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> Token
     check_way_out(gate, function, &returns, errors);
     check_fallback(gate, function, errors);
     let forward = match &gate.options.fallback {
-        Some(_) => {
-            errors.take(Parameters::of(function)).map(|parameters| parameters.forward(errors))
-        }
+        Some(_) => Forward::of(function, errors),
         None => None,
     };
     if !errors.is_empty() {
@@ -226,7 +228,7 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = declared::cfg(&self.gate.predicate);
+        let cfg = declared::cfg(&self.gate.predicate).into_iter().collect();
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let sentence = item::doc(&self.function.attrs, &self.sentence());
         let available = self.available(&cfg);
@@ -242,11 +244,12 @@ impl Expansion<'_> {
             (self.guard(), self.boxed(leave))
         };
         // Another attribute's item is listed whether this one is built or not.
-        let other = item::leading_descriptor(whole.stream())
-            .map(|descriptor| quote!(const _: () = { #descriptor };));
-        let (inner_attrs, body) = item::with_prologue(whole, on);
-        let inner_attrs = inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let block = item::in_place_of(
+        let body = Body::of(whole);
+        let other =
+            body.leading_descriptor().map(|descriptor| quote!(const _: () = { #descriptor };));
+        let inner_attrs = body.inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let body = body.with_prologue(on);
+        let block = body::in_place_of(
             whole,
             quote! {
                 #descriptor
@@ -326,7 +329,7 @@ impl Expansion<'_> {
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
     /// because a test forces it to.
-    fn when(&self, forward: &[TokenStream]) -> TokenStream {
+    fn when(&self, forward: &[Tokens]) -> TokenStream {
         let krate = &self.krate;
         let descriptor = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
@@ -406,11 +409,11 @@ impl Expansion<'_> {
         quote!(#krate::__private::Box::pin(async move { #value }))
     }
 
-    fn available(&self, cfg: &TokenStream) -> TokenStream {
+    fn available(&self, cfg: &Tokens) -> TokenStream {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
         let doc = format!(" Whether `{}` was built.", self.name());
-        let vis = spanned(vis.clone(), name.span());
+        let vis = spanned(vis.to_token_stream(), name.span());
         let constant = quote_spanned! {name.span()=>
             #vis const #name: bool = ::core::cfg!(#cfg);
         };
@@ -440,7 +443,7 @@ impl Expansion<'_> {
 }
 
 /// A lint that the body is expected to cause is not caused where the body is not built.
-fn expect_only_if(attribute: &Attr, cfg: &TokenStream) -> TokenStream {
+fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> TokenStream {
     match attribute.arguments().filter(|_| attribute.is("expect")) {
         Some(lints) => quote! {
             #[cfg_attr(#cfg, expect(#lints))]

@@ -3,9 +3,18 @@
 //! rustc has parsed the item before an attribute macro sees it, so its shape is certain, and
 //! cutting it costs a fraction of parsing it again. Bodies are kept as the brace group they came in.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use std::ops::Deref;
+
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::ext::IdentExt;
+
+/// Tokens of the item.
+///
+/// Not a `TokenStream`: each one that `quote!` splices into another goes to the compiler and back,
+/// which costs more than all of its tokens.
+#[derive(Clone, Default)]
+pub(crate) struct Tokens(Vec<TokenTree>);
 
 /// What the attributes may stand on.
 pub(crate) enum Item {
@@ -19,19 +28,19 @@ pub(crate) struct Function {
     /// The tokens of each outer attribute.
     pub(crate) attrs: Vec<Attr>,
     /// Visibility and `default`.
-    pub(crate) vis: TokenStream,
+    pub(crate) vis: Tokens,
     /// `const`, `async`, `unsafe`, `extern "C"`, in source order.
-    pub(crate) qualifiers: TokenStream,
+    pub(crate) qualifiers: Tokens,
     pub(crate) constness: Option<Ident>,
     pub(crate) is_async: bool,
     pub(crate) is_unsafe: bool,
     pub(crate) fn_token: Ident,
     pub(crate) name: Ident,
-    pub(crate) generics: TokenStream,
+    pub(crate) generics: Tokens,
     pub(crate) parameters: Group,
     /// The type behind `->`.
-    pub(crate) output: Option<TokenStream>,
-    pub(crate) where_clause: TokenStream,
+    pub(crate) output: Option<Tokens>,
+    pub(crate) where_clause: Tokens,
     pub(crate) body: Option<Group>,
 }
 
@@ -62,6 +71,43 @@ pub(crate) struct ImplBlock {
 pub(crate) enum Member {
     Function(Box<Function>),
     Other(TokenStream),
+}
+
+impl Tokens {
+    /// A single name.
+    pub(crate) fn one(name: Ident) -> Self {
+        Self(vec![name.into()])
+    }
+
+    /// Elsewhere.
+    pub(crate) fn located_at(&self, span: Span) -> Self {
+        let locate = |token: &TokenTree| {
+            let mut token = token.clone();
+            token.set_span(token.span().located_at(span));
+            token
+        };
+        Self(self.0.iter().map(locate).collect())
+    }
+}
+
+impl Deref for Tokens {
+    type Target = [TokenTree];
+
+    fn deref(&self) -> &[TokenTree] {
+        &self.0
+    }
+}
+
+impl FromIterator<TokenTree> for Tokens {
+    fn from_iter<I: IntoIterator<Item = TokenTree>>(tokens: I) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+}
+
+impl ToTokens for Tokens {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
 }
 
 impl Attr {
@@ -214,24 +260,26 @@ impl<'a> Cursor<'a> {
     }
 
     /// `pub`, `pub(..)` and `default`.
-    fn vis(&mut self) -> TokenStream {
-        let mut vis = TokenStream::new();
+    fn vis(&mut self) -> Tokens {
+        let mut vis = Tokens::default();
         loop {
             match self.tokens {
                 // A macro hands on `$vis` in invisible delimiters, perhaps empty.
                 [group @ TokenTree::Group(inner), rest @ ..]
                     if inner.delimiter() == Delimiter::None =>
                 {
-                    vis.append(group.clone());
+                    vis.0.push(group.clone());
                     self.tokens = rest;
                 }
-                [TokenTree::Ident(ident), ..] if *ident == "pub" || *ident == "default" => {
-                    vis.append(ident.clone());
+                [word @ TokenTree::Ident(ident), ..]
+                    if matches!(ident.to_string().as_str(), "pub" | "default") =>
+                {
+                    vis.0.push(word.clone());
                     self.tokens = &self.tokens[1..];
-                    if let [TokenTree::Group(group), rest @ ..] = self.tokens
+                    if let [restriction @ TokenTree::Group(group), rest @ ..] = self.tokens
                         && group.delimiter() == Delimiter::Parenthesis
                     {
-                        vis.append(group.clone());
+                        vis.0.push(restriction.clone());
                         self.tokens = rest;
                     }
                 }
@@ -246,15 +294,11 @@ impl<'a> Cursor<'a> {
         for token in self.tokens {
             match token {
                 TokenTree::Ident(ident) => {
-                    let qualifies = ["const", "async", "unsafe", "safe", "extern"];
-                    if !qualifies.iter().any(|word| *ident == word) {
-                        let names_something = keyword.is_some()
-                            && *ident != "fn"
-                            && *ident != "impl"
-                            && *ident != "trait"
-                            && *ident != "mod"
-                            && *ident != "crate";
-                        return if names_something { keyword } else { Some(ident.clone()) };
+                    match ident.to_string().as_str() {
+                        "const" | "async" | "unsafe" | "safe" | "extern" => {}
+                        "fn" | "impl" | "trait" | "mod" | "crate" => return Some(ident.clone()),
+                        _ if keyword.is_some() => return keyword,
+                        _ => return Some(ident.clone()),
                     }
                     keyword = Some(ident.clone());
                 }
@@ -266,9 +310,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// Everything up to the first token at which `stop` holds, outside of angle brackets.
-    fn until(&mut self, stop: impl Fn(&TokenTree) -> bool) -> TokenStream {
+    fn until(&mut self, stop: impl Fn(&TokenTree) -> bool) -> Tokens {
         let mut depth = 0i32;
-        let mut taken = TokenStream::new();
+        let mut taken = Tokens::default();
         let mut after_dash = false;
         while let Some(token) = self.tokens.first() {
             if depth == 0 && stop(token) {
@@ -285,7 +329,7 @@ impl<'a> Cursor<'a> {
             } else {
                 after_dash = false;
             }
-            taken.append(token.clone());
+            taken.0.push(token.clone());
             self.bump();
         }
         taken
@@ -293,19 +337,21 @@ impl<'a> Cursor<'a> {
 }
 
 /// The function whose qualifiers `cursor` stands in front of.
-fn function(attrs: Vec<Attr>, vis: TokenStream, mut cursor: Cursor<'_>) -> Option<Function> {
-    let mut qualifiers = TokenStream::new();
+fn function(attrs: Vec<Attr>, vis: Tokens, mut cursor: Cursor<'_>) -> Option<Function> {
+    let mut qualifiers = Tokens::default();
     let (mut constness, mut is_async, mut is_unsafe) = (None, false, false);
     let fn_token = loop {
         let token = cursor.bump()?;
-        match token {
-            TokenTree::Ident(ident) if *ident == "fn" => break ident.clone(),
-            TokenTree::Ident(ident) if *ident == "const" => constness = Some(ident.clone()),
-            TokenTree::Ident(ident) if *ident == "async" => is_async = true,
-            TokenTree::Ident(ident) if *ident == "unsafe" => is_unsafe = true,
-            _ => {}
+        if let TokenTree::Ident(ident) = token {
+            match ident.to_string().as_str() {
+                "fn" => break ident.clone(),
+                "const" => constness = Some(ident.clone()),
+                "async" => is_async = true,
+                "unsafe" => is_unsafe = true,
+                _ => {}
+            }
         }
-        qualifiers.append(token.clone());
+        qualifiers.0.push(token.clone());
     };
     let name = match cursor.bump()? {
         TokenTree::Ident(name) => name.clone(),
@@ -383,6 +429,33 @@ impl Function {
         self.attrs.iter().filter(|attribute| attribute.is("cfg"))
     }
 
+    /// The names of the parameters, `self` too, if each is a plain name: syn takes longer to parse
+    /// them than the whole expansion.
+    pub(crate) fn plain_parameters(&self) -> Option<Vec<Tokens>> {
+        let tokens = Vec::from_iter(self.parameters.stream());
+        let mut cursor = Cursor { tokens: &tokens };
+        let is_comma =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let mut names = Vec::new();
+        while !cursor.tokens.is_empty() {
+            let parameter = cursor.until(is_comma);
+            cursor.bump();
+            let name = match &parameter[..] {
+                [TokenTree::Ident(name), TokenTree::Punct(colon), ..]
+                    if colon.as_char() == ':'
+                        && colon.spacing() == Spacing::Alone
+                        && name != "_" =>
+                {
+                    name
+                }
+                [.., TokenTree::Ident(name)] if name == "self" => name,
+                _ => return None,
+            };
+            names.push(Tokens::one(name.clone()));
+        }
+        Some(names)
+    }
+
     /// The signature, from the qualifiers to the where clause, with other `parameters`.
     pub(crate) fn signature(&self, parameters: &Group) -> TokenStream {
         let Self { qualifiers, fn_token, name, generics, output, where_clause, .. } = self;
@@ -395,7 +468,7 @@ impl Function {
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.attrs);
-        tokens.extend(self.vis.clone());
+        self.vis.to_tokens(tokens);
         tokens.extend(self.signature(&self.parameters));
         match &self.body {
             Some(body) => body.to_tokens(tokens),
@@ -512,108 +585,4 @@ pub(crate) fn doc(attrs: &[Attr], sentence: &str) -> TokenStream {
         .any(|attribute| attribute.is("doc") || attribute.is("cfg_attr"))
         .then(|| quote!(#[doc = ""]));
     quote!(#blank #[doc = #sentence])
-}
-
-/// The body with `prologue` in front of its first statement.
-///
-/// The body's `#![..]` attributes come back as outer attributes for the function: only the block
-/// that is a function's whole body can hold them.
-pub(crate) fn with_prologue(body: &Group, prologue: TokenStream) -> (Vec<Attr>, Group) {
-    let mut attrs = Vec::new();
-    let statements = if starts_with_inner_attribute(body.stream()) {
-        let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
-        let mut rest = &tokens[..];
-        while let [
-            pound @ TokenTree::Punct(punct),
-            TokenTree::Punct(bang),
-            TokenTree::Group(bracket),
-            after @ ..,
-        ] = rest
-            && (punct.as_char(), bang.as_char()) == ('#', '!')
-        {
-            attrs.push(Attr { pound: pound.clone(), bracket: bracket.clone() });
-            rest = after;
-        }
-        rest.iter().cloned().collect()
-    } else {
-        body.stream()
-    };
-    let mut tokens = prologue;
-    if starts_with_item(statements.clone()) || leading_descriptor(statements.clone()).is_some() {
-        // Or clippy says that the user's items come after statements, which are ours; and the
-        // descriptors of two attributes have one name.
-        tokens.append(Group::new(Delimiter::Brace, statements));
-    } else {
-        tokens.extend(statements);
-    }
-    (attrs, in_place_of(body, tokens))
-}
-
-/// The block of a function that was written with `body`, with other statements.
-///
-/// It has the span of the user's block: rustc takes a function that ends in a macro's brace for one
-/// that a macro wrote, and keeps back what it has to say about it, such as that it is never used.
-pub(crate) fn in_place_of(body: &Group, statements: TokenStream) -> Group {
-    let mut block = Group::new(Delimiter::Brace, statements);
-    block.set_span(body.span());
-    block
-}
-
-fn starts_with_inner_attribute(tokens: TokenStream) -> bool {
-    let mut tokens = tokens.into_iter();
-    matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
-        && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
-}
-
-/// The descriptor that another attribute of ours has put first: a call of a macro of `__private`.
-pub(crate) fn leading_descriptor(statements: TokenStream) -> Option<TokenStream> {
-    let mut descriptor = TokenStream::new();
-    let mut is_ours = false;
-    for token in statements {
-        match &token {
-            TokenTree::Ident(name) => is_ours |= *name == "__private",
-            TokenTree::Punct(punct) if matches!(punct.as_char(), ':' | '!') => {}
-            TokenTree::Group(_) if is_ours => {
-                descriptor.append(token);
-                return Some(descriptor);
-            }
-            _ => return None,
-        }
-        descriptor.append(token);
-    }
-    None
-}
-
-/// Whether the first statement is an item, such as a `use`.
-fn starts_with_item(statements: TokenStream) -> bool {
-    const KEYWORDS: [&str; 17] = [
-        "use",
-        "fn",
-        "const",
-        "static",
-        "struct",
-        "enum",
-        "union",
-        "impl",
-        "mod",
-        "type",
-        "trait",
-        "extern",
-        "unsafe",
-        "async",
-        "pub",
-        "macro_rules",
-        "default",
-    ];
-    let mut tokens = statements.into_iter();
-    match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(first)), _) if first == "macro_rules" => true,
-        // A block, a call, a field or an assignment of something with such a name is no item.
-        (Some(TokenTree::Ident(_)), Some(TokenTree::Group(_) | TokenTree::Punct(_)) | None) => {
-            false
-        }
-        (Some(TokenTree::Ident(first)), _) => KEYWORDS.iter().any(|keyword| first == *keyword),
-        (Some(TokenTree::Punct(punct)), _) => punct.as_char() == '#',
-        _ => false,
-    }
 }

@@ -5,6 +5,7 @@ extern crate proc_macro;
 
 mod arguments;
 mod arms;
+mod body;
 mod cfg_of;
 mod declared;
 mod descriptor;

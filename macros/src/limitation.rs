@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use crate::body::Body;
 use crate::descriptor::{self, Descriptor, detail, one_line};
 use crate::grammar::{Errors, Limitation};
 use crate::item::{self, Item, Outline};
@@ -37,7 +38,9 @@ fn on_item(limitation: &Limitation, item: TokenStream, errors: &mut Errors) -> T
             return item;
         };
         // A method has no place beside it that a constant could take.
-        let (inner_attrs, body) = item::with_prologue(body, descriptor(limitation, &outline));
+        let body = Body::of(body);
+        let inner_attrs = &body.inner_attrs;
+        let body = body.with_prologue(descriptor(limitation, &outline));
         let sig = function.signature(&function.parameters);
         let item::Function { attrs, vis, .. } = &*function;
         return quote!(#(#attrs)* #(#inner_attrs)* #sentence #vis #sig #body);

@@ -3,13 +3,13 @@
 //! They are parsed only where an option is about them.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{FnArg, Ident, Pat, Token, Type, Variadic};
 
 use crate::grammar::Errors;
-use crate::item::Function;
+use crate::item::{Function, Tokens};
 
 /// The parsed parameters.
 pub(crate) struct Parameters {
@@ -25,9 +25,24 @@ pub(crate) struct Forward {
     /// `let (a, b) = __argument1;` for each replaced pattern.
     pub(crate) rebind: TokenStream,
     /// The arguments in order, `self` first. Only valid before `rebind`.
-    pub(crate) before: Vec<TokenStream>,
+    pub(crate) before: Vec<Tokens>,
     /// The arguments in order, once `rebind` has run.
-    pub(crate) after: Vec<TokenStream>,
+    pub(crate) after: Vec<Tokens>,
+}
+
+impl Forward {
+    /// Names every parameter of `function`.
+    pub(crate) fn of(function: &Function, errors: &mut Errors) -> Option<Self> {
+        if let Some(names) = function.plain_parameters() {
+            return Some(Forward {
+                parameters: function.parameters.clone(),
+                rebind: TokenStream::new(),
+                before: names.clone(),
+                after: names,
+            });
+        }
+        errors.take(Parameters::of(function)).map(|parameters| parameters.forward(errors))
+    }
 }
 
 impl Parameters {
@@ -103,8 +118,8 @@ impl Parameters {
         for (index, input) in self.list.iter_mut().enumerate() {
             let typed = match input {
                 FnArg::Receiver(receiver) => {
-                    before.push(receiver.self_token.to_token_stream());
-                    after.push(receiver.self_token.to_token_stream());
+                    before.push(Tokens::one(Ident::new("self", receiver.self_token.span)));
+                    after.push(before[index].clone());
                     continue;
                 }
                 FnArg::Typed(typed) => typed,
@@ -113,17 +128,19 @@ impl Parameters {
                 errors.at(cfg, "a parameter with `#[cfg]` cannot be forwarded to `fallback`; write `otherwise = ..`");
             }
             if let Some(name) = plain_name(&typed.pat) {
-                before.push(quote!(#name));
-                after.push(quote!(#name));
+                before.push(Tokens::one(name.clone()));
+                after.push(before[index].clone());
                 continue;
             }
             let name = format_ident!("__argument{}", index, span = Span::mixed_site());
             let pattern = std::mem::replace(&mut *typed.pat, Pat::Verbatim(quote!(#name)));
-            before.push(quote!(#name));
-            if matches!(pattern, Pat::Wild(_)) {
-                after.push(quote!(#name));
-            } else {
-                after.push(rebuild(&pattern, Some(&typed.ty)).unwrap_or_else(|| quote!(#name)));
+            let rebuilt = rebuild(&pattern, Some(&typed.ty));
+            before.push(Tokens::one(name.clone()));
+            after.push(match rebuilt {
+                Some(rebuilt) => rebuilt.into_iter().collect(),
+                None => before[index].clone(),
+            });
+            if !matches!(pattern, Pat::Wild(_)) {
                 rebind.extend(quote!(let #pattern = #name;));
             }
         }

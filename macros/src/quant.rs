@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, LitStr, Path};
 
 use crate::arguments::{self, Argument, Policy};
+use crate::body::{self, Body};
 use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
 use crate::grammar::{Errors, Level, Options, QUANT_SUPPORT, level_or_skip};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
@@ -409,7 +410,7 @@ impl Expansion<'_> {
         if self.support.level == Level::Unimplemented {
             let sig = function.signature(&function.parameters);
             let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
-            let block = item::in_place_of(body, quote!(#descriptor #refused));
+            let block = body::in_place_of(body, quote!(#descriptor #refused));
             return quote! {
                 #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
                 #(#attrs)*
@@ -422,7 +423,9 @@ impl Expansion<'_> {
         let mut parameters = parameters;
         let policies = self.policies(&leave, &mut parameters);
         let sig = function.signature(&parameters.to_group());
-        let (inner_attrs, body) = item::with_prologue(body, quote!(#descriptor #entered #policies));
+        let body = Body::of(body);
+        let inner_attrs = &body.inner_attrs;
+        let body = body.with_prologue(quote!(#descriptor #entered #policies));
         quote! {
             #(#attrs)*
             #(#inner_attrs)*

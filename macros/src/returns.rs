@@ -1,16 +1,18 @@
 //! What the declared return type says about the ways out of a gated function.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::quote;
+use std::iter;
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::item::Function;
+use crate::item::{Function, Tokens};
 
 /// How a gated function hands back a value.
 #[allow(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Returns {
     /// The type of the value, after `.await`.
-    pub(crate) output: TokenStream,
+    pub(crate) output: Tokens,
     /// Whether it cannot be written in the body: `!`, or `impl Trait` somewhere in it.
     pub(crate) is_opaque: bool,
     pub(crate) is_never: bool,
@@ -26,7 +28,8 @@ impl Returns {
     pub(crate) fn of(function: &Function) -> Self {
         let is_async = function.is_async;
         let mut returns = Self {
-            output: quote!(()),
+            output: iter::once(Group::new(Delimiter::Parenthesis, TokenStream::new()).into())
+                .collect(),
             is_opaque: false,
             is_never: false,
             is_async,
@@ -34,46 +37,42 @@ impl Returns {
             span: function.name.span(),
         };
         let Some(declared) = &function.output else { return returns };
-        if let Some(first) = declared.clone().into_iter().next() {
+        if let Some(first) = declared.first() {
             returns.span = first.span();
         }
-        if let Some(output) = async_trait_output(declared) {
+        let mut words = Vec::new();
+        collect_words(declared, &mut words);
+        let future = words.iter().any(|word| word == "async_trait");
+        if let Some(output) = future.then(|| async_trait_output(declared)).flatten() {
             returns.is_async = true;
             returns.is_boxed_future = true;
             returns.output = output;
         } else {
             returns.output = declared.clone();
         }
-        returns.is_never = is_never(&returns.output);
-        returns.is_opaque =
-            returns.is_never || any_token(&returns.output, &|token| is_ident(token, "impl"));
+        returns.is_never =
+            matches!(&returns.output[..], [TokenTree::Punct(bang)] if bang.as_char() == '!');
+        returns.is_opaque = returns.is_never || words.iter().any(|word| word == "impl");
         returns
     }
 }
 
-fn is_never(tokens: &TokenStream) -> bool {
-    let mut tokens = tokens.clone().into_iter();
-    matches!(tokens.next(), Some(TokenTree::Punct(bang)) if bang.as_char() == '!')
-        && tokens.next().is_none()
-}
-
-fn is_ident(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if *ident == word)
-}
-
-fn any_token(tokens: &TokenStream, wanted: &dyn Fn(&TokenTree) -> bool) -> bool {
-    tokens.clone().into_iter().any(|token| match &token {
-        TokenTree::Group(group) => any_token(&group.stream(), wanted),
-        token => wanted(token),
-    })
+/// Adds every word among the tokens.
+fn collect_words(tokens: &[TokenTree], words: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => words.push(ident.to_string()),
+            TokenTree::Group(group) => {
+                collect_words(&Vec::from_iter(group.stream()), words);
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }
 
 /// `T` of `Pin<Box<dyn Future<Output = T> + Send + 'async_trait>>`.
-fn async_trait_output(declared: &TokenStream) -> Option<TokenStream> {
-    if !any_token(declared, &|token| is_ident(token, "async_trait")) {
-        return None;
-    }
-    let declared: Type = syn::parse2(declared.clone()).ok()?;
+fn async_trait_output(declared: &Tokens) -> Option<Tokens> {
+    let declared: Type = syn::parse2(declared.to_token_stream()).ok()?;
     let Type::TraitObject(object) = only_argument(only_argument(&declared, "Pin")?, "Box")? else {
         return None;
     };
@@ -86,8 +85,7 @@ fn async_trait_output(declared: &TokenStream) -> Option<TokenStream> {
     };
     arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::AssocType(output) if output.ident == "Output" => {
-            let output = &output.ty;
-            Some(quote!(#output))
+            Some(output.ty.to_token_stream().into_iter().collect())
         }
         _ => None,
     })

@@ -10,7 +10,7 @@ use crate::declared;
 use crate::descriptor::{self, Descriptor, detail, one_line};
 use crate::gate::Gate;
 use crate::grammar::{Errors, FEATURE_STUB};
-use crate::item::{self, Function, ImplBlock, Item, Member};
+use crate::item::{self, Function, ImplBlock, Item, Member, Tokens};
 use crate::parameters::Parameters;
 use crate::returns::Returns;
 use crate::way_out::{Leave, WayOut};
@@ -85,7 +85,7 @@ fn survive_function(function: &Function) -> TokenStream {
     }
     let mut function = function.clone();
     if Returns::of(&function).is_opaque {
-        function.output = Some(quote!(!));
+        function.output = Some(quote!(!).into_iter().collect());
     }
     let Function { attrs, vis, parameters, .. } = &function;
     let sig = function.signature(parameters);
@@ -328,7 +328,7 @@ impl Stub {
         &self,
         function: &Function,
         returns: &Returns,
-        argument: &TokenStream,
+        argument: &Tokens,
         is_value: bool,
         errors: &mut Errors,
     ) -> TokenStream {

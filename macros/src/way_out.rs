@@ -7,6 +7,7 @@ use syn::{Expr, ExprPath, Ident, Path};
 
 use crate::descriptor::static_name;
 use crate::grammar::{Options, compact};
+use crate::item::Tokens;
 use crate::returns::Returns;
 
 /// The kinds of way out.
@@ -68,7 +69,6 @@ pub(crate) struct Leave<'a> {
     pub(crate) returns: &'a Returns,
     pub(crate) error: Option<&'a Expr>,
     pub(crate) is_unsafe: bool,
-    /// A closure would hide the caller's location.
     pub(crate) is_track_caller: bool,
     /// The method that makes the value: `refused` for a gate, `unsupported` for quantization.
     pub(crate) refused: &'static str,
@@ -103,32 +103,23 @@ impl Leave<'_> {
     pub(crate) fn through(
         &self,
         way_out: &WayOut<'_>,
-        arguments: &[TokenStream],
+        arguments: &[Tokens],
         which: &TokenStream,
     ) -> TokenStream {
         let krate = self.krate;
         let descriptor = static_name();
         match way_out {
             WayOut::Fallback(path) => {
-                let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
                 let call = self.call(path, arguments);
-                if self.returns.is_async || self.is_track_caller {
+                // A closure cannot await, and hides the caller's location.
+                let inline = self.returns.is_async || self.is_track_caller;
+                if inline || self.returns.is_opaque || self.error.is_some() {
+                    let deny =
+                        self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
                     return quote!(if !#descriptor.count() { #deny } #call);
                 }
-                // What happens at the first call stands outside of the function, so that the quiet
-                // path saves no registers for it. With its type, or rustc reports a `fallback` of
-                // another type twice.
-                let ty = (!self.returns.is_opaque).then(|| {
-                    let output = &self.returns.output;
-                    quote!(-> #output)
-                });
-                quote! {
-                    if #descriptor.count() {
-                        #call
-                    } else {
-                        #krate::__private::cold(move || #ty { #deny #call })
-                    }
-                }
+                let returns = self.returns_type();
+                quote!(#returns.fall_back(&#descriptor, #which, move || #call))
             }
             WayOut::Otherwise(expr) => {
                 let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
@@ -143,7 +134,7 @@ impl Leave<'_> {
     pub(crate) fn unreachable(
         &self,
         way_out: &WayOut<'_>,
-        arguments: &[TokenStream],
+        arguments: &[Tokens],
     ) -> Option<TokenStream> {
         Some(match way_out {
             WayOut::Fallback(path) => self.call(path, arguments),
@@ -153,10 +144,11 @@ impl Leave<'_> {
         })
     }
 
-    fn call(&self, path: &ExprPath, arguments: &[TokenStream]) -> TokenStream {
+    fn call(&self, path: &ExprPath, arguments: &[Tokens]) -> TokenStream {
         // Located at the path too, or rustc suggests to edit the parameters.
-        let arguments = arguments.iter().map(|argument| spanned(argument.clone(), path.span()));
-        let parentheses = Span::mixed_site().located_at(path.span());
+        let span = path.span();
+        let arguments = arguments.iter().map(|argument| argument.located_at(span));
+        let parentheses = Span::mixed_site().located_at(span);
         let call = quote_spanned!(parentheses=> #path(#(#arguments),*));
         let call = if self.is_unsafe {
             // The fallback of an unsafe function may be unsafe or not; only a statement may have an
@@ -165,7 +157,7 @@ impl Leave<'_> {
         } else {
             call
         };
-        if self.returns.is_async { quote_spanned!(path.span()=> #call.await) } else { call }
+        if self.returns.is_async { quote_spanned!(span=> #call.await) } else { call }
     }
 
     /// Leaves with an error if `denied`, an `Option<Denied>`, says so and the type allows it.

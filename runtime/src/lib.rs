@@ -281,7 +281,7 @@ pub mod __private {
     pub use crate::features::{DeclaredFeature, PackageFeatures};
     pub use crate::need::Need;
     pub use crate::outcome::{
-        cold, error, ignore, is_given, optional, panic, returns, unreachable, without,
+        error, ignore, is_given, optional, panic, returns, unreachable, without,
     };
     pub use crate::site::{Calls, Counts, Denied, Site};
     pub use crate::stub::{Never, Stub};

@@ -85,6 +85,23 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
         denied.map(|denied| self.refused(denied.error(descriptor)))
     }
 
+    /// What `fallback` returns, or the error that the policy asks for; counted.
+    #[inline]
+    pub fn fall_back(
+        &self,
+        descriptor: &'static Descriptor,
+        which: u32,
+        fallback: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        if descriptor.count() {
+            return fallback();
+        }
+        cold(move || match self.denied(descriptor, descriptor.settle_degraded(which)) {
+            Some(denied) => denied,
+            None => fallback(),
+        })
+    }
+
     /// The same type, for code that is only type-checked.
     #[cold]
     pub fn unreachable(&self) -> Result<T, E> {
@@ -113,6 +130,23 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
         denied: Option<Denied>,
     ) -> Option<Result<T, E>> {
         denied.map(|denied| self.refused(denied.error(descriptor)))
+    }
+
+    /// What `fallback` returns, or the error that the policy asks for; counted.
+    #[inline]
+    pub fn fall_back(
+        &self,
+        descriptor: &'static Descriptor,
+        which: u32,
+        fallback: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        if descriptor.count() {
+            return fallback();
+        }
+        cold(move || match self.denied(descriptor, descriptor.settle_degraded(which)) {
+            Some(denied) => denied,
+            None => fallback(),
+        })
     }
 
     /// The same type, for code that is only type-checked.
@@ -156,6 +190,25 @@ impl<R> NoWayOut<R> {
         unreachable()
     }
 
+    /// What `fallback` returns; a denial is only reported. Counted.
+    #[inline]
+    pub fn fall_back(
+        &self,
+        descriptor: &'static Descriptor,
+        which: u32,
+        fallback: impl FnOnce() -> R,
+    ) -> R {
+        if descriptor.count() {
+            return fallback();
+        }
+        cold(move || {
+            if let Some(denied) = descriptor.settle_degraded(which) {
+                denied.report(descriptor);
+            }
+            fallback()
+        })
+    }
+
     /// `None`: the function goes on, and is reported at level `error`.
     #[inline]
     pub fn denied(&self, descriptor: &'static Descriptor, denied: Option<Denied>) -> Option<R> {
@@ -195,10 +248,10 @@ pub trait ReturnsUnsupported {
     fn returns() -> Self;
 }
 
-/// Calls `f`, which is rarely done.
+/// Calls `f`, which is rarely done: the quiet path saves no registers for it.
 #[cold]
 #[inline(never)]
-pub fn cold<R>(f: impl FnOnce() -> R) -> R {
+fn cold<R>(f: impl FnOnce() -> R) -> R {
     f()
 }
 

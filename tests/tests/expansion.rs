@@ -12,6 +12,8 @@ extern crate proc_macro;
 mod arguments;
 #[path = "../../macros/src/arms.rs"]
 mod arms;
+#[path = "../../macros/src/body.rs"]
+mod body;
 #[path = "../../macros/src/cfg_of.rs"]
 mod cfg_of;
 #[path = "../../macros/src/declared.rs"]

@@ -320,8 +320,21 @@ fn choose<T>(
 }
 
 fn path(key: &Ident, word: &Word, input: ParseStream<'_>) -> syn::Result<syn::ExprPath> {
-    let expr = expression(key, word, input)?;
-    match expr {
+    let is_alone = match input.cursor().ident() {
+        Some((_, rest)) => {
+            rest.eof() || rest.punct().is_some_and(|(punct, _)| punct.as_char() == ',')
+        }
+        None => false,
+    };
+    if is_alone && input.peek(Ident) {
+        // As most are written, and an expression takes syn ten times as long.
+        return Ok(syn::ExprPath {
+            attrs: Vec::new(),
+            qself: None,
+            path: input.parse::<Ident>()?.into(),
+        });
+    }
+    match expression(key, word, input)? {
         Expr::Path(path) => Ok(path),
         Expr::Call(call) => Err(syn::Error::new_spanned(
             &call,

@@ -12,19 +12,7 @@ instead: fallback eager",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            eager(q)
-        } else {
-            ::featherfall::__private::cold(move || -> Result<Tensor, Error> {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    Result<Tensor, Error>,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                eager(q)
-            })
-        }
+        ::featherfall::__private::returns::<Result<Tensor, Error>>()
+            .fall_back(&__FEATHERFALL, 0, move || eager(q))
     }
 }

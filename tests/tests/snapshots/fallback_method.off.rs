@@ -19,20 +19,8 @@ instead: fallback Self::eager",
             false as u32
         }
         {
-            if __FEATHERFALL.count() {
-                Self::eager(self, xs)
-            } else {
-                ::featherfall::__private::cold(move || -> Result<Tensor, Error> {
-                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                        Result<Tensor, Error>,
-                    >()
-                        .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                    {
-                        return __denied;
-                    }
-                    Self::eager(self, xs)
-                })
-            }
+            ::featherfall::__private::returns::<Result<Tensor, Error>>()
+                .fall_back(&__FEATHERFALL, 0, move || Self::eager(self, xs))
         }
     }
 }

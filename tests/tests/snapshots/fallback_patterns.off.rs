@@ -18,19 +18,11 @@ instead: fallback eager::attention",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            eager::attention(__argument0, __argument1, __argument2, v)
-        } else {
-            ::featherfall::__private::cold(move || -> Tensor {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    Tensor,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                eager::attention(__argument0, __argument1, __argument2, v)
-            })
-        }
+        ::featherfall::__private::returns::<Tensor>()
+            .fall_back(
+                &__FEATHERFALL,
+                0,
+                move || eager::attention(__argument0, __argument1, __argument2, v),
+            )
     }
 }

@@ -15,19 +15,7 @@ instead: fallback sum_on_cpu::<T, N>",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            sum_on_cpu::<T, N>(values)
-        } else {
-            ::featherfall::__private::cold(move || -> T {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    T,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                sum_on_cpu::<T, N>(values)
-            })
-        }
+        ::featherfall::__private::returns::<T>()
+            .fall_back(&__FEATHERFALL, 0, move || sum_on_cpu::<T, N>(values))
     }
 }

@@ -12,17 +12,13 @@ instead: fallback by_whitespace",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            by_whitespace(text)
-        } else {
-            ::featherfall::__private::cold(move || {
-                if let ::core::option::Option::Some(__denied) = __FEATHERFALL
-                    .settle_degraded(0)
-                {
-                    __denied.report(&__FEATHERFALL);
-                }
-                by_whitespace(text)
-            })
+        if !__FEATHERFALL.count() {
+            if let ::core::option::Option::Some(__denied) = __FEATHERFALL
+                .settle_degraded(0)
+            {
+                __denied.report(&__FEATHERFALL);
+            }
         }
+        by_whitespace(text)
     }
 }

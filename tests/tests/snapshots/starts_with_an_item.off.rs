@@ -12,19 +12,7 @@ instead: fallback count_on_cpu",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            count_on_cpu(xs)
-        } else {
-            ::featherfall::__private::cold(move || -> usize {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    usize,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                count_on_cpu(xs)
-            })
-        }
+        ::featherfall::__private::returns::<usize>()
+            .fall_back(&__FEATHERFALL, 0, move || count_on_cpu(xs))
     }
 }

@@ -13,19 +13,7 @@ when: q must be on a CUDA device",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            eager_attention(q)
-        } else {
-            ::featherfall::__private::cold(move || -> Tensor {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    Tensor,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                eager_attention(q)
-            })
-        }
+        ::featherfall::__private::returns::<Tensor>()
+            .fall_back(&__FEATHERFALL, 0, move || eager_attention(q))
     }
 }

@@ -19,23 +19,8 @@ when: q must be on a CUDA device",
         }
         if __unmet != 0 || __FEATHERFALL.is_forced() {
             return {
-                if __FEATHERFALL.count() {
-                    eager_attention(q)
-                } else {
-                    ::featherfall::__private::cold(move || -> Tensor {
-                        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                            Tensor,
-                        >()
-                            .denied(
-                                &__FEATHERFALL,
-                                __FEATHERFALL.settle_degraded(__unmet),
-                            )
-                        {
-                            return __denied;
-                        }
-                        eager_attention(q)
-                    })
-                }
+                ::featherfall::__private::returns::<Tensor>()
+                    .fall_back(&__FEATHERFALL, __unmet, move || eager_attention(q))
             };
         }
         static __USED: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;

@@ -13,19 +13,11 @@ instead: fallback reference",
         false as u32
     }
     {
-        if __FEATHERFALL.count() {
-            { #[allow(unused_unsafe)] unsafe { reference(data, len) } }
-        } else {
-            ::featherfall::__private::cold(move || -> f32 {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    f32,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                { #[allow(unused_unsafe)] unsafe { reference(data, len) } }
-            })
-        }
+        ::featherfall::__private::returns::<f32>()
+            .fall_back(
+                &__FEATHERFALL,
+                0,
+                move || { #[allow(unused_unsafe)] unsafe { reference(data, len) } },
+            )
     }
 }

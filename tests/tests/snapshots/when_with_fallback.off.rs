@@ -15,19 +15,7 @@ alternative: set `attention = \"eager\"` in the model config",
         false as u32 | (false as u32) << 1
     }
     {
-        if __FEATHERFALL.count() {
-            eager_attention(q, dtype)
-        } else {
-            ::featherfall::__private::cold(move || -> Result<Tensor, Error> {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    Result<Tensor, Error>,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
-                eager_attention(q, dtype)
-            })
-        }
+        ::featherfall::__private::returns::<Result<Tensor, Error>>()
+            .fall_back(&__FEATHERFALL, 0, move || eager_attention(q, dtype))
     }
 }

@@ -25,23 +25,12 @@ alternative: set `attention = \"eager\"` in the model config",
         }
         if __unmet != 0 {
             return {
-                if __FEATHERFALL.count() {
-                    eager_attention(q, dtype)
-                } else {
-                    ::featherfall::__private::cold(move || -> Result<Tensor, Error> {
-                        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                            Result<Tensor, Error>,
-                        >()
-                            .denied(
-                                &__FEATHERFALL,
-                                __FEATHERFALL.settle_degraded(__unmet),
-                            )
-                        {
-                            return __denied;
-                        }
-                        eager_attention(q, dtype)
-                    })
-                }
+                ::featherfall::__private::returns::<Result<Tensor, Error>>()
+                    .fall_back(
+                        &__FEATHERFALL,
+                        __unmet,
+                        move || eager_attention(q, dtype),
+                    )
             };
         }
         static __USED: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
