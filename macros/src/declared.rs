@@ -16,7 +16,9 @@ use crate::grammar::Predicate;
 /// The first feature in the predicate that the crate does not declare, as far as can be told.
 pub(crate) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
     match predicate {
-        Predicate::Feature(name) => Some(name).filter(|name| !has(&name.value())),
+        Predicate::Feature(name) => {
+            Some(name).filter(|name| !expected().is_empty() && !is_expected(&name.value()))
+        }
         Predicate::Target(_) | Predicate::BuildScript(_) => None,
         Predicate::Any(inner) | Predicate::All(inner) => inner.iter().find_map(first_unknown),
         Predicate::Not(inner) => first_unknown(inner),
@@ -34,19 +36,29 @@ pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
     }
 }
 
-fn has(feature: &str) -> bool {
-    static EXPECTED: OnceLock<Vec<String>> = OnceLock::new();
-    let expected = EXPECTED.get_or_init(expected);
+/// Whether rustc was told of all that the predicate names, so that it has nothing to report.
+pub(crate) fn is_known(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::Feature(name) => is_expected(&name.value()),
+        Predicate::Target(_) | Predicate::BuildScript(_) => false,
+        Predicate::Any(inner) | Predicate::All(inner) => inner.iter().all(is_known),
+        Predicate::Not(inner) => is_known(inner),
+    }
+}
+
+fn is_expected(feature: &str) -> bool {
     let quoted = format!("\"{feature}\"");
-    expected.is_empty()
-        || expected.iter().any(|values| values.contains(&quoted) || values.contains("any()"))
+    expected().iter().any(|values| values.contains(&quoted) || values.contains("any()"))
 }
 
 /// What `--check-cfg 'cfg(feature, values(..))'` says; nothing in a tool that is not rustc.
-fn expected() -> Vec<String> {
-    std::env::args_os()
-        .map(|argument| argument.to_string_lossy().into_owned())
-        .map(|argument| argument.trim_start_matches("--check-cfg=").to_owned())
-        .filter(|argument| argument.starts_with("cfg(feature,"))
-        .collect()
+fn expected() -> &'static [String] {
+    static EXPECTED: OnceLock<Vec<String>> = OnceLock::new();
+    EXPECTED.get_or_init(|| {
+        std::env::args_os()
+            .map(|argument| argument.to_string_lossy().into_owned())
+            .map(|argument| argument.trim_start_matches("--check-cfg=").to_owned())
+            .filter(|argument| argument.starts_with("cfg(feature,"))
+            .collect()
+    })
 }

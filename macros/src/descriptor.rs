@@ -50,10 +50,14 @@ impl Descriptor<'_> {
         let krate = self.krate;
         let text = lex(&lines_literal(&self.text()));
         let holds = self.predicate.map_or_else(|| quote!(0), cfg_of::bits);
-        let deny = match (self.predicate, self.predicate.and_then(declared::first_unknown)) {
+        let unknown = self.predicate.and_then(declared::first_unknown);
+        let deny = match (self.predicate, unknown) {
             (_, Some(name)) => quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]),
-            // A build script need not declare its cfgs, but a crate does declare its features.
-            (Some(predicate), None) if !predicate.needs_hint() => {
+            // A build script need not declare its cfgs, but a crate does declare its features. A
+            // lint level takes rustc as long as a field of the static.
+            (Some(predicate), None)
+                if !predicate.needs_hint() && !declared::is_known(predicate) =>
+            {
                 quote!(#[deny(unexpected_cfgs)])
             }
             _ => TokenStream::new(),

@@ -264,7 +264,8 @@ impl Expansion<'_> {
             #available
             #[cfg_attr(
                 not(#cfg),
-                allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)
+                allow(unused_variables, unused_mut),
+                cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))
             )]
             #(#attrs)*
             #(#inner_attrs)*

@@ -412,7 +412,8 @@ impl Expansion<'_> {
             let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
             let block = body::in_place_of(body, quote!(#descriptor #refused));
             return quote! {
-                #[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+                #[allow(unused_variables, unused_mut)]
+                #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
                 #(#attrs)*
                 #sentence
                 #vis #sig #block

@@ -316,7 +316,8 @@ impl Stub {
         let Function { attrs, vis, .. } = function;
         let sig = function.signature(&group);
         quote! {
-            #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[allow(unused)]
+            #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
             #(#attrs)*
             #sentence
             #vis #sig { #descriptor #body }

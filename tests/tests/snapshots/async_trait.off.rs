@@ -1,11 +1,6 @@
 impl Loader for Hub {
-    #[allow(
-        unused_variables,
-        unused_mut,
-        clippy::all,
-        clippy::pedantic,
-        clippy::nursery
-    )]
+    #[allow(unused_variables, unused_mut)]
+    #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
     /// Requires feature `download`; without it, `Self::cached` runs instead.
     fn load<'life0, 'async_trait>(
         &'life0 self,

@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `download`; without it, `from_cache` runs instead.
 async fn load(path: &str) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {

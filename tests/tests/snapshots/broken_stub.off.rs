@@ -11,7 +11,7 @@ label: impl Absent",
         false as u32
     }
     impl Absent {
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         fn open() -> Result<Self, Error> {
             ::featherfall::__private::returns::<Result<Self, Error>>()
                 .absent(__FEATHERFALL.refused(0))

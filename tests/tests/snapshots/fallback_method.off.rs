@@ -1,11 +1,6 @@
 impl Attention {
-    #[allow(
-        unused_variables,
-        unused_mut,
-        clippy::all,
-        clippy::pedantic,
-        clippy::nursery
-    )]
+    #[allow(unused_variables, unused_mut)]
+    #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
     /// Requires feature `flash-attn`; without it, `Self::eager` runs instead.
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {

@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `cuda`; without it, `sum_on_cpu::<T, N>` runs instead.
 pub(crate) fn sum<T, const N: usize>(values: [T; N]) -> T
 where

@@ -2,13 +2,8 @@ impl CudaDevice {
     pub const ORDINAL: usize = 0;
     /// Whether `new` was built.
     pub const BUILT: bool = false;
-    #[allow(
-        unused_variables,
-        unused_mut,
-        clippy::all,
-        clippy::pedantic,
-        clippy::nursery
-    )]
+    #[allow(unused_variables, unused_mut)]
+    #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
     /// Requires feature `cuda`; without it, it returns an error that says what to do.
     pub fn new(ordinal: usize) -> Result<Self, Error> {
         ::featherfall::__private::describe! {

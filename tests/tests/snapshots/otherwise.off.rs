@@ -1,6 +1,7 @@
 /// Whether `has_metal` was built.
 pub const HAS_METAL: bool = false;
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `metal`; without it, it is `false`.
 pub fn has_metal() -> bool {
     ::featherfall::__private::describe! {

@@ -1,6 +1,7 @@
 /// Whether `lanes` was built.
 pub const VECTORIZED: bool = false;
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `mkl`; without it, it is `1`.
 pub const fn lanes() -> usize {
     ::featherfall::__private::describe! {

@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `cuda`; without it, it panics with a hint.
 fn device_count() -> usize {
     ::featherfall::__private::describe! {

@@ -25,13 +25,7 @@ alternative: use `q4k`",
         pub fn dequantize(&self) -> Tensor {
             self.0.clone()
         }
-        #[allow(
-            unused_variables,
-            unused_mut,
-            clippy::all,
-            clippy::pedantic,
-            clippy::nursery
-        )]
+        #[allow(unused_variables, unused_mut)]
         /// Support for `nf4` quantization: unimplemented.
         pub fn add_delta_w(&self, delta: &Tensor) -> Result<(), Error> {
             ::featherfall::__private::describe! {

@@ -1,4 +1,4 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
 /// Support for `iq2` quantization: unimplemented.
 fn iq2(weight: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {

@@ -1,4 +1,4 @@
-#[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused)]
 /// How many there are.
 ///
 /// Stands in for builds without feature `cuda`.

@@ -12,24 +12,24 @@ label: impl Absent",
     }
     impl Absent {
         pub const ALIGNMENT: usize = 16;
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         pub fn open(ordinal: usize) -> Result<Self, Error> {
             ::featherfall::__private::returns::<Result<Self, Error>>()
                 .error(into_error, __FEATHERFALL.refused(0))
         }
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         pub fn len(&self) -> usize {
             ::featherfall::__private::Stub::never(&*self)
         }
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         pub fn join(first: Absent, __argument1: (u8, u8)) -> Self {
             ::featherfall::__private::Stub::never(&first)
         }
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         pub async fn wait(self: std::sync::Arc<Self>) -> u8 {
             ::featherfall::__private::Stub::never(&*self)
         }
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         pub const fn id(&self) -> u32 {
             self.__never()
         }

@@ -11,7 +11,7 @@ label: Kernel for Absent",
         false as u32
     }
     impl Kernel for Absent {
-        #[allow(unused, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[allow(unused)]
         fn run(&self, __argument1: &Tensor) -> Result<Tensor, Error> {
             ::featherfall::__private::Stub::never(&*self)
         }

@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `tokenizers`; without it, `by_whitespace` runs instead.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     ::featherfall::__private::describe! {

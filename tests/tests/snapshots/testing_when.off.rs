@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `flash-attn`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device.
 fn attention(q: &Tensor) -> Tensor {
     ::featherfall::__private::describe! {

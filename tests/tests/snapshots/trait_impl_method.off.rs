@@ -1,11 +1,6 @@
 impl Kernel for Attention {
-    #[allow(
-        unused_variables,
-        unused_mut,
-        clippy::all,
-        clippy::pedantic,
-        clippy::nursery
-    )]
+    #[allow(unused_variables, unused_mut)]
+    #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
     /// Requires feature `flash-attn`; without it, it returns an error that says what to do.
     fn run(&self, q: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {

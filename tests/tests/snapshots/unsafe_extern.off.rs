@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 #[inline(never)]
 /// Requires feature `cuda`; without it, `reference` runs instead.
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {

@@ -1,4 +1,5 @@
-#[allow(unused_variables, unused_mut, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(unused_variables, unused_mut)]
+#[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires `all("cuda", "flash-attn")`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device; dtype must be f16 or bf16.
 fn attention(q: &Tensor, dtype: DType) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
