@@ -41,6 +41,7 @@ impl<'a> Body<'a> {
             let statements = self.statements.iter().cloned().collect();
             tokens.append(Group::new(Delimiter::Brace, statements));
         } else if self.inner_attrs.is_empty() {
+            // All of it: a stream is handed over at once, and its tokens one by one.
             tokens.extend(self.block.stream());
         } else {
             tokens.extend(self.statements.iter().cloned());

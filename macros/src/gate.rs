@@ -15,7 +15,7 @@ use crate::item::{self, Attr, Function, ImplBlock, Item, Member, Tokens};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
 use crate::testing;
-use crate::way_out::{Leave, WayOut, spanned};
+use crate::way_out::{Leave, WayOut};
 
 const ATTRIBUTE: &str = "requires_feature";
 
@@ -414,7 +414,7 @@ impl Expansion<'_> {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
         let doc = format!(" Whether `{}` was built.", self.name());
-        let vis = spanned(vis.to_token_stream(), name.span());
+        let vis = vis.located_at(name.span());
         let constant = quote_spanned! {name.span()=>
             #vis const #name: bool = ::core::cfg!(#cfg);
         };

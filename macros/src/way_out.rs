@@ -76,11 +76,7 @@ pub(crate) struct Leave<'a> {
 
 /// The tokens, located elsewhere.
 pub(crate) fn spanned(tokens: TokenStream, span: Span) -> TokenStream {
-    let locate = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(span));
-        token
-    };
-    tokens.into_iter().map(locate).collect()
+    tokens.into_iter().collect::<Tokens>().located_at(span).to_token_stream()
 }
 
 /// The runtime's path, located elsewhere. An absolute path means the same everywhere, so it can

@@ -93,12 +93,8 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
         which: u32,
         fallback: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        if descriptor.count() {
-            return fallback();
-        }
-        cold(move || match self.denied(descriptor, descriptor.settle_degraded(which)) {
-            Some(denied) => denied,
-            None => fallback(),
+        fall_back(descriptor, which, fallback, |descriptor, denied| {
+            returns().denied(descriptor, denied)
         })
     }
 
@@ -140,12 +136,8 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
         which: u32,
         fallback: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        if descriptor.count() {
-            return fallback();
-        }
-        cold(move || match self.denied(descriptor, descriptor.settle_degraded(which)) {
-            Some(denied) => denied,
-            None => fallback(),
+        fall_back(descriptor, which, fallback, |descriptor, denied| {
+            ByIoError(NoWayOut(PhantomData)).denied(descriptor, denied)
         })
     }
 
@@ -198,14 +190,8 @@ impl<R> NoWayOut<R> {
         which: u32,
         fallback: impl FnOnce() -> R,
     ) -> R {
-        if descriptor.count() {
-            return fallback();
-        }
-        cold(move || {
-            if let Some(denied) = descriptor.settle_degraded(which) {
-                denied.report(descriptor);
-            }
-            fallback()
+        fall_back(descriptor, which, fallback, |descriptor, denied| {
+            NoWayOut(PhantomData).denied(descriptor, denied)
         })
     }
 
@@ -246,6 +232,22 @@ pub trait ReturnsError {
 pub trait ReturnsUnsupported {
     /// Never called.
     fn returns() -> Self;
+}
+
+/// What `fallback` returns, or what `deny` makes of the policy's objection; counted.
+///
+/// `deny` captures nothing: every capture is a store on the quiet path.
+#[inline]
+fn fall_back<R>(
+    descriptor: &'static Descriptor,
+    which: u32,
+    fallback: impl FnOnce() -> R,
+    deny: impl FnOnce(&'static Descriptor, Option<Denied>) -> Option<R>,
+) -> R {
+    if descriptor.count() {
+        return fallback();
+    }
+    cold(move || deny(descriptor, descriptor.settle_degraded(which)).unwrap_or_else(fallback))
 }
 
 /// Calls `f`, which is rarely done: the quiet path saves no registers for it.
