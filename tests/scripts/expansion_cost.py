@@ -6,7 +6,8 @@
 Generates one crate a variant, each with the same functions of about ten lines, builds the
 dependencies once, then times `cargo check` of the crate alone (no incremental compilation), in
 turn over all variants, and prints the median ratios. The bars are those of the project's contract;
-the exit status is 1 when one is missed.
+the exit status is 1 when one is missed. The attributes of `least` (`tests/fixtures/least-gate`) do the
+least that any gate can do: no design is cheaper than they are.
 """
 import argparse
 import os
@@ -62,6 +63,10 @@ def instrumented(i):
     return f"#[tracing::instrument(skip_all)]\npub {SIGNATURE % i} {BODY % i}\n"
 
 
+def least(attribute):
+    return lambda i: f'#[least::{attribute}("fast")]\npub {SIGNATURE % i} {BODY % i}\n'
+
+
 VARIANTS = {
     # name: (function, features)
     "plain function": (plain, ["fast"]),
@@ -69,6 +74,9 @@ VARIANTS = {
     "requires_feature, on": (gated, ["fast"]),
     "requires_feature + fallback, on": (gated_fallback, ["fast"]),
     "tracing::instrument": (instrumented, ["fast"]),
+    "least: item handed back": (least("unchanged"), ["fast"]),
+    "least: cfg and checked way out": (least("checked"), ["fast"]),
+    "least: the same, and one text": (least("listed"), ["fast"]),
     "hand-written, off": (hand_written, []),
     "requires_feature, off": (gated, []),
     "requires_feature + fallback, off": (gated_fallback, []),
@@ -89,16 +97,18 @@ fast = []
 
 [dependencies]
 featherfall = {{ path = "{ROOT / 'runtime'}" }}
+least = {{ package = "fixture-least-gate", path = "{ROOT / 'tests/fixtures/least-gate'}" }}
 tracing = "0.1"
 
 [workspace]
 """.replace("'", '"')
     )
-    eager = (
+    others = (
         "pub fn eager(values: &[f32], scale: f32) -> std::io::Result<f32> "
         "{ Ok(values.iter().sum::<f32>() * scale) }\n"
+        "pub fn way_out<T>() -> T { loop {} }\n"
     )
-    (folder / "src/lib.rs").write_text(eager + "".join(map(function, range(count))))
+    (folder / "src/lib.rs").write_text(others + "".join(map(function, range(count))))
 
 
 def medians(functions, rounds, variants=None):
