@@ -48,7 +48,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     };
     let progress = progress(methods.len() * matrices.len());
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header([
+    table.load_style(presets::NOTHING).set_header([
         "method",
         "level",
         "bits/weight",
