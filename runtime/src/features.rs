@@ -440,3 +440,32 @@ pub fn require_feature(name: &str) -> Result<(), FeatureError> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_shorthand_asks_for_its_own_feature() {
+        type Asks = fn(&FeatureSet) -> bool;
+        let shorthands: [(Asks, &[&str]); 10] = [
+            (FeatureSet::flash_attn, &["flash-attn"]),
+            (FeatureSet::flash_attn_v3, &["flash-attn-v3"]),
+            (FeatureSet::cuda, &["cuda"]),
+            (FeatureSet::metal, &["metal"]),
+            (FeatureSet::accelerate, &["accelerate"]),
+            (FeatureSet::mkl, &["mkl"]),
+            (FeatureSet::pyo3, &["pyo3"]),
+            (FeatureSet::has_flash_attn, &["flash-attn", "flash-attn-v3"]),
+            (FeatureSet::has_hw_accel, &["cuda", "metal"]),
+            (FeatureSet::has_cpu_accel, &["accelerate", "mkl"]),
+        ];
+        let every = shorthands[..7].iter().map(|(_, names)| names[0]);
+        for on in every {
+            let set = FeatureSet::collect([], [("package", Predicate::Feature(on, true))]);
+            for (index, (asks, names)) in shorthands.iter().enumerate() {
+                assert_eq!(asks(&set), names.contains(&on), "shorthand {index}, `{on}` on");
+            }
+        }
+    }
+}

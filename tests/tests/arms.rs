@@ -148,6 +148,7 @@ fn the_last_arm_counts_and_obeys_strict() {
     assert_eq!(count("arms-off", "three values"), before + 1);
     assert_eq!(count("arms-on", "three values"), 0);
     assert_eq!(off::own_error_when_strict(), Ok(3));
+    assert_eq!(off::foreign_error_when_strict().unwrap(), 3);
 
     set_policy(Policy::new().fallbacks(Fallbacks::Deny));
     let error = off::question_marks(vec![1, 2]).unwrap_err();
@@ -157,6 +158,8 @@ fn the_last_arm_counts_and_obeys_strict() {
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::Strict);
     assert!(matches!(off::own_error_when_strict(), Err(off::Custom::Missing(_))));
+    let error = off::foreign_error_when_strict().unwrap_err();
+    assert_eq!(Unavailable::find_in(&error.0).unwrap().reason(), Reason::Strict);
     assert_eq!(off::cannot_fail(3), 3);
     assert!(on::question_marks(vec![1, 2]).is_ok());
     set_policy(Policy::new());

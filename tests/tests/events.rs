@@ -260,6 +260,7 @@ fn assert_strict(recorder: &Recorder) {
         // These cannot return an error.
         assert_eq!(off::strict(1), 2);
         assert_eq!(off::strict_option(1), Some(2));
+        assert_eq!(off::strict_info(1), 2);
         // Conditions that hold need no fallback.
         assert_eq!(on::conditional(1), 2);
         assert_eq!(on::strict_result(1), Ok(2));
@@ -276,8 +277,10 @@ fn assert_strict(recorder: &Recorder) {
     );
     assert_eq!(event.field("reason"), "strict");
     assert_eq!(only(&recorder.about(OFF, "strict_option")).level, Level::ERROR);
+    // `log` is the level of the fallback's message, not of this one.
+    assert_eq!(only(&recorder.about(OFF, "strict_info")).level, Level::ERROR);
     // The errors are their callers' to report.
-    assert_eq!(recorder.events().len(), 2, "{:#?}", recorder.events());
+    assert_eq!(recorder.events().len(), 3, "{:#?}", recorder.events());
 }
 
 #[test]

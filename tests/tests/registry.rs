@@ -171,8 +171,12 @@ fn a_capability_says_where_it_stands() {
         text.unwrap().lines().nth(line - 1).unwrap(),
         "pub fn flash_attention(x: u32) -> Result<u32, Unavailable> {"
     );
+    assert_eq!(capability.location().to_string(), format!("{file}:{line}"));
     assert_eq!((capability.kind(), capability.built()), (Kind::Kernel, true));
+    assert_eq!(format!("{:<7}|", capability.kind()), "kernel |");
     assert_eq!(capability.predicate().to_string(), "\"flash-attn\"");
+    // Only an expression has arms: either feature of `any` builds the one body.
+    assert_eq!(find("fixture-on::fixture_on::errors::either").arm(), None);
     assert_eq!((capability.hint(), capability.instead()), (None, None));
 
     let capability = find("fixture-off::fixture_off::errors::wrong_target");
@@ -306,6 +310,7 @@ fn features_of_every_package() {
     assert!(set.is_known("accelerate") && !set.is_known("mkl"));
     assert_eq!(set.summary(), "cuda, flash-attn, flash-attn-v3, log, metal, tables");
     assert_eq!(set.to_string(), set.summary());
+    assert!(set.into_iter().eq(set.iter()) && set.iter().count() > 0);
 }
 
 #[test]
