@@ -253,7 +253,8 @@ fn the_table_of_methods() {
     let hqq = methods.get("hqq").unwrap();
     assert_eq!((hqq.name(), hqq.support()), ("hqq", QuantSupport::Experimental));
     assert_eq!(hqq.aliases().collect::<Vec<_>>(), ["half-quadratic"]);
-    assert_eq!(hqq.operations()[0].quant().unwrap().since(), Some("0.3.0"));
+    let quant = hqq.operations()[0].quant().unwrap();
+    assert_eq!((quant.since(), quant.aliases()), (Some("0.3.0"), &["half-quadratic"][..]));
 
     let operations: Vec<_> = methods
         .get("gptq")
