@@ -147,6 +147,25 @@ fn never() -> ! {
     std::process::exit(1)
 }
 
+/// Everything that a macro hands on, in its invisible delimiters.
+macro_rules! handed_on {
+    ($vis:vis, $name:ident, $built:ident, $output:ty, $otherwise:expr, $body:block) => {
+        #[requires_feature("off", otherwise = $otherwise, available = $built)]
+        $vis fn $name() -> $output $body
+    };
+}
+
+mod handed_on {
+    use featherfall::requires_feature;
+
+    handed_on!(pub(super), shown, SHOWN, u32, 1, { 2 });
+    handed_on!(, hidden, HIDDEN, Option<u32>, None, { Some(2) });
+
+    pub(super) fn all() -> (u32, Option<u32>, bool) {
+        (shown(), hidden(), SHOWN || HIDDEN)
+    }
+}
+
 fn main() {
     let mut attention = Attention(2);
     assert_eq!(attention.by_reference((2, 3), 4, 5), 240);
@@ -166,4 +185,6 @@ fn main() {
     assert_eq!(foreign(), 0);
     drop(future(1));
     assert!(std::panic::catch_unwind(|| never()).is_err());
+    const { assert!(!handed_on::SHOWN) };
+    assert_eq!((handed_on::shown(), handed_on::all()), (1, (1, None, false)));
 }
