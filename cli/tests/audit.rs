@@ -7,7 +7,7 @@ use std::fs;
 use common::{featherfall, package, stderr, stdout};
 use serde_json::Value;
 
-const SOURCE: &str = r#"
+const SOURCE: &str = r###"
 mod dummy_gpu;
 #[cfg(not(feature = "gpu"))]
 pub use dummy_gpu::Store;
@@ -62,11 +62,18 @@ fn refuses() -> Result<(), String> {
     Err("DEF does not support weights".to_owned())
 }
 
+#[cfg(feature = "gpu")]
+fn lanes() -> u8 { 32 }
+#[cfg(not(feature = "gpu"))]
+fn lanes() -> u8 { counted(4) }
+
+const TEXT: &str = r##"no comment: // TODO: "# // TODO: "##;
+
 #[cfg(test)]
 mod tests {
     fn unfinished() { todo!() }
 }
-"#;
+"###;
 
 const DUMMY: &str = r#"
 use crate::Error;
@@ -123,6 +130,7 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("hand-written-pair", 49, "src/lib.rs"),
         ("panicking-fallback", 50, "src/lib.rs"),
         ("unsupported-bail", 53, "src/lib.rs"),
+        ("hand-written-pair", 58, "src/lib.rs"),
     ]
     .map(|(rule, line, path)| (rule.to_owned(), line, path.to_owned()))
     .to_vec();

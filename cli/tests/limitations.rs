@@ -122,6 +122,12 @@ fn the_report_holds_every_annotation() {
     assert_eq!(methods, [None, abc, abc, None, None, None, None, None, abc]);
     let table = stdout(&featherfall(folder.path(), &["report"]));
     assert!(table.contains("9 annotations"), "{table}");
+    let row = |name: &str| {
+        let row = table.lines().find(|row| row.starts_with(name)).unwrap();
+        row.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(row("width"), "width gate \"fast\" n.min(7) src/lib.rs:17");
+    assert_eq!(row("Layer"), "Layer quant experimental, abc, ignores weights src/lib.rs:5");
     let markdown = stdout(&featherfall(folder.path(), &["report", "--format", "markdown"]));
     for line in markdown.lines() {
         let bars = line.replace("\\|", "").matches('|').count();

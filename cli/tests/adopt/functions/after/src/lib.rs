@@ -287,3 +287,23 @@ impl Kernel for Unit {
         unimplemented!("gpu")
     }
 }
+
+// Other arguments than its own: no `fallback`.
+#[featherfall::requires_feature("fast", otherwise = tuned_difference(b, a))]
+pub fn swapped(a: u32, b: u32) -> u32 {
+    a - b
+}
+
+fn tuned_difference(a: u32, b: u32) -> u32 {
+    b - a
+}
+
+#[cfg(feature = "fast")]
+pub enum Order {
+    Fast,
+}
+
+#[cfg(not(feature = "fast"))]
+pub enum Order {
+    Slow,
+}

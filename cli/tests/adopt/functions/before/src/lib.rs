@@ -369,3 +369,28 @@ impl Kernel for Unit {
         unimplemented!("gpu")
     }
 }
+
+// Other arguments than its own: no `fallback`.
+#[cfg(feature = "fast")]
+pub fn swapped(a: u32, b: u32) -> u32 {
+    a - b
+}
+
+#[cfg(not(feature = "fast"))]
+pub fn swapped(a: u32, b: u32) -> u32 {
+    tuned_difference(b, a)
+}
+
+fn tuned_difference(a: u32, b: u32) -> u32 {
+    b - a
+}
+
+#[cfg(feature = "fast")]
+pub enum Order {
+    Fast,
+}
+
+#[cfg(not(feature = "fast"))]
+pub enum Order {
+    Slow,
+}
