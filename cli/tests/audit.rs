@@ -67,6 +67,11 @@ fn lanes() -> u8 { 32 }
 #[cfg(not(feature = "gpu"))]
 fn lanes() -> u8 { counted(4) }
 
+#[cfg(feature = "gpu")]
+fn shape() -> Shape { Shape { lanes: 32 } }
+#[cfg(not(feature = "gpu"))]
+fn shape() -> Shape { Shape { lanes: counted(4) } }
+
 const TEXT: &str = r##"no comment: // TODO: "# // TODO: "##;
 
 #[cfg(test)]
@@ -131,6 +136,7 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("panicking-fallback", 50, "src/lib.rs"),
         ("unsupported-bail", 53, "src/lib.rs"),
         ("hand-written-pair", 58, "src/lib.rs"),
+        ("hand-written-pair", 63, "src/lib.rs"),
     ]
     .map(|(rule, line, path)| (rule.to_owned(), line, path.to_owned()))
     .to_vec();
