@@ -182,6 +182,28 @@ fn a_path_that_does_not_exist_is_exit_status_two() {
 }
 
 #[test]
+fn modules_are_followed_from_the_roots_that_the_manifest_names() {
+    let root = "#[cfg(not(feature = \"gpu\"))]\nmod store;\npub struct Error;\n\
+        impl From<std::io::Error> for Error { fn from(_: std::io::Error) -> Self { Error } }\n";
+    let store = "use crate::Error;\npub struct Store;\n\
+        impl Store { pub fn open(&self) -> Result<(), Error> { todo!() } }\n";
+    let targets =
+        ["[lib]\npath = \"src/root.rs\"", "[[bin]]\nname = \"tool\"\npath = \"src/root.rs\""];
+    for target in targets {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), "");
+        let manifest = folder.path().join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).unwrap();
+        fs::write(&manifest, format!("{text}\n{target}\n")).unwrap();
+        fs::remove_file(folder.path().join("src/lib.rs")).unwrap();
+        fs::write(folder.path().join("src/root.rs"), root).unwrap();
+        fs::write(folder.path().join("src/store.rs"), store).unwrap();
+        let output = featherfall(folder.path(), &["adopt"]);
+        assert!(stdout(&output).contains("+#[featherfall::feature_stub(\"gpu\")]"), "{output:?}");
+    }
+}
+
+#[test]
 fn a_part_of_a_package_is_understood_with_the_rest_of_it() {
     let folder = tempfile::tempdir().unwrap();
     // Whether `MISSING` is there is written in the other file.

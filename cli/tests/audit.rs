@@ -72,6 +72,8 @@ fn shape() -> Shape { Shape { lanes: 32 } }
 #[cfg(not(feature = "gpu"))]
 fn shape() -> Shape { Shape { lanes: counted(4) } }
 
+fn chosen() -> u8 { choose! { #[cfg(not(feature = "gpu"))] { 1 } } }
+
 const TEXT: &str = r##"no comment: // TODO: "# // TODO: "##;
 
 #[cfg(test)]
@@ -137,6 +139,7 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("unsupported-bail", 53, "src/lib.rs"),
         ("hand-written-pair", 58, "src/lib.rs"),
         ("hand-written-pair", 63, "src/lib.rs"),
+        ("hand-written-pair", 66, "src/lib.rs"),
     ]
     .map(|(rule, line, path)| (rule.to_owned(), line, path.to_owned()))
     .to_vec();
