@@ -371,8 +371,8 @@ impl Expansion<'_> {
         if self.returns.is_never || panics {
             value
         } else if self.returns.is_opaque {
-            // The fallback's opaque type is another one: it is checked, but cannot be returned.
-            quote!(let _ = #value; loop {})
+            let checked = self.returns.checked(&value);
+            quote!(#checked loop {})
         } else {
             quote!(return #value;)
         }

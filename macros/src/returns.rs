@@ -3,8 +3,8 @@
 use std::iter;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, Type};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericArgument, Path, PathArguments, Type, TypeImplTrait, TypeParamBound};
 
 use crate::item::{Function, Tokens};
 
@@ -55,6 +55,91 @@ impl Returns {
         returns.is_opaque = returns.is_never || words.iter().any(|word| word == "impl");
         returns
     }
+
+    /// A statement that only checks `value`: another `impl Trait` than the body's cannot be returned.
+    ///
+    /// Without the declared type, `iter::empty()`, `|x| x + 1` or `Ok(..)` would have none.
+    pub(crate) fn checked(&self, value: &TokenStream) -> TokenStream {
+        match syn::parse2(self.output.to_token_stream()) {
+            Ok(Type::ImplTrait(opaque)) => {
+                let Some(object) = object(opaque) else { return quote!(let _ = #value;) };
+                let span = value.clone().into_iter().next().map_or(self.span, |it| it.span());
+                quote_spanned!(span=> let _: &dyn #object = &#value;)
+            }
+            Ok(mut declared) => {
+                infer_opaque(&mut declared);
+                if names_opaque(&declared) {
+                    quote!(let _ = #value;)
+                } else {
+                    quote!(let _: #declared = #value;)
+                }
+            }
+            Err(_) => quote!(let _ = #value;),
+        }
+    }
+}
+
+/// Traits that decide what their implementor's parameters are, and can be objects.
+const DECIDING: [&str; 9] = [
+    "Iterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "FusedIterator",
+    "Stream",
+    "Future",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+];
+
+/// What stands behind `dyn` for a value of the type, if that helps to infer its type.
+fn object(opaque: TypeImplTrait) -> Option<TypeParamBound> {
+    let decides = |path: &Path| {
+        path.segments.last().is_some_and(|last| DECIDING.iter().any(|name| last.ident == name))
+    };
+    let mut bound = opaque
+        .bounds
+        .into_iter()
+        .find(|bound| matches!(bound, TypeParamBound::Trait(it) if decides(&it.path)))?;
+    if let TypeParamBound::Trait(bound) = &mut bound {
+        infer_in_arguments(&mut bound.path);
+    }
+    (!names_opaque(&bound)).then_some(bound)
+}
+
+/// Writes `_` for every `impl Trait` that may be inferred.
+fn infer_opaque(ty: &mut Type) {
+    match ty {
+        Type::ImplTrait(_) => {
+            *ty = syn::parse_quote!(_);
+        }
+        Type::Path(it) => infer_in_arguments(&mut it.path),
+        Type::Reference(it) => infer_opaque(&mut it.elem),
+        Type::Tuple(it) => it.elems.iter_mut().for_each(infer_opaque),
+        Type::Paren(it) => infer_opaque(&mut it.elem),
+        Type::Group(it) => infer_opaque(&mut it.elem),
+        Type::Array(it) => infer_opaque(&mut it.elem),
+        _ => {}
+    }
+}
+
+fn infer_in_arguments(path: &mut Path) {
+    for segment in &mut path.segments {
+        let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
+        for argument in &mut arguments.args {
+            match argument {
+                GenericArgument::Type(ty) => infer_opaque(ty),
+                GenericArgument::AssocType(it) => infer_opaque(&mut it.ty),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn names_opaque(tokens: &impl ToTokens) -> bool {
+    let mut words = Vec::new();
+    collect_words(&Vec::from_iter(tokens.to_token_stream()), &mut words);
+    words.iter().any(|word| word == "impl")
 }
 
 /// Adds every word among the tokens.

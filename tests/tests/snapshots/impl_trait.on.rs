@@ -12,7 +12,7 @@ instead: fallback by_whitespace",
     }
     {
         if false {
-            let _ = by_whitespace(text);
+            let _: &dyn Iterator<Item = &str> = &by_whitespace(text);
             loop {}
         }
         tokenizers::split(text)
