@@ -24,7 +24,7 @@ pub(crate) enum Target<'a> {
 
 /// Runs the command. False if the file that was checked is out of date.
 pub(crate) fn run(target: &Target<'_>) -> Result<bool, String> {
-    let found = annotations::collect(Path::new("."))?;
+    let found = annotations::collect(Path::new("."))?.found;
     let section = section(&found);
     match target {
         Target::Print => {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::annotations::{self, Annotation, Found, Kind};
 use crate::markdown;
+use crate::project::shown;
 
 /// How the report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,7 +28,7 @@ struct Row<'a> {
     kind: &'a str,
     item: &'a str,
     module: &'a str,
-    path: &'a str,
+    path: String,
     line: usize,
     requires: Option<String>,
     level: Option<&'a str>,
@@ -51,7 +52,7 @@ impl<'a> Row<'a> {
             kind: it.kind.word(),
             item: &it.item,
             module: &found.module,
-            path: &found.path,
+            path: shown(&found.path),
             line: it.line,
             requires: it.predicate.as_ref().map(ToString::to_string),
             level: it.level,
@@ -84,7 +85,7 @@ fn needs(it: &Annotation) -> String {
 
 /// Runs the command.
 pub(crate) fn run(path: &Path, format: Format) -> Result<(), String> {
-    let found = annotations::collect(path)?;
+    let found = annotations::collect(path)?.found;
     let mut out = anstream::stdout().lock();
     print(&mut out, format, &found).and_then(|()| out.flush()).map_err(|error| error.to_string())
 }
@@ -105,7 +106,7 @@ fn print(out: &mut impl Write, format: Format, found: &[Found]) -> io::Result<()
             writeln!(out, "|---|---|---|---|---|---|")?;
             for it in found {
                 let annotation = &it.annotation;
-                let place = format!("{}:{}", it.path, annotation.line);
+                let place = format!("{}:{}", shown(&it.path), annotation.line);
                 let requires = if annotation.kind == Kind::Limitation {
                     markdown::text(&needs(annotation))
                 } else {
@@ -138,7 +139,7 @@ fn table(out: &mut impl Write, found: &[Found]) -> io::Result<()> {
                 annotation.kind.word().to_owned(),
                 printable(&needs(annotation)),
                 printable(&annotation.instead.replace('`', "")),
-                format!("{}:{}", it.path, annotation.line),
+                format!("{}:{}", shown(&it.path), annotation.line),
             ]
         })
         .collect();

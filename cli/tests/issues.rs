@@ -6,7 +6,7 @@ mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use common::{command, package, stderr, stdout};
 use serde_json::Value;
@@ -56,21 +56,42 @@ impl World {
         fs::write(path, text).unwrap();
     }
 
+    /// A workspace of the packages `a` and `b`, each with one limitation.
+    fn workspace() -> Self {
+        let world = Self::new("");
+        fs::remove_dir_all(world.folder.path().join("src")).unwrap();
+        world.write("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\"]\n");
+        for name in ["a", "b"] {
+            world.write(&format!("{name}/Cargo.toml"), &format!("[package]\nname = \"{name}\"\n"));
+            let source = format!("#[featherfall::limitation(\"{name}\")]\npub fn f() {{}}\n");
+            world.write(&format!("{name}/src/lib.rs"), &source);
+        }
+        world
+    }
+
     fn run_with(&self, arguments: &[&str], failure: Option<(&str, usize)>) -> Output {
+        self.command("", arguments, failure).output().unwrap()
+    }
+
+    fn run_in(&self, folder: &str, arguments: &[&str]) -> String {
+        let output = self.command(folder, arguments, None).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output)
+    }
+
+    fn command(&self, folder: &str, arguments: &[&str], failure: Option<(&str, usize)>) -> Command {
         let mut all = vec!["issues"];
         all.extend(arguments);
-        let mut command = command(self.folder.path(), &all);
+        let mut command = command(&self.folder.path().join(folder), &all);
         command.env("PATH", self.bin.path()).env("FAKE_GH", self.state.path());
         if let Some((variable, at)) = failure {
             command.env(variable, at.to_string());
         }
-        command.output().unwrap()
+        command
     }
 
     fn run(&self, arguments: &[&str]) -> String {
-        let output = self.run_with(arguments, None);
-        assert!(output.status.success(), "{}", stderr(&output));
-        stdout(&output)
+        self.run_in("", arguments)
     }
 
     fn issues(&self) -> Vec<Value> {
@@ -399,4 +420,38 @@ fn the_texts_can_be_had_as_files() {
     names.sort();
     assert_eq!(names.len(), 4);
     assert!(names[0].ends_with("001-sample-fused-needs-gpu.md"), "{names:?}");
+}
+
+#[test]
+fn a_package_has_its_own_issues_wherever_in_it_the_command_runs() {
+    let world = World::workspace();
+    // A part of the workspace's repository that is no member of it.
+    world.write("tools/Cargo.toml", "[package]\nname = \"tools\"\n");
+    world.write("tools/src/main.rs", "fn main() {}\n");
+    world.write("a/src/deep/mod.rs", "");
+    world.run(&["--create"]);
+    let body = world.issues()[0]["body"].as_str().unwrap().to_owned();
+    assert!(body.contains("- File: `a/src/lib.rs`\n"), "{body}");
+    for (folder, unchanged) in [("a", 1), ("a/src/deep", 1), ("b/src", 1), ("tools", 0), ("", 2)] {
+        let said = world.run_in(folder, &["--create"]);
+        let expected = format!("0 to create, 0 to update, 0 to close, {unchanged} unchanged");
+        assert!(said.contains(&expected), "{folder}: {said}");
+    }
+    // A package that goes is missed only where all are read.
+    fs::remove_dir_all(world.folder.path().join("b")).unwrap();
+    assert!(world.run_in("a", &[]).contains("0 to close"));
+    assert!(world.run(&[]).contains("1 to close"));
+}
+
+#[test]
+fn files_are_named_as_the_repository_names_them() {
+    let world = World::new("");
+    fs::remove_dir_all(world.folder.path().join("src")).unwrap();
+    fs::remove_file(world.folder.path().join("Cargo.toml")).unwrap();
+    fs::create_dir(world.folder.path().join(".git")).unwrap();
+    package(&world.folder.path().join("rust"), SOURCE);
+    world.run_in("rust", &["--create"]);
+    let body = world.issues()[0]["body"].as_str().unwrap().to_owned();
+    assert!(body.contains("- File: `rust/src/lib.rs`\n"), "{body}");
+    assert!(world.run(&[]).contains("0 to create, 0 to update, 0 to close, 4 unchanged"));
 }

@@ -1,5 +1,6 @@
 //! Collects the annotations of all packages below a folder.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -13,19 +14,29 @@ use crate::source::{self, Source};
 pub(crate) struct Found {
     /// The package.
     pub(crate) package: String,
-    /// The file, seen from here, with `/`.
-    pub(crate) path: String,
+    /// The file.
+    pub(crate) path: PathBuf,
     /// The module path, guessed from the file.
     pub(crate) module: String,
     /// The annotation.
     pub(crate) annotation: Annotation,
 }
 
-/// All annotations, sorted by package, file and line. What cannot be read goes to stderr.
-pub(crate) fn collect(path: &Path) -> Result<Vec<Found>, String> {
+/// What the packages below a folder say.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    /// All annotations, sorted by package, file and line.
+    pub(crate) found: Vec<Found>,
+    /// The packages that were read.
+    pub(crate) packages: BTreeSet<String>,
+}
+
+/// All annotations below the path. What cannot be read goes to stderr.
+pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
     let project = project::find(path)?;
-    let mut all = Vec::new();
+    let mut all = Collected::default();
     for package in &project.packages {
+        all.packages.insert(package.manifest.name.clone());
         let found: Vec<(PathBuf, Result<Vec<Annotation>, String>)> = package
             .files
             .par_iter()
@@ -34,13 +45,13 @@ pub(crate) fn collect(path: &Path) -> Result<Vec<Found>, String> {
             .collect();
         for (path, result) in found {
             match result {
-                Ok(annotations) => all.extend(annotations.into_iter().map(|annotation| {
+                Ok(annotations) => all.found.extend(annotations.into_iter().map(|annotation| {
                     let inside = package.inside(&path);
                     let mut module = module_of(&inside);
                     module.extend(annotation.module.iter().cloned());
                     Found {
                         package: package.manifest.name.clone(),
-                        path: project::shown(&path),
+                        path: path.clone(),
                         module: module.join("::"),
                         annotation,
                     }
@@ -49,7 +60,7 @@ pub(crate) fn collect(path: &Path) -> Result<Vec<Found>, String> {
             }
         }
     }
-    all.sort_by(|one, other| {
+    all.found.sort_by(|one, other| {
         (&one.package, &one.path, one.annotation.line).cmp(&(
             &other.package,
             &other.path,

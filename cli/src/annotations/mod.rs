@@ -9,7 +9,7 @@ pub(crate) mod grammar;
 mod parse;
 mod read;
 
-pub(crate) use collect::{Found, collect};
+pub(crate) use collect::{Collected, Found, collect};
 pub(crate) use read::{errors, read};
 
 use crate::cfg::Cfg;

@@ -1,9 +1,11 @@
 //! What an issue says, and how it is recognized again.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::annotations::{Annotation, Found, Kind, Priority};
 use crate::markdown::{block, code, link, text};
+use crate::project::seen_from;
 
 /// Where the generated part of a body begins; people may write around it.
 const BEGIN: &str = "<!-- featherfall:begin -->";
@@ -123,8 +125,8 @@ pub(crate) fn merged(existing: &str, generated: &str) -> String {
     }
 }
 
-/// The issues that the annotations ask for.
-pub(crate) fn wanted(found: &[Found]) -> Vec<Wanted> {
+/// The issues that the annotations ask for. Files are named as seen from the repository's root.
+pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
     let mut seen: BTreeMap<(String, &str, String, String), usize> = BTreeMap::new();
     let mut wanted: Vec<Wanted> = found
         .iter()
@@ -145,7 +147,7 @@ pub(crate) fn wanted(found: &[Found]) -> Vec<Wanted> {
             *count += 1;
             Some(Wanted {
                 title: title(it),
-                body: body(it, priority, &fingerprint),
+                body: body(it, repository, priority, &fingerprint),
                 fingerprint,
                 priority,
             })
@@ -172,7 +174,7 @@ fn title(found: &Found) -> String {
     format!("[{}] {what}", found.package)
 }
 
-fn body(found: &Found, priority: Priority, fingerprint: &Fingerprint) -> String {
+fn body(found: &Found, repository: &Path, priority: Priority, fingerprint: &Fingerprint) -> String {
     let it = &found.annotation;
     let place = if found.module.is_empty() {
         it.item.clone()
@@ -194,7 +196,7 @@ fn body(found: &Found, priority: Priority, fingerprint: &Fingerprint) -> String 
     [
         BEGIN.to_owned(),
         fingerprint.comment(),
-        format!("## Location\n\n- Package: {}\n- Item: {}\n- File: {}", code(&found.package), code(&place), code(&found.path)),
+        format!("## Location\n\n- Package: {}\n- Item: {}\n- File: {}", code(&found.package), code(&place), code(&seen_from(repository, &found.path))),
         format!("## Current state\n\n{current}\n\n{}", block(&it.code, "rust")),
         format!("## Expected behaviour\n\n{expected}"),
         format!("## Proposed solution\n\n{proposed}"),

@@ -10,7 +10,8 @@ use self::body::Wanted;
 use self::gh::Gh;
 use self::plan::{Action, Plan};
 use crate::adopt::write;
-use crate::annotations::{self, Priority};
+use crate::annotations::{self, Collected, Priority};
+use crate::project;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -18,8 +19,10 @@ pub(crate) fn run(
     create: bool,
     out: Option<&Path>,
 ) -> Result<(), String> {
-    let found = annotations::collect(Path::new("."))?;
-    let wanted = body::wanted(&found);
+    let repository = project::repository();
+    let folder = project::whole_package(&repository);
+    let Collected { found, packages } = annotations::collect(&folder)?;
+    let wanted = body::wanted(&found, &repository);
     let existing = match Gh::existing() {
         Ok(existing) => existing,
         Err(error) if create => return Err(error),
@@ -28,7 +31,9 @@ pub(crate) fn run(
             Vec::new()
         }
     };
-    let plan = Plan::new(&wanted, &existing, priority);
+    // The repository has issues of packages that lie elsewhere in it.
+    let is_read = |package: &str| folder == repository || packages.contains(package);
+    let plan = Plan::new(&wanted, &existing, priority, &is_read);
     print(&plan);
     if let Some(folder) = out {
         write_bodies(&plan, folder)?;

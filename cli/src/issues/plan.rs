@@ -33,11 +33,12 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares what is wanted with what exists. With a priority, only issues of that priority
-    /// are looked at.
+    /// are looked at. Only issues of packages that were read are closed.
     pub(crate) fn new(
         wanted: &'a [Wanted],
         existing: &'a [Issue],
         priority: Option<Priority>,
+        is_read: &dyn Fn(&str) -> bool,
     ) -> Self {
         let known: Vec<(&Issue, Fingerprint)> = existing
             .iter()
@@ -85,7 +86,8 @@ impl<'a> Plan<'a> {
             }
         }
         for (issue, fingerprint) in &known {
-            let is_meant = priority.is_none_or(|it| it.word() == fingerprint.priority);
+            let is_meant = is_read(&fingerprint.package)
+                && priority.is_none_or(|it| it.word() == fingerprint.priority);
             if issue.is_open() && is_meant && !taken.contains(&issue.number) {
                 plan.actions.push(Action::Close(issue));
             }
