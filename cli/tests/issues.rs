@@ -455,3 +455,28 @@ fn files_are_named_as_the_repository_names_them() {
     assert!(body.contains("- File: `rust/src/lib.rs`\n"), "{body}");
     assert!(world.run(&[]).contains("0 to create, 0 to update, 0 to close, 4 unchanged"));
 }
+
+#[test]
+fn what_could_stand_in_a_skipped_file_is_not_closed() {
+    let world = World::workspace();
+    world.run(&["--create"]);
+    world.write("a/src/lib.rs", "");
+    world.write("b/src/lib.rs", "#[featherfall::limitation(\"b\")]\npub fn f( {}\n");
+    let said = world.run(&[]);
+    assert!(said.contains("0 to create, 0 to update, 1 to close"), "{said}");
+    assert!(said.contains("[a] a"), "{said}");
+    // It could have moved there from a package that is gone, too.
+    fs::remove_dir_all(world.folder.path().join("a")).unwrap();
+    assert!(world.run(&[]).contains("0 to create, 0 to update, 0 to close"));
+}
+
+#[test]
+fn a_package_with_an_unreadable_manifest_keeps_its_issues() {
+    let world = World::workspace();
+    world.run(&["--create"]);
+    world.write("b/Cargo.toml", "[package]\nname = \n");
+    let output = world.run_with(&["--create"], None);
+    assert!(stderr(&output).contains("skipped b/Cargo.toml: "), "{}", stderr(&output));
+    let said = stdout(&output);
+    assert!(said.contains("0 to create, 0 to update, 0 to close, 1 unchanged"), "{said}");
+}

@@ -1,6 +1,6 @@
 //! Collects the annotations of all packages below a folder.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -27,16 +27,21 @@ pub(crate) struct Found {
 pub(crate) struct Collected {
     /// All annotations, sorted by package, file and line.
     pub(crate) found: Vec<Found>,
-    /// The packages that were read.
-    pub(crate) packages: BTreeSet<String>,
+    /// The packages, and whether everything in them could be read.
+    pub(crate) packages: BTreeMap<String, bool>,
 }
 
 /// All annotations below the path. What cannot be read goes to stderr.
 pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
     let project = project::find(path)?;
     let mut all = Collected::default();
+    for (path, reason) in &project.skipped {
+        anstream::eprintln!("skipped {}: {reason}", project::shown(path));
+    }
     for package in &project.packages {
-        all.packages.insert(package.manifest.name.clone());
+        let name = &package.manifest.name;
+        let is_complete = all.packages.entry(name.clone()).or_insert(true);
+        *is_complete &= project.skipped.is_empty();
         let found: Vec<(PathBuf, Result<Vec<Annotation>, String>)> = package
             .files
             .par_iter()
@@ -50,13 +55,16 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
                     let mut module = module_of(&inside);
                     module.extend(annotation.module.iter().cloned());
                     Found {
-                        package: package.manifest.name.clone(),
+                        package: name.clone(),
                         path: path.clone(),
                         module: module.join("::"),
                         annotation,
                     }
                 })),
-                Err(reason) => anstream::eprintln!("skipped {}: {reason}", project::shown(&path)),
+                Err(reason) => {
+                    anstream::eprintln!("skipped {}: {reason}", project::shown(&path));
+                    *is_complete = false;
+                }
             }
         }
     }

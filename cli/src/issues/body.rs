@@ -130,6 +130,8 @@ pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
     let mut seen: BTreeMap<(String, &str, String, String), usize> = BTreeMap::new();
     let mut wanted: Vec<Wanted> = found
         .iter()
+        // Without a readable manifest it is not known whose issue it is.
+        .filter(|it| !it.package.is_empty())
         .filter_map(|it| {
             let annotation = &it.annotation;
             let priority = annotation.debt()?;

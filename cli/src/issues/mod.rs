@@ -31,8 +31,12 @@ pub(crate) fn run(
             Vec::new()
         }
     };
-    // The repository has issues of packages that lie elsewhere in it.
-    let is_read = |package: &str| folder == repository || packages.contains(package);
+    // An annotation that was not found may stand in a file that was skipped, or in a package that
+    // lies elsewhere in the repository.
+    let is_read = |package: &str| match packages.get(package) {
+        Some(is_complete) => *is_complete,
+        None => folder == repository && packages.values().all(|it| *it),
+    };
     let plan = Plan::new(&wanted, &existing, priority, &is_read);
     print(&plan);
     if let Some(folder) = out {

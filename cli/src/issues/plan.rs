@@ -33,7 +33,7 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares what is wanted with what exists. With a priority, only issues of that priority
-    /// are looked at. Only issues of packages that were read are closed.
+    /// are looked at. Only issues of packages that were read completely are closed.
     pub(crate) fn new(
         wanted: &'a [Wanted],
         existing: &'a [Issue],
