@@ -11,6 +11,8 @@ use crate::project::seen_from;
 const BEGIN: &str = "<!-- featherfall:begin -->";
 /// Where it ends.
 const END: &str = "<!-- featherfall:end -->";
+/// Stands in the generated part of an issue that was closed because its annotation was gone.
+const CLOSED: &str = "<!-- featherfall:closed -->";
 /// How the line with the fingerprint begins.
 const FINGERPRINT: &str = "<!-- featherfall:issue ";
 
@@ -123,6 +125,16 @@ pub(crate) fn merged(existing: &str, generated: &str) -> String {
         }
         _ => generated.to_owned(),
     }
+}
+
+/// The body of an issue that is closed because its annotation is gone.
+pub(crate) fn closed(body: &str) -> String {
+    body.replacen(END, &format!("{CLOSED}\n\n{END}"), 1)
+}
+
+/// Whether the body says that it was closed because its annotation was gone.
+pub(crate) fn is_closed(body: &str) -> bool {
+    body.contains(CLOSED)
 }
 
 /// The issues that the annotations ask for. Files are named as seen from the repository's root.

@@ -90,9 +90,13 @@ impl Gh {
         Ok(())
     }
 
-    /// Changes an issue.
+    /// Changes an issue, and opens it again if it was closed.
     pub(crate) fn update(wanted: &Wanted, issue: &Issue) -> Result<(), String> {
         let number = issue.number.to_string();
+        if !issue.is_open() {
+            // First: the edit takes the mark away that asks for it.
+            Self::run(&["issue", "reopen", &number], None)?;
+        }
         let title = format!("--title={}", wanted.title);
         let own = label(wanted.priority);
         let mut arguments =
@@ -111,6 +115,8 @@ impl Gh {
     /// Closes an issue.
     pub(crate) fn close(issue: &Issue) -> Result<(), String> {
         let number = issue.number.to_string();
+        let body = body::closed(&issue.body);
+        Self::run(&["issue", "edit", &number, "--body-file", "-"], Some(&body))?;
         let comment = "--comment=The annotation that this issue was made from is gone.";
         Self::run(&["issue", "close", &number, comment], None)?;
         anstream::println!("closed #{number}");

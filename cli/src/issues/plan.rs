@@ -11,7 +11,7 @@ use crate::annotations::Priority;
 pub(crate) enum Action<'a> {
     /// File a new issue.
     Create(&'a Wanted),
-    /// Bring an issue up to date.
+    /// Bring an issue up to date; one that is closed is opened again.
     Update {
         /// What it should say.
         wanted: &'a Wanted,
@@ -78,7 +78,9 @@ impl<'a> Plan<'a> {
             match issue {
                 None => plan.actions.push(Action::Create(wanted)),
                 // Somebody closed it although the annotation stays: that is a decision.
-                Some(issue) if !issue.is_open() => plan.unchanged += 1,
+                Some(issue) if !issue.is_open() && !body::is_closed(&issue.body) => {
+                    plan.unchanged += 1;
+                }
                 Some(issue) if needs_update(wanted, issue) => {
                     plan.actions.push(Action::Update { wanted, issue });
                 }
@@ -110,7 +112,8 @@ impl fmt::Display for Action<'_> {
             }
             Action::Update { wanted, issue } => {
                 let (number, priority) = (issue.number, wanted.priority.word());
-                write!(formatter, "update  {priority:8} #{number} {}", wanted.title)
+                let verb = if issue.is_open() { "update" } else { "reopen" };
+                write!(formatter, "{verb}  {priority:8} #{number} {}", wanted.title)
             }
             Action::Close(issue) => {
                 write!(formatter, "close            #{} {}", issue.number, issue.title)

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         eprintln!("HTTP 502: try again");
         return ExitCode::FAILURE;
     }
-    let title = words.iter().find_map(|word| word.strip_prefix("--title=")).unwrap_or_default();
+    let title = words.iter().find_map(|word| word.strip_prefix("--title="));
     let body = || {
         let mut body = String::new();
         std::io::stdin().read_to_string(&mut body).unwrap();
@@ -47,16 +47,18 @@ fn main() -> ExitCode {
         }
         ["issue", "edit", number, ..] => {
             let issue = numbered(&mut issues, number);
-            issue["title"] = json!(title);
+            if let Some(title) = title {
+                issue["title"] = json!(title);
+            }
             issue["body"] = json!(body());
         }
-        ["issue", "close", number, ..] => {
+        ["issue", verb @ ("close" | "reopen"), number, ..] => {
             let issue = numbered(&mut issues, number);
-            issue["state"] = json!("CLOSED");
+            issue["state"] = json!(if verb == "close" { "CLOSED" } else { "OPEN" });
         }
         _ => return ExitCode::FAILURE,
     }
-    calls.push_str(&format!("{} {}\n", words[1], if title.is_empty() { words[2] } else { title }));
+    calls.push_str(&format!("{} {}\n", words[1], title.unwrap_or(words[2])));
     fs::write(log, calls).unwrap();
     fs::write(state, json!(issues).to_string()).unwrap();
     if fails("FAKE_GH_FAIL_AFTER") {
