@@ -116,7 +116,7 @@ pub(crate) fn repository() -> PathBuf {
 }
 
 /// The root of the workspace that the working directory lies in, else of its package.
-fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     let here = here();
     let with = |table| here.ancestors().find(|it| has_table(&it.join("Cargo.toml"), table));
     with("[workspace").or_else(|| with("[package")).unwrap_or(&here).to_owned()

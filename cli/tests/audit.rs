@@ -227,6 +227,36 @@ fn a_baseline_lets_only_new_findings_fail() {
 }
 
 #[test]
+fn a_baseline_is_the_same_wherever_in_the_workspace_it_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"a\", \"b\"]\n").unwrap();
+    for name in ["a", "b"] {
+        package(&folder.path().join(name), "fn f() { todo!() }\n");
+    }
+    let run = |from: &str, arguments: &[&str]| {
+        let output = featherfall(&folder.path().join(from), &[&["audit"], arguments].concat());
+        (output.status.code(), stdout(&output))
+    };
+    run("", &["--update-baseline", "known.json"]);
+    let known = fs::read_to_string(folder.path().join("known.json")).unwrap();
+    assert!(known.contains("\"untracked-todo a/src/lib.rs f\": 1"), "{known}");
+    for (from, asked) in [("a", "."), ("a/src", "."), ("b", "src/lib.rs"), ("a", "../b"), ("", "a")]
+    {
+        let up = format!(
+            "{}known.json",
+            "../".repeat(from.split('/').filter(|it| !it.is_empty()).count())
+        );
+        assert_eq!(run(from, &[asked, "--baseline", &up]).0, Some(0), "{from} {asked}");
+    }
+    // What is new is shown as seen from here.
+    fs::write(folder.path().join("a/src/lib.rs"), "fn f() { todo!() }\nfn g() { todo!() }\n")
+        .unwrap();
+    let (status, said) = run("a/src", &["--baseline", "../../known.json"]);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("--> lib.rs:2:10") && said.contains("1 finding: "), "{said}");
+}
+
+#[test]
 fn a_clean_package_is_exit_status_zero() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), "pub fn f() {}\n");

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
 use crate::adopt::write;
+use crate::project;
 
 const SCHEMA: &str = "featherfall/audit-baseline/1";
 
@@ -23,9 +24,10 @@ impl Baseline {
     /// The baseline that knows exactly these findings.
     pub(crate) fn of(findings: &[Finding]) -> Self {
         let mut baseline = Self { schema: SCHEMA.to_owned(), ..Self::default() };
+        let workspace = project::workspace();
         for finding in findings {
             *baseline.counts.entry(finding.rule.id.to_owned()).or_default() += 1;
-            *baseline.known.entry(finding.key()).or_default() += 1;
+            *baseline.known.entry(finding.key(&workspace)).or_default() += 1;
         }
         baseline
     }
@@ -51,10 +53,11 @@ impl Baseline {
     /// The findings that it does not know. Where a place has more of them than before, the last
     /// ones count as new.
     pub(crate) fn new_ones(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let workspace = project::workspace();
         let mut left = self.known.clone();
         findings
             .into_iter()
-            .filter(|finding| match left.get_mut(&finding.key()) {
+            .filter(|finding| match left.get_mut(&finding.key(&workspace)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     false

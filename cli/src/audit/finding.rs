@@ -1,8 +1,11 @@
 //! One thing that `audit` has to say.
 
+use std::path::{Component, Path, PathBuf};
+
 use serde::Serialize;
 
 use super::rules::{Rule, Severity};
+use crate::project::seen_from;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +52,17 @@ impl Finding {
         }
     }
 
-    /// What stays the same when lines move: rule, file and item.
-    pub(crate) fn key(&self) -> String {
-        format!("{} {} {}", self.rule.id, self.path, self.item)
+    /// What stays the same when lines move, and wherever it is asked for: rule, file as seen from
+    /// the workspace, and item.
+    pub(crate) fn key(&self, workspace: &Path) -> String {
+        let mut path = PathBuf::new();
+        for component in std::path::absolute(&self.path).unwrap_or_default().components() {
+            if component == Component::ParentDir {
+                path.pop();
+            } else {
+                path.push(component);
+            }
+        }
+        format!("{} {} {}", self.rule.id, seen_from(workspace, &path), self.item)
     }
 }

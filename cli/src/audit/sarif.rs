@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::finding::Finding;
 use super::rules;
+use crate::project;
 
 /// A log file.
 #[derive(Debug, Serialize)]
@@ -108,10 +109,12 @@ pub(crate) fn log(findings: &[Finding]) -> Log {
     };
     // Two findings with one key are told apart by their order.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let workspace = project::workspace();
     let outcome = |finding: &Finding| {
-        let count = seen.entry(finding.key()).or_default();
+        let key = finding.key(&workspace);
+        let count = seen.entry(key.clone()).or_default();
         *count += 1;
-        let fingerprint = format!("{} {count}", finding.key());
+        let fingerprint = format!("{key} {count}");
         Outcome {
             rule_id: finding.rule.id,
             rule_index: rules::ALL.iter().position(|it| *it == finding.rule).unwrap_or(0),
