@@ -1,6 +1,7 @@
 //! Small questions about syntax that several verbs ask.
 
-use syn::{Attribute, Expr, Macro, Pat, Stmt};
+use proc_macro2::TokenTree;
+use syn::{Attribute, Expr, Macro, Meta, Pat, Stmt};
 
 use crate::annotations::grammar::Predicate;
 use crate::cfg::Cfg;
@@ -65,6 +66,23 @@ fn expression_attributes(expression: &Expr) -> Option<&[Attribute]> {
         | Expr::While(syn::ExprWhile { attrs, .. }) => Some(attrs),
         _ => None,
     }
+}
+
+/// What the attribute says: itself, or what a `#[cfg_attr(..)]` puts in its place.
+pub(crate) fn metas(attribute: &Attribute) -> Vec<Meta> {
+    applied(attribute.meta.clone())
+}
+
+fn applied(meta: Meta) -> Vec<Meta> {
+    let Meta::List(list) = &meta else { return vec![meta] };
+    if !list.path.is_ident("cfg_attr") {
+        return vec![meta];
+    }
+    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+    let parts = tokens.split(|it| matches!(it, TokenTree::Punct(it) if it.as_char() == ','));
+    // The first part is the predicate.
+    let metas = parts.skip(1).filter_map(|it| syn::parse2(it.iter().cloned().collect()).ok());
+    metas.flat_map(applied).collect()
 }
 
 /// The last segment of the macro's path.

@@ -134,3 +134,61 @@ fn the_report_holds_every_annotation() {
         assert_eq!(bars, 7, "{line}");
     }
 }
+
+#[test]
+fn annotations_that_a_cfg_attr_applies_are_read() {
+    let source = r#"
+use featherfall::requires_feature;
+
+#[cfg_attr(all(unix, feature = "fast"), inline, requires_feature("gpu", priority = High))]
+pub fn fused() -> Result<(), std::io::Error> { Ok(()) }
+
+#[cfg_attr(true, cfg_attr(unix, featherfall::quant_support(Unimplemented, method = "abc")))]
+pub fn quantize() -> Result<(), std::io::Error> { todo!() }
+
+#[requires_feature("gpu")]
+impl Model {
+    #[cfg_attr(unix, requires_feature("fast"))]
+    pub fn forward() -> Result<(), std::io::Error> { Ok(()) }
+}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let report = stdout(&featherfall(folder.path(), &["report"]));
+    assert!(report.contains("4 annotations"), "{report}");
+    let section = stdout(&featherfall(folder.path(), &["limitations"]));
+    for row in [
+        "| `fused` | `\"gpu\"` | error |",
+        "| `abc` | `quantize` | unimplemented |",
+        "| `Model` except `forward` | `\"gpu\"` | error |",
+        "| `forward` | `\"fast\"` | error |",
+    ] {
+        assert!(section.contains(row), "{row} in {section}");
+    }
+    // The `todo!()` is tracked, as under a plain attribute.
+    let audit = featherfall(folder.path(), &["audit"]);
+    assert_eq!(audit.status.code(), Some(0), "{}", stdout(&audit));
+}
+
+#[test]
+fn annotations_that_only_a_build_can_read_are_named() {
+    let source = r#"
+macro_rules! backend {
+    ($name:ident) => {
+        #[featherfall::requires_feature("gpu")]
+        pub fn $name() -> Result<(), std::io::Error> { Ok(()) }
+    };
+}
+backend!(fused);
+pub fn plain() -> Vec<u8> {
+    vec![featherfall::feature_gated! { "gpu" => 1, _ => 2 }]
+}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let output = featherfall(folder.path(), &["report"]);
+    assert!(stdout(&output).contains("0 annotations"));
+    let named = "skipped src/lib.rs:4: an annotation in a macro\n\
+                 skipped src/lib.rs:10: an annotation in a macro\n";
+    assert_eq!(stderr(&output), named);
+}

@@ -1,6 +1,6 @@
 //! Collects the annotations of all packages below a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -42,7 +42,7 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
         let name = &package.manifest.name;
         let is_complete = all.packages.entry(name.clone()).or_insert(true);
         *is_complete &= project.skipped.is_empty();
-        let found: Vec<(PathBuf, Result<Vec<Annotation>, String>)> = package
+        let found: Vec<(PathBuf, Result<Read, String>)> = package
             .files
             .par_iter()
             .filter(|path| package.is_asked(path) && !package.is_beside_the_library(path))
@@ -50,17 +50,23 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
             .collect();
         for (path, result) in found {
             match result {
-                Ok(annotations) => all.found.extend(annotations.into_iter().map(|annotation| {
-                    let inside = package.inside(&path);
-                    let mut module = module_of(&inside);
-                    module.extend(annotation.module.iter().cloned());
-                    Found {
-                        package: name.clone(),
-                        path: path.clone(),
-                        module: module.join("::"),
-                        annotation,
+                Ok((annotations, in_macros)) => {
+                    for line in in_macros {
+                        let path = project::shown(&path);
+                        anstream::eprintln!("skipped {path}:{line}: an annotation in a macro");
                     }
-                })),
+                    all.found.extend(annotations.into_iter().map(|annotation| {
+                        let inside = package.inside(&path);
+                        let mut module = module_of(&inside);
+                        module.extend(annotation.module.iter().cloned());
+                        Found {
+                            package: name.clone(),
+                            path: path.clone(),
+                            module: module.join("::"),
+                            annotation,
+                        }
+                    }));
+                }
                 Err(reason) => {
                     anstream::eprintln!("skipped {}: {reason}", project::shown(&path));
                     *is_complete = false;
@@ -78,13 +84,16 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
     Ok(all)
 }
 
-fn file(path: &Path) -> Result<Vec<Annotation>, String> {
+/// The annotations of a file, and the lines of those that cannot be read.
+type Read = (Vec<Annotation>, BTreeSet<usize>);
+
+fn file(path: &Path) -> Result<Read, String> {
     let source = Source::read(path).map_err(|error| error.to_string())?;
     if !["featherfall", "requires_feature", "quant_support", "limitation"]
         .iter()
         .any(|it| source.text.contains(it))
     {
-        return Ok(Vec::new());
+        return Ok(Read::default());
     }
     let file = source.parse().map_err(|error| error.to_string())?;
     let found = read(&source, &file);

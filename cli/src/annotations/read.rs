@@ -1,5 +1,7 @@
 //! Reads the annotations of one file.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::visit::{self, Visit};
@@ -8,14 +10,15 @@ use syn::{Attribute, ImplItem, Item, Macro, Meta, TraitItem};
 use super::grammar::{Errors, FEATURE_STUB, REQUIRES_FEATURE};
 use super::{Annotation, Kind, parse};
 use crate::source::Source;
-use crate::syntax::{path_name, type_name};
+use crate::syntax::{metas, path_name, type_name};
 
-/// All annotations of the file, in its order.
-pub(crate) fn read(source: &Source, file: &syn::File) -> Vec<Annotation> {
+/// All annotations of the file, in its order, and the lines of those in macros, which only a build
+/// can read.
+pub(crate) fn read(source: &Source, file: &syn::File) -> (Vec<Annotation>, BTreeSet<usize>) {
     let mut reader = Reader::new(source);
     reader.visit_file(file);
     reader.found.sort_by_key(|it| it.line);
-    reader.found
+    (reader.found, reader.in_macros)
 }
 
 /// What is wrong with annotations: offset, item, message.
@@ -35,6 +38,8 @@ struct Reader<'s> {
     path: Vec<String>,
     /// The quantization method of the annotated block that is open.
     method: Option<String>,
+    /// The lines of annotations in macros.
+    in_macros: BTreeSet<usize>,
     /// Names that the file imports from featherfall, with the names they have there.
     imports: Vec<(String, String)>,
 }
@@ -48,6 +53,7 @@ impl<'s> Reader<'s> {
             module: Vec::new(),
             path: Vec::new(),
             method: None,
+            in_macros: BTreeSet::new(),
             imports: Vec::new(),
         }
     }
@@ -71,10 +77,12 @@ impl<'s> Reader<'s> {
     }
 
     fn attributes(&mut self, attributes: &[Attribute], name: &str, head_end: usize) {
-        for attribute in attributes {
-            let Some(kind) = self.kind(attribute.path()) else { continue };
-            let tokens = match &attribute.meta {
-                Meta::List(list) => list.tokens.clone(),
+        let metas =
+            attributes.iter().flat_map(|it| metas(it).into_iter().map(move |meta| (it, meta)));
+        for (attribute, meta) in metas {
+            let Some(kind) = self.kind(meta.path()) else { continue };
+            let tokens = match meta {
+                Meta::List(list) => list.tokens,
                 _ => TokenStream::new(),
             };
             let mut path = self.path.clone();
@@ -289,7 +297,9 @@ impl<'a> Visit<'a> for Reader<'_> {
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {
-        let Some(kind) = self.kind(&mac.path) else { return };
+        let Some(kind) = self.kind(&mac.path) else {
+            return self.inside(mac.tokens.clone(), false);
+        };
         if Kind::from_name(&path_name(mac)).is_none() {
             return;
         }
@@ -298,7 +308,7 @@ impl<'a> Visit<'a> for Reader<'_> {
         let path = self.path.clone();
         self.push(kind, &mac.tokens, &path, range.start, line_end);
         if kind == Kind::Choice {
-            self.inside(mac.tokens.clone());
+            self.inside(mac.tokens.clone(), true);
         }
     }
 }
@@ -311,13 +321,13 @@ impl Reader<'_> {
             _ => None,
         });
         let is_gated = |it: &&syn::ImplItemFn| {
-            it.attrs.iter().any(|attribute| self.kind(attribute.path()) == Some(Kind::Gate))
+            it.attrs.iter().flat_map(metas).any(|meta| self.kind(meta.path()) == Some(Kind::Gate))
         };
         functions.filter(is_gated).map(|it| it.sig.ident.to_string()).collect()
     }
 
-    /// Annotations inside the arms of a choice.
-    fn inside(&mut self, tokens: TokenStream) {
+    /// Annotations inside the arms of a choice, or inside a macro that nobody can look into.
+    fn inside(&mut self, tokens: TokenStream, is_choice: bool) {
         let mut names: Vec<String> = Vec::new();
         for token in tokens {
             match token {
@@ -330,6 +340,10 @@ impl Reader<'_> {
                             .last()
                             .is_some_and(|last| self.imports.iter().any(|(it, _)| it == last));
                     match kind {
+                        Some(_) if known && !is_choice => {
+                            let start = self.source.range(group.span()).start;
+                            self.in_macros.insert(self.source.place(start).line);
+                        }
                         Some(kind) if known => {
                             let start = self.source.range(group.span()).start;
                             let path = self.path.clone();
@@ -339,10 +353,10 @@ impl Reader<'_> {
                                 .min(self.source.range(group.span()).end);
                             self.push(kind, &group.stream(), &path, start, end);
                             if kind == Kind::Choice {
-                                self.inside(group.stream());
+                                self.inside(group.stream(), true);
                             }
                         }
-                        _ => self.inside(group.stream()),
+                        _ => self.inside(group.stream(), is_choice),
                     }
                     names.clear();
                 }

@@ -14,7 +14,7 @@ use crate::cfg::Cfg;
 use crate::fallback;
 use crate::manifest::Manifest;
 use crate::source::Source;
-use crate::syntax::{path_name, type_name};
+use crate::syntax::{metas, path_name, type_name};
 
 /// The visitor.
 pub(super) struct Macros<'a> {
@@ -102,11 +102,11 @@ impl Macros<'_> {
 /// `Unimplemented`. `None` if nothing is annotated, so that what is around the item decides.
 fn is_tracked(attributes: &[Attribute]) -> Option<bool> {
     let mut result = None;
-    for attribute in attributes {
-        let kind = attribute.path().segments.last().map(|it| it.ident.to_string());
+    for meta in attributes.iter().flat_map(metas) {
+        let kind = meta.path().segments.last().map(|it| it.ident.to_string());
         let Some(kind) = kind.as_deref().and_then(Kind::from_name) else { continue };
-        let syn::Meta::List(list) = &attribute.meta else { continue };
-        let words: Vec<String> = list.tokens.clone().into_iter().map(|it| it.to_string()).collect();
+        let syn::Meta::List(list) = meta else { continue };
+        let words: Vec<String> = list.tokens.into_iter().map(|it| it.to_string()).collect();
         let names_issue = words.windows(2).any(|it| it[0] == "tracking" && it[1] == "=");
         let is_unimplemented =
             kind == Kind::Quant && words.first().is_some_and(|it| it == "Unimplemented");
