@@ -5,7 +5,7 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use common::{command, package, stderr, stdout};
@@ -414,14 +414,45 @@ fn without_gh_a_dry_run_still_tells_and_create_says_why_not() {
 #[test]
 fn the_texts_can_be_had_as_files() {
     let world = World::new(SOURCE);
+    let names = || -> Vec<String> {
+        let files = common::files(&world.folder.path().join("texts"));
+        let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        files.iter().map(|(path, _)| name(path)).collect()
+    };
+    let all = [
+        "sample-add-delta-quant.md",
+        "sample-forward-quant.md",
+        "sample-fused-gate.md",
+        "sample-sampler-limitation.md",
+    ];
     world.run(&["--out", "texts"]);
-    let mut names: Vec<PathBuf> = fs::read_dir(world.folder.path().join("texts"))
-        .unwrap()
-        .map(|it| it.unwrap().path())
-        .collect();
-    names.sort();
-    assert_eq!(names.len(), 4);
-    assert!(names[0].ends_with("001-sample-fused-needs-gpu.md"), "{names:?}");
+    assert_eq!(names(), all);
+    // What is not looked at stays as it is, and an issue keeps its file.
+    world.write("src/lib.rs", &SOURCE.replace("split them", "wait"));
+    world.run(&["--out", "texts", "--priority", "low"]);
+    assert_eq!(names(), all);
+    let sampler = || fs::read_to_string(world.folder.path().join("texts").join(all[3])).unwrap();
+    assert!(sampler().contains("Until then: wait"), "{}", sampler());
+    // Two of one kind on one item, and names that differ by more than a file name may.
+    let twice = "#[featherfall::limitation(\"one\")]\n#[featherfall::limitation(\"two\")]\n\
+                 pub fn sampler() {}\n";
+    world.write("src/lib.rs", &format!("{SOURCE}\n{twice}"));
+    world.run(&["--out", "texts"]);
+    let numbered = ["sample-sampler-limitation-2.md", "sample-sampler-limitation-3.md"];
+    let mut expected = [&all[..], &numbered].concat();
+    expected.sort_unstable();
+    assert_eq!(names(), expected);
+    // Of issues that are gone, only what nobody touched is removed.
+    world.write("texts/README.md", "# Mine\n\nText.\n");
+    world.write("texts/note.md", &format!("{}Mine.\n", sampler()));
+    let other = sampler().replace("issue package=sample", "issue package=other");
+    world.write("texts/other.md", &other);
+    world.write("texts/001-sample.md", &sampler());
+    world.write("other/Cargo.toml", "[package]\nname = \"other\"\n");
+    world.write("other/src/lib.rs", "fn f( {} // featherfall\n");
+    world.write("src/lib.rs", &SOURCE.replace("#[quant_support(Partial, method = \"abc\")]", ""));
+    world.run(&["--out", "texts"]);
+    assert_eq!(names(), ["README.md", "note.md", "other.md", all[0], all[2], all[3]]);
 }
 
 #[test]

@@ -137,6 +137,19 @@ pub(crate) fn is_closed(body: &str) -> bool {
     body.contains(CLOSED)
 }
 
+/// The issue as a file.
+pub(crate) fn file(wanted: &Wanted) -> String {
+    format!("# {}\n\n{}\n", text(&wanted.title), wanted.body)
+}
+
+/// What the file is about, if it holds nothing but a generated issue.
+pub(crate) fn of_file(text: &str) -> Option<Fingerprint> {
+    let (title, body) = text.split_once("\n\n")?;
+    let is_generated =
+        title.starts_with("# ") && body.starts_with(BEGIN) && body.ends_with(&format!("{END}\n"));
+    Fingerprint::read(body).filter(|_| is_generated)
+}
+
 /// The issues that the annotations ask for. Files are named as seen from the repository's root.
 pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
     let mut seen: BTreeMap<(String, &str, String, String), usize> = BTreeMap::new();

@@ -4,9 +4,10 @@ mod body;
 mod gh;
 mod plan;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use self::body::Wanted;
+use self::body::{Fingerprint, Wanted};
 use self::gh::Gh;
 use self::plan::{Action, Plan};
 use crate::adopt::write;
@@ -40,7 +41,7 @@ pub(crate) fn run(
     let plan = Plan::new(&wanted, &existing, priority, &is_read);
     print(&plan);
     if let Some(folder) = out {
-        write_bodies(&plan, folder)?;
+        write_bodies(&plan, &wanted, folder, &is_read)?;
     }
     if !create {
         anstream::println!("dry run: nothing was changed; `--create` does it");
@@ -63,32 +64,63 @@ fn print(plan: &Plan<'_>) {
     );
 }
 
-fn write_bodies(plan: &Plan<'_>, folder: &Path) -> Result<(), String> {
+/// Writes the texts, and removes those of issues that nothing asks for any more.
+fn write_bodies(
+    plan: &Plan<'_>,
+    wanted: &[Wanted],
+    folder: &Path,
+    is_read: &dyn Fn(&str) -> bool,
+) -> Result<(), String> {
     let error = |path: &Path, text: String| format!("`{}`: {text}", path.display());
     std::fs::create_dir_all(folder).map_err(|it| error(folder, it.to_string()))?;
-    let bodies = plan.actions.iter().filter_map(|action| match action {
-        Action::Create(wanted) | Action::Update { wanted, .. } => Some(*wanted),
-        Action::Close(_) => None,
-    });
-    for (index, wanted) in bodies.enumerate() {
-        let path = folder.join(format!("{:03}-{}.md", index + 1, slug(wanted)));
-        let text = format!("# {}\n\n{}\n", crate::markdown::text(&wanted.title), wanted.body);
-        write::new_file(&path, &text, None).map_err(|it| error(&path, it))?;
+    let names = file_names(wanted);
+    for action in &plan.actions {
+        if let Action::Create(wanted) | Action::Update { wanted, .. } = action {
+            let path = folder.join(&names[&wanted.fingerprint]);
+            write::new_file(&path, &body::file(wanted), None).map_err(|it| error(&path, it))?;
+        }
+    }
+    let stale = |path: &Path| {
+        let is_named = names.values().any(|name| path.ends_with(name));
+        let fingerprint = || body::of_file(&std::fs::read_to_string(path).ok()?);
+        !is_named && fingerprint().is_some_and(|it| is_read(&it.package))
+    };
+    let entries = std::fs::read_dir(folder).map_err(|it| error(folder, it.to_string()))?;
+    for path in entries.flatten().map(|it| it.path()).filter(|it| stale(it)) {
+        std::fs::remove_file(&path).map_err(|it| error(&path, it.to_string()))?;
     }
     Ok(())
 }
 
-/// A file name that is one everywhere.
-fn slug(wanted: &Wanted) -> String {
+/// A file name for each issue, the same whatever else there is to do.
+fn file_names(wanted: &[Wanted]) -> BTreeMap<&Fingerprint, String> {
+    let fingerprints: BTreeSet<&Fingerprint> = wanted.iter().map(|it| &it.fingerprint).collect();
+    let mut taken = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for it in fingerprints {
+        let slug = slug(&format!("{} {} {} {}", it.package, it.module, it.item, it.kind));
+        let mut name = format!("{slug}.md");
+        let mut number = 1;
+        while !taken.insert(name.clone()) {
+            number += 1;
+            name = format!("{slug}-{number}.md");
+        }
+        names.insert(it, name);
+    }
+    names
+}
+
+/// A part of a file name that is one everywhere.
+fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for char in wanted.title.chars().flat_map(char::to_lowercase) {
+    for char in text.chars().flat_map(char::to_lowercase) {
         if char.is_ascii_alphanumeric() {
             slug.push(char);
         } else if !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    slug.trim_matches('-').chars().take(60).collect()
+    slug.trim_matches('-').chars().take(200).collect()
 }
 
 fn execute(plan: &Plan<'_>) -> Result<(), String> {
