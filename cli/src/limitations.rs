@@ -36,7 +36,10 @@ pub(crate) fn run(target: &Target<'_>) -> Result<bool, String> {
             let after = replaced(&before, &section)
                 .map_err(|error| format!("`{}`: {error}", path.display()))?;
             if before != after {
-                write::replace(path, &before, &after)
+                // A link stays one.
+                std::fs::canonicalize(path)
+                    .map_err(|error| error.to_string())
+                    .and_then(|target| write::replace(&target, &before, &after))
                     .map_err(|error| format!("`{}`: {error}", path.display()))?;
             }
             Ok(true)
@@ -67,25 +70,37 @@ fn replaced(file: &str, section: &str) -> Result<String, String> {
             "has no line `{BEGIN}` followed by a line `{END}`; add both where the section should be"
         )
     };
-    let begin = line(file, 0, BEGIN).ok_or_else(missing)?;
-    let inside = begin + BEGIN.len();
-    let end = line(file, inside, END).ok_or_else(missing)?;
-    if line(file, inside, BEGIN).is_some_and(|again| again < end)
-        || line(file, end + END.len(), BEGIN).is_some()
-    {
+    let lines: Vec<(usize, &str)> = markers(file).collect();
+    let mut begins = lines.iter().filter(|(_, line)| line.trim() == BEGIN);
+    let (begin, line) = begins.next().ok_or_else(missing)?;
+    if begins.next().is_some() {
         return Err(format!("has several lines `{BEGIN}`"));
     }
+    let mut ends = lines.iter().filter(|(at, line)| at > begin && line.trim() == END);
+    let (end, _) = ends.next().ok_or_else(missing)?;
+    let inside = begin + line.trim_end_matches(['\r', '\n']).len();
     let newline = if file.contains("\r\n") { "\r\n" } else { "\n" };
     let section = section.trim_end().replace('\n', newline);
-    Ok(format!("{}{newline}{section}{newline}{}", &file[..inside], &file[end..]))
+    Ok(format!("{}{newline}{section}{newline}{}", &file[..inside], &file[*end..]))
 }
 
-/// Where the marker stands alone in a line.
-fn line(file: &str, from: usize, marker: &str) -> Option<usize> {
-    file.get(from..)?.match_indices(marker).map(|(at, _)| from + at).find(|at| {
-        let before = file[..*at].rsplit('\n').next().unwrap_or_default();
-        let after = file[at + marker.len()..].split('\n').next().unwrap_or_default();
-        before.trim().is_empty() && after.trim().is_empty()
+/// The lines that hold a marker alone, and where they start. In fenced code they are examples.
+fn markers(file: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut fence = "";
+    let mut start = 0;
+    file.split_inclusive('\n').filter_map(move |line| {
+        let at = start;
+        start += line.len();
+        let text = line.trim();
+        let signs = text.len() - text.trim_start_matches(['`', '~']).len();
+        if fence.is_empty() {
+            // Code in a line may begin with as many backquotes.
+            let is_fence = signs >= 3 && !text[signs..].contains('`');
+            fence = if is_fence { &text[..signs] } else { "" };
+        } else if text.starts_with(fence) && signs == text.len() {
+            fence = "";
+        }
+        (fence.is_empty() && (text == BEGIN || text == END)).then_some((at, line))
     })
 }
 

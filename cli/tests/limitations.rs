@@ -192,3 +192,39 @@ pub fn plain() -> Vec<u8> {
                  skipped src/lib.rs:10: an annotation in a macro\n";
     assert_eq!(stderr(&output), named);
 }
+
+#[test]
+fn markers_may_be_indented_and_mean_nothing_in_fenced_code() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "#[featherfall::limitation(\"slow\")]\npub fn f() {}\n");
+    let (begin, end) = ("<!-- featherfall:limitations -->", "<!-- /featherfall:limitations -->");
+    let section = "## Known Limitations\n\n### Limits and workarounds\n\n- slow\n";
+    for code in [
+        format!("```markdown\n{begin}\n{end}\n```\n"),
+        format!("~~~~\n~~~\n{begin}\n~~~~ no end\n{end}\n~~~~~\n"),
+        String::from("```code``` in a line\n"),
+    ] {
+        let readme = |inside: &str| format!("{code}  {begin} \n{inside}  {end}  \n{code}");
+        fs::write(folder.path().join("README.md"), readme("")).unwrap();
+        let output = featherfall(folder.path(), &["limitations", "--write", "README.md"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), readme(section));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_readme_stays_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), SOURCE);
+    fs::create_dir(folder.path().join("docs")).unwrap();
+    fs::write(folder.path().join("docs/README.md"), README).unwrap();
+    let link = folder.path().join("README.md");
+    std::os::unix::fs::symlink("docs/README.md", &link).unwrap();
+    let output = featherfall(folder.path(), &["limitations", "--write", "README.md"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(
+        fs::read_to_string(folder.path().join("docs/README.md")).unwrap().contains("Stop words")
+    );
+}
