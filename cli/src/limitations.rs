@@ -1,6 +1,6 @@
 //! `cargo featherfall limitations`: the Known Limitations section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::adopt::write;
@@ -109,6 +109,7 @@ fn section(found: &[Found]) -> String {
     let mut parts = vec![String::from("## Known Limitations\n")];
     parts.extend(limitations(found));
     parts.extend(levels(found));
+    parts.extend(arguments(found));
     parts.extend(requirements(found));
     if parts.len() == 1 {
         parts.push(String::from("None.\n"));
@@ -142,35 +143,42 @@ fn limitations(found: &[Found]) -> Option<String> {
     }
 }
 
+/// What is not stable yet.
 fn levels(found: &[Found]) -> Option<String> {
-    let mut rows: Vec<String> = found
+    let rows = found
         .iter()
-        .filter(|it| matches!(it.annotation.kind, Kind::Quant | Kind::Ignores | Kind::Refuses))
-        .filter(|it| it.annotation.level != Some("Stable") || !it.annotation.parameters.is_empty())
-        .map(|it| {
-            let annotation = &it.annotation;
-            let method = annotation.method.as_deref().unwrap_or(&annotation.item);
-            let level = annotation.level.map_or_else(String::new, str::to_lowercase);
-            let mut instead: Vec<String> =
-                annotation.parameters.iter().map(|it| text(it)).collect();
-            instead.extend(annotation.alternative.as_deref().map(text));
-            instead.extend(annotation.tracking.as_deref().map(link));
-            format!(
-                "| {} | {} | {level} | {} |\n",
-                code(method),
-                code(operation(annotation.item.as_str(), method)),
-                instead.join("; ")
-            )
-        })
-        .collect();
-    rows.sort();
-    rows.dedup();
-    if rows.is_empty() {
-        return None;
-    }
-    let head =
-        "### Experimental features\n\n| method | operation | level | notes |\n|---|---|---|---|\n";
-    Some(format!("{head}{}", rows.concat()))
+        .filter(|it| it.annotation.level.is_some_and(|level| level != "Stable"))
+        .map(|it| quantization(it, it.annotation.level));
+    table("Experimental features", "| method | operation | level | notes |", rows.collect())
+}
+
+/// What is stable, or of no level of its own, and does not take every argument.
+fn arguments(found: &[Found]) -> Option<String> {
+    let rows = found
+        .iter()
+        .filter(|it| matches!(it.annotation.level, None | Some("Stable")))
+        .filter(|it| !it.annotation.parameters.is_empty())
+        .map(|it| quantization(it, None));
+    table("Quantization arguments", "| method | operation | notes |", rows.collect())
+}
+
+/// A row for what is said of a method, behind the names that it is sorted by.
+fn quantization<'a>(it: &'a Found, level: Option<&str>) -> (&'a str, &'a str, String) {
+    let annotation = &it.annotation;
+    let method = annotation.method.as_deref().unwrap_or(&annotation.item);
+    let operation = operation(&annotation.item, method);
+    let level = level.map(|it| format!(" {} |", it.to_lowercase())).unwrap_or_default();
+    let mut notes: Vec<String> = annotation.parameters.iter().map(|it| text(it)).collect();
+    notes.extend(annotation.alternative.as_deref().map(text));
+    notes.extend(annotation.tracking.as_deref().map(link));
+    let row = format!("| {} | {} |{level} {} |\n", code(method), code(operation), notes.join("; "));
+    (method, operation, row)
+}
+
+fn table(title: &str, head: &str, rows: BTreeSet<(&str, &str, String)>) -> Option<String> {
+    let rows: String = rows.into_iter().map(|(.., row)| row).collect();
+    let line = "|---".repeat(head.matches('|').count() - 1);
+    (!rows.is_empty()).then(|| format!("### {title}\n\n{head}\n{line}|\n{rows}"))
 }
 
 /// The function if the annotation is about one.
@@ -184,7 +192,8 @@ fn operation<'a>(item: &'a str, method: &str) -> &'a str {
 
 fn requirements(found: &[Found]) -> Option<String> {
     // One row for a capability: the same function in eighteen models needs the same feature.
-    let mut rows: BTreeMap<(String, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    // Sorted by the name, without the signs around it.
+    let mut rows: BTreeMap<_, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for it in found {
         let annotation = &it.annotation;
         let Some(predicate) = &annotation.predicate else { continue };
@@ -193,7 +202,7 @@ fn requirements(found: &[Found]) -> Option<String> {
             let except: Vec<String> = annotation.except.iter().map(|it| code(it)).collect();
             capability.push_str(&format!(" except {}", except.join(", ")));
         }
-        let key = (capability, predicate.to_string());
+        let key = (annotation.capability(), capability, predicate.to_string());
         let (otherwise, notes) = rows.entry(key).or_default();
         let own = match annotation.instead.as_str() {
             "" => String::from("error"),
@@ -217,7 +226,7 @@ fn requirements(found: &[Found]) -> Option<String> {
     let mut result = String::from(
         "### Feature requirements\n\n| capability | requires | without it | workaround |\n|---|---|---|---|\n",
     );
-    for ((capability, predicate), (mut otherwise, notes)) in rows {
+    for ((_, capability, predicate), (mut otherwise, notes)) in rows {
         otherwise.sort();
         result.push_str(&format!(
             "| {capability} | {} | {} | {} |\n",

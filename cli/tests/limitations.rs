@@ -228,3 +228,49 @@ fn a_link_to_the_readme_stays_a_link() {
         fs::read_to_string(folder.path().join("docs/README.md")).unwrap().contains("Stop words")
     );
 }
+
+#[test]
+fn tables_are_sorted_by_name_and_every_cell_says_something() {
+    let source = r#"
+#[featherfall::quant_support(Experimental, method = "hqq2")]
+pub fn quantize_hqq2() {}
+#[featherfall::quant_support(Experimental, method = "hqq")]
+pub fn quantize_hqq() {}
+#[featherfall::quant_support(Stable, method = "fp8", ignores(imatrix))]
+pub fn quantize_fp8(imatrix: Option<u8>) {}
+#[featherfall::requires_feature("gpu", otherwise = ())]
+pub fn attention_gpu(imatrix: Option<u8>) {
+    featherfall::quant_ignores!(imatrix, method = "awq");
+}
+#[featherfall::requires_feature("gpu", otherwise = ())]
+pub fn attention() {}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let section = stdout(&featherfall(folder.path(), &["limitations"]));
+    let expected = "\
+## Known Limitations
+
+### Experimental features
+
+| method | operation | level | notes |
+|---|---|---|---|
+| `hqq` | `quantize_hqq` | experimental |  |
+| `hqq2` | `quantize_hqq2` | experimental |  |
+
+### Quantization arguments
+
+| method | operation | notes |
+|---|---|---|
+| `awq` | `attention_gpu` | ignores imatrix |
+| `fp8` | `quantize_fp8` | ignores imatrix |
+
+### Feature requirements
+
+| capability | requires | without it | workaround |
+|---|---|---|---|
+| `attention` | `\"gpu\"` | () |  |
+| `attention_gpu` | `\"gpu\"` | () |  |
+";
+    assert_eq!(section, expected);
+}
