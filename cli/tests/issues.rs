@@ -543,3 +543,34 @@ fn an_annotation_that_comes_back_opens_what_was_closed_for_it() {
         assert!(world.run(&[]).contains("0 to create, 0 to update, 0 to close, 4 unchanged"));
     }
 }
+
+#[test]
+fn a_title_that_somebody_changed_stays() {
+    let world = World::new(SOURCE);
+    world.run(&["--create"]);
+    let mut issues = world.issues();
+    issues[3]["title"] = Value::from("Stop words of several tokens");
+    fs::write(world.state.path().join("issues.json"), Value::from(issues).to_string()).unwrap();
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close, 4 unchanged"));
+    let changed = SOURCE.replace("No `stop`", "No stop").replace("Partial", "Experimental");
+    world.write("src/lib.rs", &changed);
+    world.run(&["--create"]);
+    let titles: Vec<String> =
+        world.issues().iter().map(|it| it["title"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(titles[2], "[sample] forward is experimental for abc");
+    assert_eq!(titles[3], "Stop words of several tokens");
+    assert!(world.issues()[3]["body"].as_str().unwrap().contains("No stop"));
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close, 4 unchanged"));
+}
+
+#[test]
+fn labels_are_made_where_they_are_missing() {
+    let world = World::new(SOURCE);
+    let labels = world.state.path().join("labels.json");
+    fs::write(&labels, r#"[{"name":"Technical-Debt"},{"name":"priority: high"}]"#).unwrap();
+    world.run(&["--create"]);
+    let labels: Vec<Value> = serde_json::from_str(&fs::read_to_string(&labels).unwrap()).unwrap();
+    let names: Vec<&str> = labels.iter().map(|it| it["name"].as_str().unwrap()).collect();
+    let made = ["priority: critical", "priority: medium", "priority: low"];
+    assert_eq!(names, [&["Technical-Debt", "priority: high"], &made[..]].concat());
+}

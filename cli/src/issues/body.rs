@@ -44,6 +44,8 @@ pub(crate) struct Fingerprint {
     pub(crate) index: usize,
     /// The priority when it was written.
     pub(crate) priority: String,
+    /// The title when it was written; another one is somebody's.
+    pub(crate) title: String,
 }
 
 impl Fingerprint {
@@ -55,14 +57,15 @@ impl Fingerprint {
 
     /// The comment in the body.
     fn comment(&self) -> String {
-        let Self { package, kind, item, module, index, priority } = self;
+        let Self { package, kind, item, module, index, priority, title } = self;
         format!(
-            "{FINGERPRINT}package={} kind={} item={} module={} index={index} priority={} -->",
+            "{FINGERPRINT}package={} kind={} item={} module={} index={index} priority={} title={} -->",
             encoded(package),
             encoded(kind),
             encoded(item),
             encoded(module),
-            encoded(priority)
+            encoded(priority),
+            encoded(title)
         )
     }
 
@@ -83,6 +86,7 @@ impl Fingerprint {
             module: field("module")?,
             index: field("index")?.parse().ok()?,
             priority: field("priority")?,
+            title: field("title").unwrap_or_default(),
         })
     }
 }
@@ -170,10 +174,11 @@ pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
                 module: it.module.clone(),
                 index: *count,
                 priority: priority.word().to_owned(),
+                title: title(it),
             };
             *count += 1;
             Some(Wanted {
-                title: title(it),
+                title: fingerprint.title.clone(),
                 body: body(it, repository, priority, &fingerprint),
                 fingerprint,
                 priority,
@@ -283,6 +288,7 @@ mod tests {
             module: String::new(),
             index: 2,
             priority: String::from("High"),
+            title: String::from("[a-b] x = y"),
         };
         let comment = fingerprint.comment();
         assert_eq!(comment.matches("-->").count(), 1);

@@ -33,6 +33,11 @@ impl Issue {
     }
 }
 
+#[derive(Deserialize)]
+struct Label {
+    name: String,
+}
+
 /// The program.
 pub(crate) struct Gh;
 
@@ -58,7 +63,7 @@ impl Gh {
             .map_err(|error| format!("`gh issue list` gave no list: {error}"))
     }
 
-    /// Makes the labels that the plan needs.
+    /// Makes the labels that the plan needs and the repository lacks.
     pub(crate) fn prepare(plan: &Plan<'_>) -> Result<(), String> {
         let needs = |priority: Priority| {
             plan.actions.iter().any(|action| match action {
@@ -68,13 +73,16 @@ impl Gh {
                 Action::Close(_) => false,
             })
         };
-        Self::run(&["label", "create", LABEL, "--force", "--color", "d4c5f9"], None)?;
+        let list = ["label", "list", "--limit", "100000", "--json", "name"];
+        let existing: Vec<Label> = serde_json::from_str(&Self::run(&list, None)?)
+            .map_err(|error| format!("`gh label list` gave no list: {error}"))?;
         let all = [Priority::Critical, Priority::High, Priority::Medium, Priority::Low];
-        for priority in all.into_iter().filter(|it| needs(*it)) {
-            Self::run(
-                &["label", "create", &label(priority), "--force", "--color", "fbca04"],
-                None,
-            )?;
+        let priorities = all.into_iter().filter(|it| needs(*it)).map(|it| (label(it), "fbca04"));
+        for (name, color) in priorities.chain([(LABEL.to_owned(), "d4c5f9")]) {
+            // One that exists may have got another color.
+            if !existing.iter().any(|it| it.name.eq_ignore_ascii_case(&name)) {
+                Self::run(&["label", "create", &name, "--color", color], None)?;
+            }
         }
         Ok(())
     }
@@ -97,15 +105,17 @@ impl Gh {
             // First: the edit takes the mark away that asks for it.
             Self::run(&["issue", "reopen", &number], None)?;
         }
-        let title = format!("--title={}", wanted.title);
         let own = label(wanted.priority);
-        let mut arguments =
-            vec!["issue", "edit", &number, &title, "--body-file", "-", "--add-label", &own];
-        let before =
-            body::Fingerprint::read(&issue.body).and_then(|it| Priority::from_word(&it.priority));
-        let old = before.filter(|it| *it != wanted.priority).map(label);
+        let mut arguments = vec!["issue", "edit", &number, "--body-file", "-", "--add-label", &own];
+        let before = body::Fingerprint::read(&issue.body);
+        let old = before.as_ref().and_then(|it| Priority::from_word(&it.priority));
+        let old = old.filter(|it| *it != wanted.priority).map(label);
         if let Some(old) = &old {
             arguments.extend(["--remove-label", old]);
+        }
+        let title = format!("--title={}", wanted.title);
+        if before.is_some_and(|it| it.title == issue.title) {
+            arguments.push(&title);
         }
         Self::run(&arguments, Some(&body::merged(&issue.body, &wanted.body)))?;
         anstream::println!("updated #{number}");

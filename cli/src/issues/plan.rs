@@ -101,7 +101,6 @@ impl<'a> Plan<'a> {
 fn needs_update(wanted: &Wanted, issue: &Issue) -> bool {
     let normal = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
     normal(&body::merged(&issue.body, &wanted.body)) != normal(&issue.body)
-        || issue.title != wanted.title
 }
 
 impl fmt::Display for Action<'_> {

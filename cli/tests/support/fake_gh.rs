@@ -23,7 +23,20 @@ fn main() -> ExitCode {
         println!("{}", json!(issues));
         return ExitCode::SUCCESS;
     }
-    if words.starts_with(&["label", "create"]) {
+    let labels = folder.join("labels.json");
+    let mut known: Vec<Value> = fs::read_to_string(&labels)
+        .map_or_else(|_| Vec::new(), |text| serde_json::from_str(&text).unwrap());
+    if words.starts_with(&["label", "list"]) {
+        println!("{}", json!(known));
+        return ExitCode::SUCCESS;
+    }
+    if let ["label", "create", name, ..] = words[..] {
+        if known.iter().any(|it| it["name"] == name) {
+            eprintln!("label with name \"{name}\" already exists");
+            return ExitCode::FAILURE;
+        }
+        known.push(json!({ "name": name }));
+        fs::write(labels, json!(known).to_string()).unwrap();
         return ExitCode::SUCCESS;
     }
     let change = calls.lines().count() + 1;
