@@ -227,6 +227,28 @@ fn a_baseline_lets_only_new_findings_fail() {
 }
 
 #[test]
+fn features_that_only_an_annotation_names_must_be_declared_too() {
+    let source = r#"
+use featherfall::requires_feature;
+#[requires_feature(any("gpu", "gpuu"), otherwise = ())]
+pub fn typo() {}
+#[requires_feature("gpu", otherwise = ())]
+pub fn declared() {}
+pub fn choice() -> u8 {
+    featherfall::feature_gated! { "fsat" => 1, _ => 2 }
+}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let found = findings(folder.path(), &[]);
+    let at = |line| (String::from("undeclared-feature"), line, String::from("src/lib.rs"));
+    assert_eq!(found, [at(3), at(8)]);
+    let said = stdout(&featherfall(folder.path(), &["audit"]));
+    let message = "`sample` declares no feature `gpuu`; did you mean `gpu`?";
+    assert!(said.contains(message) && said.contains("in `typo`"), "{said}");
+}
+
+#[test]
 fn a_baseline_is_the_same_wherever_in_the_workspace_it_is_used() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"a\", \"b\"]\n").unwrap();

@@ -1,11 +1,11 @@
 //! Collects the annotations of all packages below a folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Annotation, read};
+use super::{Annotation, Read, read};
 use crate::project;
 use crate::source::{self, Source};
 
@@ -50,12 +50,12 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
             .collect();
         for (path, result) in found {
             match result {
-                Ok((annotations, in_macros)) => {
-                    for line in in_macros {
+                Ok(read) => {
+                    for line in read.in_macros {
                         let path = project::shown(&path);
                         anstream::eprintln!("skipped {path}:{line}: an annotation in a macro");
                     }
-                    all.found.extend(annotations.into_iter().map(|annotation| {
+                    all.found.extend(read.annotations.into_iter().map(|annotation| {
                         let inside = package.inside(&path);
                         let mut module = module_of(&inside);
                         module.extend(annotation.module.iter().cloned());
@@ -83,9 +83,6 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
     });
     Ok(all)
 }
-
-/// The annotations of a file, and the lines of those that cannot be read.
-type Read = (Vec<Annotation>, BTreeSet<usize>);
 
 fn file(path: &Path) -> Result<Read, String> {
     let source = Source::read(path).map_err(|error| error.to_string())?;

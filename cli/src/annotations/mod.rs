@@ -10,7 +10,7 @@ mod parse;
 mod read;
 
 pub(crate) use collect::{Collected, Found, collect};
-pub(crate) use read::{errors, read};
+pub(crate) use read::{Read, read};
 
 use crate::cfg::Cfg;
 
@@ -71,6 +71,8 @@ pub(crate) struct Annotation {
     pub(crate) module: Vec<String>,
     /// Type and function: what stays the same when the item moves to another module.
     pub(crate) item: String,
+    /// Where it starts.
+    pub(crate) offset: usize,
     /// The line of the item.
     pub(crate) line: usize,
     /// What the build must have.

@@ -12,34 +12,34 @@ use super::{Annotation, Kind, parse};
 use crate::source::Source;
 use crate::syntax::{metas, path_name, type_name};
 
-/// All annotations of the file, in its order, and the lines of those in macros, which only a build
-/// can read.
-pub(crate) fn read(source: &Source, file: &syn::File) -> (Vec<Annotation>, BTreeSet<usize>) {
-    let mut reader = Reader::new(source);
-    reader.visit_file(file);
-    reader.found.sort_by_key(|it| it.line);
-    (reader.found, reader.in_macros)
+/// What the annotations of a file say.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// All annotations, in the order of the file.
+    pub(crate) annotations: Vec<Annotation>,
+    /// What is wrong with them: offset, item, message.
+    pub(crate) errors: Vec<(usize, String, String)>,
+    /// The lines of annotations in macros, which only a build can read.
+    pub(crate) in_macros: BTreeSet<usize>,
 }
 
-/// What is wrong with annotations: offset, item, message.
-pub(crate) fn errors(source: &Source, file: &syn::File) -> Vec<(usize, String, String)> {
+/// Reads the annotations of the file.
+pub(crate) fn read(source: &Source, file: &syn::File) -> Read {
     let mut reader = Reader::new(source);
     reader.visit_file(file);
-    reader.errors
+    reader.read.annotations.sort_by_key(|it| it.line);
+    reader.read
 }
 
 /// Items in which an annotation may stand.
 struct Reader<'s> {
     source: &'s Source,
-    found: Vec<Annotation>,
-    errors: Vec<(usize, String, String)>,
+    read: Read,
     module: Vec<String>,
     /// The impl, trait and functions that are open.
     path: Vec<String>,
     /// The quantization method of the annotated block that is open.
     method: Option<String>,
-    /// The lines of annotations in macros.
-    in_macros: BTreeSet<usize>,
     /// Names that the file imports from featherfall, with the names they have there.
     imports: Vec<(String, String)>,
 }
@@ -48,12 +48,10 @@ impl<'s> Reader<'s> {
     fn new(source: &'s Source) -> Self {
         Self {
             source,
-            found: Vec::new(),
-            errors: Vec::new(),
+            read: Read::default(),
             module: Vec::new(),
             path: Vec::new(),
             method: None,
-            in_macros: BTreeSet::new(),
             imports: Vec::new(),
         }
     }
@@ -108,6 +106,7 @@ impl<'s> Reader<'s> {
             kind,
             module: self.module.clone(),
             item: path.join("::"),
+            offset,
             line: self.source.place(offset).line,
             predicate: None,
             level: None,
@@ -138,8 +137,8 @@ impl<'s> Reader<'s> {
         let mut messages = Vec::new();
         texts(errors.into_tokens(), &mut messages);
         let item = annotation.item.clone();
-        self.errors.extend(messages.into_iter().map(|it| (offset, item.clone(), it)));
-        self.found.push(annotation);
+        self.read.errors.extend(messages.into_iter().map(|it| (offset, item.clone(), it)));
+        self.read.annotations.push(annotation);
     }
 
     fn within(&mut self, name: String, visit: impl FnOnce(&mut Self)) {
@@ -218,14 +217,16 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Impl(it) => {
                 let name = type_name(&it.self_ty);
                 let head = self.source.range(it.brace_token.span.open()).start;
-                let first = self.found.len();
+                let first = self.read.annotations.len();
                 self.attributes(&it.attrs, &name, head);
                 // What is written on its functions is about the block's method.
                 let except = self.gated_by_themselves(it);
-                for gate in self.found[first..].iter_mut().filter(|it| it.kind == Kind::Gate) {
+                for gate in
+                    self.read.annotations[first..].iter_mut().filter(|it| it.kind == Kind::Gate)
+                {
                     gate.except.clone_from(&except);
                 }
-                let of_block = self.found.get(first..).unwrap_or_default();
+                let of_block = self.read.annotations.get(first..).unwrap_or_default();
                 let method = of_block.iter().find(|it| it.kind == Kind::Quant);
                 let outer =
                     std::mem::replace(&mut self.method, method.and_then(|it| it.method.clone()));
@@ -342,7 +343,7 @@ impl Reader<'_> {
                     match kind {
                         Some(_) if known && !is_choice => {
                             let start = self.source.range(group.span()).start;
-                            self.in_macros.insert(self.source.place(start).line);
+                            self.read.in_macros.insert(self.source.place(start).line);
                         }
                         Some(kind) if known => {
                             let start = self.source.range(group.span()).start;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 
 use super::finding::Finding;
+use super::macros::undeclared;
 use super::message::{Verdict, verdict};
 use super::rules::{self, Rule};
 use crate::annotations;
@@ -99,8 +100,17 @@ pub(crate) fn audit(
     auditor.todo_comments(&file, &tracked);
     auditor.dummies(&file);
     if source.text.contains("featherfall") {
-        for (offset, item, message) in annotations::errors(&source, &file) {
+        let read = annotations::read(&source, &file);
+        for (offset, item, message) in read.errors {
             auditor.add(&rules::BROKEN_ANNOTATION, offset, &item, message);
+        }
+        for annotation in &read.annotations {
+            for feature in annotation.predicate.iter().flat_map(Cfg::features) {
+                if let Some(message) = undeclared(manifest, feature) {
+                    let (offset, item) = (annotation.offset, &annotation.item);
+                    auditor.add(&rules::UNDECLARED_FEATURE, offset, item, message);
+                }
+            }
         }
     }
     let result = auditor.result;

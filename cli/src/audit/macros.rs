@@ -62,9 +62,6 @@ impl Macros<'_> {
 
     /// `feature = ".."` in the tokens of a predicate.
     fn features(&mut self, tokens: TokenStream) {
-        if self.manifest.name.is_empty() {
-            return;
-        }
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for window in tokens.windows(3) {
             if let [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(value)] =
@@ -72,22 +69,10 @@ impl Macros<'_> {
                 && key == "feature"
                 && equals.as_char() == '='
                 && let syn::Lit::Str(name) = syn::Lit::new(value.clone())
-                && !self.manifest.features.contains(&name.value())
+                && let Some(message) = undeclared(self.manifest, &name.value())
             {
-                let name = name.value();
-                let near = self
-                    .manifest
-                    .features
-                    .iter()
-                    .min_by_key(|it| strsim::damerau_levenshtein(it, &name));
-                let near = near.filter(|it| strsim::damerau_levenshtein(it, &name) <= 3);
-                let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
                 let offset = self.source.range(value.span()).start;
-                self.push(
-                    &rules::UNDECLARED_FEATURE,
-                    offset,
-                    format!("`{}` declares no feature `{name}`{help}", self.manifest.name),
-                );
+                self.push(&rules::UNDECLARED_FEATURE, offset, message);
             }
         }
         for token in tokens {
@@ -96,6 +81,17 @@ impl Macros<'_> {
             }
         }
     }
+}
+
+/// What to say of a feature that the manifest does not declare.
+pub(super) fn undeclared(manifest: &Manifest, name: &str) -> Option<String> {
+    if manifest.name.is_empty() || manifest.features.contains(name) {
+        return None;
+    }
+    let distance = |it: &&String| strsim::damerau_levenshtein(it, name);
+    let near = manifest.features.iter().min_by_key(distance).filter(|it| distance(it) <= 3);
+    let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+    Some(format!("`{}` declares no feature `{name}`{help}", manifest.name))
 }
 
 /// Whether annotations keep track of what is unfinished in the item: they name an issue, or say

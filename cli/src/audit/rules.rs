@@ -71,7 +71,7 @@ rules! {
         "A build without the feature does less and tells nobody.",
         "use `#[requires_feature(.., otherwise = ..)]` or `feature_gated!`: reports can list it then";
     UNDECLARED_FEATURE: "undeclared-feature", Error,
-        "A `#[cfg]` names a feature that the manifest does not declare.",
+        "A `#[cfg]` or an annotation names a feature that the manifest does not declare.",
         "declare the feature in `Cargo.toml` or correct its name";
     UNSUPPORTED_BAIL: "unsupported-bail", Warning,
         "A hand-written error says that something is not supported.",
