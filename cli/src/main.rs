@@ -4,6 +4,7 @@ mod adopt;
 mod annotations;
 mod audit;
 mod cfg;
+mod check_cfg;
 mod cli;
 mod comments;
 mod dummy;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use crate::check_cfg;
 use crate::manifest::Manifest;
 
 /// A package and its source files.
@@ -56,7 +57,10 @@ pub(crate) fn find(path: &Path) -> Result<Project, String> {
     }
     for (manifest, files) in by_manifest {
         let manifest = match Manifest::read(&manifest) {
-            Ok(Some(manifest)) => manifest,
+            Ok(Some(mut manifest)) => {
+                manifest.features.extend(check_cfg::features(&manifest.path));
+                manifest
+            }
             // Loose files: nothing is known about their features.
             Ok(None) => Manifest { path: manifest, ..Manifest::default() },
             Err(message) => {

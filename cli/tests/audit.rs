@@ -249,6 +249,36 @@ pub fn choice() -> u8 {
 }
 
 #[test]
+fn features_that_the_lints_of_a_manifest_know_are_declared() {
+    let lints = |table: &str| {
+        format!(
+            "[{table}.rust.unexpected_cfgs]\nlevel = \"warn\"\n\
+             check-cfg = ['cfg(has_gpu)', 'cfg(feature, values(\"simd\", \"neon\"))', 'cfg(tuned, values(\"avx\"))']\n"
+        )
+    };
+    let source = "#[cfg(feature = \"simd\")]\npub fn f() {}\n\
+                  #[cfg(feature = \"neon\")]\npub fn g() {}\n\
+                  #[cfg(feature = \"avx\")]\npub fn h() {}\n";
+    let folder = tempfile::tempdir().unwrap();
+    let undeclared = |folder: &std::path::Path| -> Vec<u64> {
+        findings(folder, &[]).into_iter().map(|(_, line, _)| line).collect()
+    };
+    package(folder.path(), source);
+    assert_eq!(undeclared(folder.path()), [1, 3, 5]);
+    let append = |path: &std::path::Path, text: &str| {
+        let before = fs::read_to_string(path).unwrap_or_default();
+        fs::write(path, format!("{before}\n{text}")).unwrap();
+    };
+    append(&folder.path().join("Cargo.toml"), &lints("lints"));
+    assert_eq!(undeclared(folder.path()), [5]);
+    let member = folder.path().join("member");
+    package(&member, source);
+    append(&member.join("Cargo.toml"), "[lints]\nworkspace = true\n");
+    fs::write(folder.path().join("Cargo.toml"), lints("workspace.lints")).unwrap();
+    assert_eq!(undeclared(&member), [5]);
+}
+
+#[test]
 fn a_baseline_is_the_same_wherever_in_the_workspace_it_is_used() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"a\", \"b\"]\n").unwrap();
