@@ -170,6 +170,7 @@ impl<'a> Expansion<'a> {
             }
         };
         let instead = match otherwise {
+            Some(body) if body.tokens.is_empty() => String::from("otherwise ()"),
             Some(body) => format!("otherwise {}", otherwise_text(body.tokens.clone())),
             None if options.panics.is_some() => String::from("panic"),
             None => String::new(),

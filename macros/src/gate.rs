@@ -10,7 +10,7 @@ use crate::body::{self, Body};
 use crate::cfg_of;
 use crate::declared;
 use crate::descriptor::{self, Descriptor, one_line, static_name};
-use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word};
+use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word, as_last_statement};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member, Tokens};
 use crate::parameters::{Forward, Parameters};
 use crate::returns::Returns;
@@ -237,7 +237,7 @@ impl Expansion<'_> {
         let sig = self.function.signature(parameters);
         let (on, off) = if self.function.constness.is_some() {
             let otherwise = &self.gate.options.otherwise;
-            (self.const_guard(), quote!(#otherwise))
+            (self.const_guard(), as_last_statement(quote!(#otherwise)))
         } else {
             let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));

@@ -13,6 +13,7 @@ mod early_return;
 mod feature_set;
 mod gate;
 mod grammar;
+mod is_enabled;
 mod item;
 mod limitation;
 mod manifest;
@@ -73,4 +74,11 @@ pub fn limitation(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn feature_set(arguments: TokenStream) -> TokenStream {
     feature_set::expand(arguments.into()).into()
+}
+
+/// Whether a feature of the calling crate is on; for the runtime's own macros.
+#[doc(hidden)]
+#[proc_macro]
+pub fn is_enabled(feature: TokenStream) -> TokenStream {
+    is_enabled::expand(feature.into()).into()
 }

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, Path, PathArguments, Type, TypeImplTrait, TypeParamBound};
 
@@ -56,55 +56,86 @@ impl Returns {
         returns
     }
 
-    /// A statement that only checks `value`: another `impl Trait` than the body's cannot be returned.
+    /// Statements that only check `value`: another `impl Trait` than the body's cannot be returned.
     ///
     /// Without the declared type, `iter::empty()`, `|x| x + 1` or `Ok(..)` would have none.
     pub(crate) fn checked(&self, value: &TokenStream) -> TokenStream {
-        match syn::parse2(self.output.to_token_stream()) {
-            Ok(Type::ImplTrait(opaque)) => {
-                let Some(object) = object(opaque) else { return quote!(let _ = #value;) };
-                let span = value.clone().into_iter().next().map_or(self.span, |it| it.span());
-                quote_spanned!(span=> let _: &dyn #object = &#value;)
-            }
-            Ok(mut declared) => {
-                infer_opaque(&mut declared);
-                if names_opaque(&declared) {
-                    quote!(let _ = #value;)
-                } else {
-                    quote!(let _: #declared = #value;)
+        let span = value.clone().into_iter().next().map_or(self.span, |it| it.span());
+        let Ok(mut declared) = syn::parse2(self.output.to_token_stream()) else {
+            return quote!(let _ = #value;);
+        };
+        if let Type::ImplTrait(opaque) = declared {
+            return match object(&opaque) {
+                Some(Object { bound, of_items: false }) => {
+                    quote_spanned!(span=> let _: &dyn #bound = &#value;)
                 }
+                Some(Object { bound, of_items: true }) => quote_spanned! {span=>
+                    let _: &dyn #bound = &::core::iter::IntoIterator::into_iter(#value);
+                },
+                None => quote!(let _ = #value;),
+            };
+        }
+        let items = opaque_item(&declared).and_then(object).filter(|it| !it.of_items);
+        infer_opaque(&mut declared);
+        if names_opaque(&declared) {
+            return quote!(let _ = #value;);
+        }
+        let Some(Object { bound, .. }) = items else {
+            return quote!(let _: #declared = #value;);
+        };
+        let (checked, item) =
+            (Ident::new("__checked", Span::mixed_site()), Ident::new("__item", Span::mixed_site()));
+        quote_spanned! {span=>
+            let #checked: #declared = #value;
+            #[allow(for_loops_over_fallibles)]
+            for #item in &#checked {
+                let _: &dyn #bound = #item;
             }
-            Err(_) => quote!(let _ = #value;),
         }
     }
 }
 
-/// Traits that decide what their implementor's parameters are, and can be objects.
-const DECIDING: [&str; 9] = [
-    "Iterator",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-    "FusedIterator",
-    "Stream",
-    "Future",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-];
+/// What stands behind `dyn` for a value of an `impl Trait` type.
+struct Object {
+    bound: TypeParamBound,
+    /// Whether it is that of the iterator which the value becomes.
+    of_items: bool,
+}
 
-/// What stands behind `dyn` for a value of the type, if that helps to infer its type.
-fn object(opaque: TypeImplTrait) -> Option<TypeParamBound> {
-    let decides = |path: &Path| {
-        path.segments.last().is_some_and(|last| DECIDING.iter().any(|name| last.ident == name))
-    };
-    let mut bound = opaque
-        .bounds
-        .into_iter()
-        .find(|bound| matches!(bound, TypeParamBound::Trait(it) if decides(&it.path)))?;
-    if let TypeParamBound::Trait(bound) = &mut bound {
-        infer_in_arguments(&mut bound.path);
+/// The object's type if it helps to infer the value's: if it decides what its parameters are.
+fn object(opaque: &TypeImplTrait) -> Option<Object> {
+    const DECIDING: [&str; 10] = [
+        "Iterator",
+        "DoubleEndedIterator",
+        "ExactSizeIterator",
+        "FusedIterator",
+        "Stream",
+        "Future",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "AsRef",
+    ];
+    let (mut bound, of_items) = opaque.bounds.iter().find_map(|bound| {
+        let TypeParamBound::Trait(it) = bound else { return None };
+        let name = &it.path.segments.last()?.ident;
+        let of_items = name == "IntoIterator";
+        (of_items || DECIDING.iter().any(|it| name == it)).then(|| (it.clone(), of_items))
+    })?;
+    infer_in_arguments(&mut bound.path);
+    if of_items {
+        let arguments = &bound.path.segments.last()?.arguments;
+        bound.path = syn::parse_quote!(::core::iter::Iterator #arguments);
     }
-    (!names_opaque(&bound)).then_some(bound)
+    (!names_opaque(&bound)).then_some(Object { bound: TypeParamBound::Trait(bound), of_items })
+}
+
+/// `impl Trait` of `Result<impl Trait, E>`, or of another type whose reference can be iterated.
+fn opaque_item(declared: &Type) -> Option<&TypeImplTrait> {
+    match ["Result", "Option", "Vec"].iter().find_map(|name| first_argument(declared, name))? {
+        Type::ImplTrait(opaque) => Some(opaque),
+        _ => None,
+    }
 }
 
 /// Writes `_` for every `impl Trait` that may be inferred.
@@ -158,7 +189,8 @@ fn collect_words(tokens: &[TokenTree], words: &mut Vec<String>) {
 /// `T` of `Pin<Box<dyn Future<Output = T> + Send + 'async_trait>>`.
 fn async_trait_output(declared: &Tokens) -> Option<Tokens> {
     let declared: Type = syn::parse2(declared.to_token_stream()).ok()?;
-    let Type::TraitObject(object) = only_argument(only_argument(&declared, "Pin")?, "Box")? else {
+    let Type::TraitObject(object) = first_argument(first_argument(&declared, "Pin")?, "Box")?
+    else {
         return None;
     };
     let future = object.bounds.iter().find_map(|bound| match bound {
@@ -176,8 +208,8 @@ fn async_trait_output(declared: &Tokens) -> Option<Tokens> {
     })
 }
 
-/// `T` of `Name<T>`, written with any path.
-fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+/// `T` of `Name<T, ..>`, written with any path.
+fn first_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

@@ -9,7 +9,7 @@ use crate::cfg_of;
 use crate::declared;
 use crate::descriptor::{self, Descriptor, detail, one_line};
 use crate::gate::Gate;
-use crate::grammar::{Errors, FEATURE_STUB};
+use crate::grammar::{Errors, FEATURE_STUB, as_last_statement};
 use crate::item::{self, Function, ImplBlock, Item, Member, Tokens};
 use crate::parameters::Parameters;
 use crate::returns::Returns;
@@ -370,7 +370,7 @@ impl Stub {
         }
         if function.constness.is_some() {
             let otherwise = &options.otherwise;
-            return quote!(#otherwise);
+            return as_last_statement(quote!(#otherwise));
         }
         let leave = Leave {
             krate: &self.krate,

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprPath, Ident, Path};
 
 use crate::descriptor::static_name;
-use crate::grammar::{Options, compact};
+use crate::grammar::{Options, as_last_statement, compact};
 use crate::item::Tokens;
 use crate::returns::Returns;
 
@@ -119,7 +119,8 @@ impl Leave<'_> {
             }
             WayOut::Otherwise(expr) => {
                 let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
-                quote!(if !#descriptor.count() { #deny } #expr)
+                let value = as_last_statement(quote!(#expr));
+                quote!(if !#descriptor.count() { #deny } #value)
             }
             WayOut::Panic => quote!(#krate::__private::panic(#descriptor.refused(#which))),
             WayOut::Error => self.refused(&quote!(#descriptor.refused(#which))),

@@ -98,10 +98,14 @@ pub(crate) fn what_happened(site: Site) -> Option<(Reason, String)> {
 
 /// How often the capability itself ran, where that is counted.
 pub(crate) fn used(capability: &'static Capability) -> u64 {
-    site::all()
-        .iter()
-        .filter(|site| site.capability() == capability)
-        .filter(|site| matches!(site.counts(), Counts::Used | Counts::Entered))
-        .map(site::Site::count)
-        .sum()
+    let sites = site::all();
+    let count = |is_counted: fn(Counts) -> bool| -> u64 {
+        let of_it = sites.iter().filter(|site| site.capability() == capability);
+        of_it.filter(|site| is_counted(site.counts())).map(site::Site::count).sum()
+    };
+    // A quantization entry point counts the call before it looks at the arguments.
+    let begun = count(|it| matches!(it, Counts::Used | Counts::Entered));
+    begun.saturating_sub(count(|it| {
+        matches!(it, Counts::Refused(Reason::ArgumentRefused | Reason::ArgumentRequired))
+    }))
 }

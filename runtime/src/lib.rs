@@ -285,5 +285,6 @@ pub mod __private {
     };
     pub use crate::site::{Calls, Counts, Denied, Site};
     pub use crate::stub::{Never, Stub};
+    pub use featherfall_macros::is_enabled;
     pub use std::boxed::Box;
 }

@@ -116,6 +116,7 @@ fn where_the_runtime_has_another_name() {
         "`off` is unavailable: `fixture-renamed` was built without feature `off`. Rebuild with `--features off`."
     );
     assert_eq!(renamed::off_fallback(1), 1);
+    assert_eq!(renamed::by_a_macro::gated_by_a_macro(), 0);
     assert!(block_on(renamed::text()).unwrap_err().starts_with("`text` is unavailable: "));
     assert!(catch_unwind(renamed::panics).is_err());
     assert_eq!(renamed::Method::build(Some(1), None), Ok(None));

@@ -103,6 +103,7 @@ fn refused_and_required_arguments_are_errors() {
         )
     );
     assert_eq!(ledger("afq"), [(Reason::ArgumentRefused, String::from("error"), 1)]);
+    assert_eq!(used("afq"), 1, "a call that is refused is not one that was answered");
 
     assert_eq!(quants::fp8(Some(1.0), Some(2.0), None), Ok(3.0));
     let refused = |scale, zero, imatrix| quants::fp8(scale, zero, imatrix).unwrap_err();
@@ -114,6 +115,7 @@ fn refused_and_required_arguments_are_errors() {
     );
     let rows: u64 = ledger("fp8").iter().map(|row| row.2).sum();
     assert_eq!(rows, 3);
+    assert_eq!(used("fp8"), 1);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use super::errors::Errors;
 use super::options::{Options, skip};
 use super::predicate::Predicate;
+use super::statement::as_last_statement;
 use super::words::FEATURE_GATED;
 
 /// `(options) PRED => body, .. _ => body`
@@ -126,7 +127,8 @@ fn body(tokens: &[TokenTree]) -> (Option<Body>, &[TokenTree]) {
         }
     };
     let span = body.first().map(TokenTree::span);
-    (span.map(|span| Body { tokens: body.iter().cloned().collect(), span }), rest)
+    let tokens = || as_last_statement(body.iter().cloned().collect());
+    (span.map(|span| Body { tokens: tokens(), span }), rest)
 }
 
 /// Splits at the first `=>`.

@@ -9,6 +9,7 @@ mod errors;
 mod limitation;
 mod options;
 mod predicate;
+mod statement;
 mod words;
 
 pub(crate) use argument::QuantArgument;
@@ -18,6 +19,7 @@ pub(crate) use errors::Errors;
 pub(crate) use limitation::Limitation;
 pub(crate) use options::{Options, Variable, absolute_path};
 pub(crate) use predicate::Predicate;
+pub(crate) use statement::as_last_statement;
 pub(crate) use words::{
     FEATURE_STUB, Level, QUANT_SUPPORT, REQUIRES_FEATURE, Word, expected, level_or_skip,
 };

@@ -265,7 +265,12 @@ pub(super) fn skip_to_comma(input: ParseStream<'_>) {
 }
 
 fn wrong_form(key: &Ident, word: &Word) -> syn::Error {
-    syn::Error::new_spanned(key, format!("`{}` is written `{}`", word.name, word.form))
+    let message = if word.name == word.form {
+        format!("`{}` takes no value", word.name)
+    } else {
+        format!("`{}` is written `{}`", word.name, word.form)
+    };
+    syn::Error::new_spanned(key, message)
 }
 
 fn value<T: syn::parse::Parse>(word: &Word, input: ParseStream<'_>) -> syn::Result<T> {
@@ -381,8 +386,10 @@ pub(crate) fn absolute_path(key: &Ident, input: ParseStream<'_>) -> syn::Result<
     }
     let path: Path =
         input.call(Path::parse_mod_style).map_err(|error| syn::Error::new(error.span(), FORM))?;
-    let is_of_this_crate = path.segments.first().is_some_and(|first| first.ident == "crate");
-    if path.leading_colon.is_none() && !is_of_this_crate {
+    // What a macro writes as `$crate` comes as one word.
+    let is_of_a_crate =
+        path.segments.first().is_some_and(|it| it.ident == "crate" || it.ident == "$crate");
+    if path.leading_colon.is_none() && !is_of_a_crate {
         let corrected = corrected(&path);
         return Err(syn::Error::new_spanned(
             &path,

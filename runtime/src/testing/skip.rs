@@ -26,12 +26,10 @@ use crate::predicate::Rebuild;
 macro_rules! skip_unless {
     ($($feature:literal),+ $(,)?) => {
         $(
-            #[deny(unexpected_cfgs)]
-            const _: bool = ::core::cfg!(feature = $feature);
             if $crate::testing::skip(
                 ::core::env!("CARGO_PKG_NAME"),
                 $feature,
-                ::core::cfg!(feature = $feature),
+                $crate::__private::is_enabled!($feature),
             ) {
                 return $crate::testing::Skipped::skipped();
             }

@@ -47,6 +47,35 @@ macro_rules! both {
             Ok(iter::repeat_n(1, 2))
         }
 
+        #[requires_feature($feature, otherwise = Ok(iter::empty()))]
+        pub fn fallible() -> Result<impl Iterator<Item = u8>, String> {
+            Ok(0..3)
+        }
+
+        #[requires_feature($feature, otherwise = Some(|x| x))]
+        pub fn optional() -> Option<impl Fn(u8) -> u8> {
+            Some(|x| x + 1)
+        }
+
+        #[requires_feature($feature, otherwise = [])]
+        pub fn items() -> impl IntoIterator<Item = u8> {
+            vec![1]
+        }
+
+        #[requires_feature($feature, otherwise = Vec::new())]
+        pub fn slice() -> impl AsRef<[u8]> {
+            [1]
+        }
+
+        #[requires_feature($feature, fallback = identity)]
+        pub fn inferred() -> impl Fn(u8) -> u8 {
+            |x| x + 1
+        }
+
+        pub fn identity<T>() -> impl Fn(T) -> T {
+            |x| x
+        }
+
         #[requires_feature($feature, otherwise = iter::empty::<u8>())]
         pub fn nested() -> impl Iterator<Item = impl Display + Debug> {
             iter::once("x")
@@ -124,6 +153,11 @@ fn main() {
     assert_eq!((on::higher_ranked()("ab"), off::higher_ranked()("ab")), (0, 2));
     assert_eq!((block_on(on::future()), block_on(off::future())), (Ok(vec![1]), Ok(vec![])));
     assert_eq!(on::inside().unwrap().chain(off::inside().unwrap()).collect::<Vec<_>>(), [1, 1, 0]);
+    assert_eq!(on::fallible().unwrap().chain(off::fallible().unwrap()).count(), 3);
+    assert_eq!((on::optional().unwrap()(1), off::optional().unwrap()(1)), (2, 1));
+    assert_eq!(on::items().into_iter().chain(off::items()).count(), 1);
+    assert_eq!((on::slice().as_ref().len(), off::slice().as_ref().len()), (1, 0));
+    assert_eq!((on::inferred()(1), off::inferred()(1)), (2, 1));
     assert_eq!((on::nested().count(), off::nested().count()), (1, 0));
     assert_eq!((on::undecided().to_string(), off::undecided().to_string()), ("x".into(), "".into()));
     assert_eq!((on::deep().1.count(), off::deep().1.count()), (1, 0));
