@@ -37,7 +37,7 @@ pub(crate) struct Argument {
     pub(crate) is_option: bool,
 }
 
-/// The parameters that have a policy, or are optional.
+/// The parameters that have a policy, or are optional and, as their names say, used.
 pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
     parameters
         .named()
@@ -53,7 +53,9 @@ pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
             let is_option = is_option(ty) == Some(true);
             let (policy, at) = match given {
                 Some(given) => given,
-                None if is_option => (Policy::Uses, name.span()),
+                None if is_option && !name.to_string().starts_with('_') => {
+                    (Policy::Uses, name.span())
+                }
                 None => return None,
             };
             Some(Argument { name: name.clone(), policy, at, is_option })

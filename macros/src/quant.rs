@@ -246,7 +246,9 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     }
     let mut arguments: Vec<Argument> = Vec::new();
     for argument in all.iter().flat_map(|parameters| arguments::of(&support.options, parameters)) {
-        if !arguments.iter().any(|known| known.name == argument.name) {
+        // What is not implemented takes nothing into account.
+        let is_told = argument.policy != Policy::Uses || support.level != Level::Unimplemented;
+        if is_told && !arguments.iter().any(|known| known.name == argument.name) {
             arguments.push(argument);
         }
     }

@@ -55,13 +55,14 @@ impl Announcement {
                 Instead::Error | Instead::Panic => None,
             },
             // The caller knows, so nothing is said unless `log` asks for it.
-            Counts::Refused(_) => None,
-            Counts::Undeniable(_) => Some(Level::ERROR),
+            Counts::Refused(_) | Counts::Undeniable(_) => None,
         };
         let level = match capability.details.log {
+            // That the policy was not obeyed is said whatever the item asks for.
+            _ if matches!(counts, Counts::Undeniable(_)) => Level::ERROR,
             Log::Off => return None,
-            Log::At(level) if !matches!(counts, Counts::Undeniable(_)) => level,
-            Log::At(_) | Log::Default => default?,
+            Log::At(level) => level,
+            Log::Default => default?,
         };
         Some(Self { level, counts, capability })
     }
@@ -97,7 +98,9 @@ impl Announcement {
             }
             Counts::Refused(reason) => {
                 let unavailable = because(reason);
-                texts(&unavailable, message::what_and_why(&unavailable), "error")
+                let is_panic = matches!(self.capability.instead, Instead::Panic);
+                let used = if is_panic { "panic" } else { "error" };
+                texts(&unavailable, message::what_and_why(&unavailable), used)
             }
             Counts::Undeniable(reason) => {
                 let unavailable = because(reason);

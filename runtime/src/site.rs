@@ -50,6 +50,12 @@ pub struct Calls {
     first_seen: AtomicU64,
 }
 
+/// Tells a test that it asks too much.
+#[cfg(feature = "testing")]
+fn cannot_be_forced(descriptor: &'static Descriptor, why: &str) -> ! {
+    panic!("`{}` cannot be forced to be unavailable: {why}", capability_of(descriptor).name())
+}
+
 impl Calls {
     /// None so far.
     #[allow(clippy::declare_interior_mutable_const, reason = "only ever the value of a new static")]
@@ -85,6 +91,10 @@ impl Denied {
     #[inline(never)]
     pub fn report(self, descriptor: &'static Descriptor) {
         let unavailable = self.unavailable(descriptor);
+        #[cfg(feature = "testing")]
+        if matches!(self, Denied::Forced(reason) if !reason.is_of_the_policy()) {
+            cannot_be_forced(descriptor, "it has no way out");
+        }
         let counts = Counts::Undeniable(unavailable.reason());
         let _ = rare(descriptor, counts).hit(unavailable.which());
     }
@@ -142,7 +152,7 @@ impl Descriptor {
             // It was counted for another reason.
             self.calls.state.fetch_sub(1, Ordering::Relaxed);
             return match reason {
-                Reason::Strict | Reason::SupportRefused => Some(Denied::Forced(reason)),
+                _ if reason.is_of_the_policy() => Some(Denied::Forced(reason)),
                 _ => self.forced(Counts::Degraded(reason)).hit(testing::all_of(reason)),
             };
         }
@@ -183,11 +193,9 @@ impl Descriptor {
     /// If the capability is forced to be unavailable.
     #[cfg(feature = "testing")]
     pub fn cannot_be_forced(&'static self) {
-        assert!(
-            !self.is_forced(),
-            "`{}` cannot be forced to be unavailable: it returns `impl Trait`, which is one type",
-            capability_of(self).name()
-        );
+        if self.is_forced() {
+            cannot_be_forced(self, "it returns `impl Trait`, which is one type");
+        }
     }
 
     /// The counter for a reason that a test made up, which may be the natural one.

@@ -79,7 +79,7 @@ impl<R> NoWayOut<R> {
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "nothing of a stub type is passed in, so this can be called: write its body, or add `otherwise = expr` or `error = f` to `feature_stub`",
+    label = "no parameter is `self` or of this type, so this can be called: add `otherwise = expr` or `error = f` to `feature_stub`, or write the body of the method",
     note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
 )]
 pub trait StubReturnsUnavailable {}

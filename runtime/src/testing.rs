@@ -73,7 +73,8 @@ struct Record {
 /// thread until the guard is dropped: its `fallback` or `otherwise` runs, or it returns its error.
 ///
 /// The reason is [`Reason::Forced`] unless [`because`](ForcedUnavailable::because) gives another.
-/// A function that returns `impl Trait` panics when it is called. A `const fn` is not affected.
+/// A function that returns `impl Trait`, or quantizes and returns no `Result`, panics when it is called.
+/// A `const fn` is not affected.
 ///
 /// # Panics
 ///

@@ -49,6 +49,12 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether the policy refuses what the build and the machine can do.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_of_the_policy(self) -> bool {
+        matches!(self, Reason::Strict | Reason::SupportRefused)
+    }
+
     /// Every reason, in declaration order.
     pub const ALL: &'static [Reason] = &[
         Reason::NotCompiled,

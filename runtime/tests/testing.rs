@@ -233,6 +233,23 @@ fn a_function_that_returns_impl_trait_says_that_it_cannot_be_forced() {
     let _ = opaque();
 }
 
+#[quant_support(Stable, method = "q4")]
+fn infallible(x: u32) -> u32 {
+    x
+}
+
+#[test]
+#[should_panic(expected = "`infallible` cannot be forced to be unavailable: it has no way out")]
+fn a_quantization_that_cannot_fail_says_that_it_cannot_be_forced() {
+    assert_eq!(infallible(1), 1);
+    {
+        let _guard = force_unavailable("infallible").because(Reason::SupportRefused);
+        assert_eq!(infallible(1), 1, "the policy's refusal is only reported");
+    }
+    let _guard = force_unavailable("infallible");
+    infallible(1);
+}
+
 #[test]
 #[should_panic(expected = "no capability `allways`; known, nearest first: `always`")]
 fn a_mistyped_name_is_an_error() {

@@ -195,6 +195,7 @@ fn every_level_of_log() {
             off::log_default(1);
             off::log_refusal(1).unwrap_err();
             fixture_off::errors::as_io(1).unwrap_err();
+            std::panic::catch_unwind(off::log_panic).unwrap_err();
         }
         assert_eq!(level("log_off"), None);
         assert_eq!(level("log_debug"), Some(Level::DEBUG));
@@ -207,7 +208,10 @@ fn every_level_of_log() {
         let events = recorder.about(OFF, "log_refusal");
         let refusal = only(&events);
         assert_eq!((refusal.level, refusal.field("used")), (Level::WARN, "error"));
-        assert_eq!(recorder.events().len(), 6);
+        let events = recorder.about(OFF, "log_panic");
+        assert_eq!((only(&events).level, only(&events).field("used")), (Level::ERROR, "panic"));
+        assert_eq!(ledger("log_panic"), [row(Reason::NotCompiled, "panic", 2)]);
+        assert_eq!(recorder.events().len(), 7);
         assert_eq!(ledger("log_off"), [row(Reason::NotCompiled, "slow", 2)]);
         assert_eq!(ledger("log_default"), [row(Reason::NotCompiled, "x + 1", 2)]);
         assert_eq!(ledger("log_refusal"), [row(Reason::NotCompiled, "error", 2)]);
@@ -261,6 +265,7 @@ fn assert_strict(recorder: &Recorder) {
         assert_eq!(off::strict(1), 2);
         assert_eq!(off::strict_option(1), Some(2));
         assert_eq!(off::strict_info(1), 2);
+        assert_eq!(off::strict_silent(1), 2);
         // Conditions that hold need no fallback.
         assert_eq!(on::conditional(1), 2);
         assert_eq!(on::strict_result(1), Ok(2));
@@ -279,8 +284,9 @@ fn assert_strict(recorder: &Recorder) {
     assert_eq!(only(&recorder.about(OFF, "strict_option")).level, Level::ERROR);
     // `log` is the level of the fallback's message, not of this one.
     assert_eq!(only(&recorder.about(OFF, "strict_info")).level, Level::ERROR);
+    assert_eq!(only(&recorder.about(OFF, "strict_silent")).level, Level::ERROR);
     // The errors are their callers' to report.
-    assert_eq!(recorder.events().len(), 3, "{:#?}", recorder.events());
+    assert_eq!(recorder.events().len(), 4, "{:#?}", recorder.events());
 }
 
 #[test]

@@ -249,6 +249,9 @@ fn the_table_of_methods() {
         ("afq", "imatrix", false),
         ("fp8", "zero", true),
         ("q4k", "no_such", false),
+        ("iq5", "imatrix", false),
+        ("q6k", "imatrix", false),
+        ("q6k", "_imatrix", false),
     ] {
         assert_eq!(methods.supports(method, argument), Ok(supported), "{method} {argument}");
     }

@@ -126,7 +126,7 @@ fn wants_space((left, before): (&TokenTree, Role), (right, after): (&TokenTree, 
         (Role::Prefix | Role::Joint | Role::Half, _)
         | (_, Role::Suffix | Role::Joint | Role::Close) => false,
         (Role::Operand | Role::Close, Role::Operand) => {
-            !(is_call(right) && !matches!(left, TokenTree::Literal(_)))
+            !is_call(right) || matches!(left, TokenTree::Literal(_))
         }
         _ => true,
     }
