@@ -166,14 +166,19 @@ fn of_predicate(
             table::needs_of(package, name).into_iter().filter_map(|need| judge(need, machine)),
         ),
         // What a cfg says of the target is true of this machine: the binary runs here.
-        Predicate::Cfg(..) | Predicate::Not(_) => None,
+        Predicate::Cfg(..) => None,
+        Predicate::Not(Predicate::Not(inner)) => of_predicate(judge, package, **inner, machine),
+        Predicate::Not(_) => None,
         Predicate::All(all) => most_actionable(
             all.iter().filter_map(|part| of_predicate(judge, package, *part, machine)),
         ),
         Predicate::Any(any) => {
             // What is built decides; what is not built would do as well where nothing is.
             let is_built = any.iter().any(Predicate::holds);
-            let parts = any.iter().filter(|part| part.holds() || !is_built);
+            let parts = any.iter().filter(|part| {
+                // No feature makes true what is false of the target.
+                part.holds() || !is_built && !part.rebuilds().is_empty()
+            });
             let lacks: Option<Vec<Lack>> =
                 parts.map(|part| of_predicate(judge, package, *part, machine)).collect();
             most_actionable(lacks?)
@@ -411,6 +416,10 @@ mod tests {
         // What is built decides.
         assert_eq!(judged(Any(&[METAL, BUILT]), &none), Some(Reason::NoDriver));
         assert_eq!(judged(All(&[Cfg("unix", false), Not(&CUDA)]), &none), None);
+        assert_eq!(judged(Not(&Not(&CUDA)), &none), Some(Reason::NoDriver));
+        let elsewhere = Cfg("target_os = \"macos\"", false);
+        let kernels = [All(&[CUDA, Predicate::Feature("itoa", true)]), elsewhere];
+        assert_eq!(judged(Any(kernels.to_vec().leak()), &none), Some(Reason::NoDriver));
         // The easiest to change first.
         assert_eq!(judged(All(&[METAL, CUDA]), &none), Some(Reason::NoDriver));
     }
