@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use syn::{Attribute, Block, FnArg, ImplItem, Item, Pat, Signature, TraitItem, Visibility};
 
+use crate::site::Enclosing;
 use crate::source::Source;
 
 /// A function with a body, wherever it stands.
@@ -13,6 +14,8 @@ pub(crate) struct Function<'a> {
     pub(crate) attributes: &'a [Attribute],
     /// Its visibility; methods of traits have none.
     pub(crate) visibility: Option<&'a Visibility>,
+    /// Whether `default` stands in front of it.
+    pub(crate) is_default: bool,
     /// Its signature.
     pub(crate) signature: &'a Signature,
     /// Its body.
@@ -26,6 +29,7 @@ impl<'a> Function<'a> {
             Item::Fn(function) => Some(Self {
                 attributes: &function.attrs,
                 visibility: Some(&function.vis),
+                is_default: false,
                 signature: &function.sig,
                 body: &function.block,
             }),
@@ -39,6 +43,7 @@ impl<'a> Function<'a> {
             ImplItem::Fn(function) => Some(Self {
                 attributes: &function.attrs,
                 visibility: Some(&function.vis),
+                is_default: function.modifiers.defaultness.is_some(),
                 signature: &function.sig,
                 body: &function.block,
             }),
@@ -52,11 +57,17 @@ impl<'a> Function<'a> {
             TraitItem::Fn(function) => Some(Self {
                 attributes: &function.attrs,
                 visibility: None,
+                is_default: false,
                 signature: &function.sig,
                 body: function.default.as_ref()?,
             }),
             _ => None,
         }
+    }
+
+    /// As what stands around the code of its body.
+    pub(crate) fn enclosing(&self) -> Enclosing<'a> {
+        Enclosing { signature: self.signature, body: self.body, is_indirect: false }
     }
 
     /// Its name.

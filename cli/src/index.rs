@@ -31,8 +31,8 @@ pub(crate) struct Index<'p> {
     members: BTreeMap<String, Vec<Vec<Cfg>>>,
     /// Error types that can be made from an `io::Error`.
     from_io: BTreeSet<String>,
-    /// Aliases of `Result` with one argument: alias to error types.
-    results: BTreeMap<String, BTreeSet<String>>,
+    /// Aliases of `Result` with one argument: alias, modules and error types.
+    results: BTreeMap<String, BTreeMap<Vec<String>, String>>,
 }
 
 impl<'p> Index<'p> {
@@ -57,6 +57,10 @@ impl<'p> Index<'p> {
                 names.entry(it.name.clone()).or_default().push(all(&it.gates));
             }
             for it in &facts.imports {
+                // `use anyhow::anyhow` brings a macro; `anyhow::Result` is still of the crate.
+                if it.gates.is_empty() && it.path.len() > 1 && it.path.first() == Some(&it.name) {
+                    continue;
+                }
                 let module = module.iter().chain(&it.module).cloned().collect();
                 let names = index.items.entry(module).or_default();
                 names.entry(it.name.clone()).or_default().push(all(&it.gates));
@@ -65,8 +69,9 @@ impl<'p> Index<'p> {
                 index.members.entry(it.name.clone()).or_default().push(all(&it.gates));
             }
             index.from_io.extend(facts.from_io.iter().cloned());
-            for (alias, error) in &facts.results {
-                index.results.entry(alias.clone()).or_default().insert(error.clone());
+            for (inner, alias, error) in &facts.results {
+                let module = module.iter().chain(inner).cloned().collect();
+                index.results.entry(alias.clone()).or_default().insert(module, error.clone());
             }
         }
         index.facts = facts;
@@ -96,6 +101,19 @@ impl<'p> Index<'p> {
         }
     }
 
+    /// Whether builds differ in what the name means: there are several definitions, or a field of
+    /// the struct is for some builds.
+    pub(crate) fn varies(&self, module: &[String], name: &str, context: &Cfg) -> bool {
+        let is_for_some =
+            |gates| presence(std::slice::from_ref(gates), context) == Presence::Sometimes;
+        self.facts.values().any(|it| it.varying.iter().any(|it| it == name))
+            || self
+                .items
+                .get(module)
+                .and_then(|names| names.get(name))
+                .is_some_and(|all| all.len() > 1 && all.iter().any(is_for_some))
+    }
+
     /// Whether the module imports everything from somewhere in some builds only.
     pub(crate) fn has_gated_glob(&self, module: &[String], context: &Cfg) -> bool {
         self.items.get(module).and_then(|names| names.get("*")).is_some_and(|globs| {
@@ -122,10 +140,16 @@ impl<'p> Index<'p> {
         self.from_io.contains(error)
     }
 
-    /// The error type of an alias such as `Result<T>`, if there is one alias of that name.
-    pub(crate) fn error_of_alias(&self, alias: &str) -> Option<&str> {
+    /// The error type of an alias such as `Result<T>`, by its path, or by its name if all aliases
+    /// of that name have the same.
+    pub(crate) fn error_of_alias(&self, path: &[String]) -> Option<&str> {
+        let (alias, module) = path.split_last()?;
         let errors = self.results.get(alias)?;
-        if errors.len() == 1 { errors.first().map(String::as_str) } else { None }
+        if let Some(error) = errors.get(module) {
+            return Some(error);
+        }
+        let first = errors.values().next()?;
+        errors.values().all(|error| error == first).then_some(first)
     }
 
     /// The module path that `path` names, seen from `module`: with `crate`, `self`, `super`
@@ -191,12 +215,12 @@ fn places(
     let folder = package.manifest.folder();
     let mut places = BTreeMap::new();
     let mut open: Vec<(PathBuf, Vec<String>, Vec<Cfg>)> = Vec::new();
-    let given = package.manifest.roots.iter().map(String::as_str);
-    for root in ["src/lib.rs", "src/main.rs"].into_iter().chain(given) {
-        let path = folder.join(root);
+    let given = package.manifest.roots.iter().map(|root| folder.join(root));
+    let found = facts.keys().filter(|path| is_found_by_cargo(&package.inside(path)));
+    for path in given.chain(found.cloned()) {
         if facts.contains_key(&path) {
             // The root's name keeps modules of the library and of programs apart.
-            open.push((path, vec![format!("crate {root}")], Vec::new()));
+            open.push((path.clone(), vec![format!("crate {}", package.inside(&path))], Vec::new()));
         }
     }
     while let Some((path, module, gates)) = open.pop() {
@@ -219,6 +243,19 @@ fn places(
     }
     places.retain(|path, _| facts.contains_key(path));
     places
+}
+
+/// Whether cargo takes the file for the root of a target that no manifest names.
+fn is_found_by_cargo(inside: &str) -> bool {
+    let of_folder = |folder: &str| {
+        let rest = inside.strip_prefix(folder);
+        rest.is_some_and(|rest| match rest.split_once('/') {
+            None => true,
+            Some((_, file)) => file == "main.rs",
+        })
+    };
+    matches!(inside, "src/lib.rs" | "src/main.rs" | "build.rs")
+        || ["src/bin/", "examples/", "tests/", "benches/"].into_iter().any(of_folder)
 }
 
 /// Where the file of a module may lie.

@@ -20,7 +20,7 @@ pub(crate) struct Manifest {
     pub(crate) optional: BTreeSet<String>,
     /// Name in code, name of the package.
     pub(crate) dependencies: BTreeMap<String, String>,
-    /// `[lib] path`, `[[bin]] path`
+    /// The `path` of every target that has one.
     pub(crate) roots: Vec<String>,
 }
 
@@ -89,8 +89,11 @@ impl Manifest {
         if let Some(lib) = document.get("lib").and_then(Item::as_table_like) {
             self.roots.extend(path(lib));
         }
-        if let Some(bins) = document.get("bin").and_then(Item::as_array_of_tables) {
-            self.roots.extend(bins.iter().filter_map(|bin| path(bin)));
+        for kind in ["bin", "example", "test", "bench"] {
+            let Some(targets) = document.get(kind).and_then(Item::as_array_of_tables) else {
+                continue;
+            };
+            self.roots.extend(targets.iter().filter_map(|target| path(target)));
         }
     }
 

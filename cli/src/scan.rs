@@ -156,11 +156,7 @@ impl<'a> Finder<'a> {
 
     fn function(&mut self, function: Function<'a>) {
         self.path.push(function.name());
-        self.functions.push(Enclosing {
-            signature: function.signature,
-            body: function.body,
-            is_indirect: false,
-        });
+        self.functions.push(function.enclosing());
         let site = self.site(Shape::Body, None, Vec::new());
         self.bodies.push(site);
         self.visit_block(function.body);

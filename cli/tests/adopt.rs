@@ -61,6 +61,11 @@ fn statements() {
 }
 
 #[test]
+fn types() {
+    golden("types");
+}
+
+#[test]
 fn dummies() {
     golden("dummies");
 }

@@ -52,13 +52,13 @@ pub(crate) fn convert(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     let is_left_out = chain::may_be_left_out(place, &found) && comments::comments(gone).is_empty();
     let mut arms = vec![format!("{} => {}", on_branch.cfg, body(place, on_branch, on, &indent))];
     let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
-    let mut options = Vec::from_iter(chain::named(&name));
+    let otherwise = (!is_left_out).then(|| body(place, off_branch, off, &indent));
+    let mut options = chain::options(place, &name, otherwise.as_deref());
     options.extend(chain::unused(&unnamed));
     if is_left_out {
         options.extend(found.text().and_then(|text| message::option(text, &name, &on_branch.cfg)));
-    } else {
-        arms.push(format!("_ => {}", body(place, off_branch, off, &indent)));
     }
+    arms.extend(otherwise.map(|body| format!("_ => {body}")));
     let pattern = source.text_of(&on.pat);
     let gated = chain::gated(&arms, &options, &indent, newline);
     Ok(vec![Edit::replace(between, format!("{pattern} => {gated},"))])

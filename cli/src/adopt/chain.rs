@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::{Expr, Stmt};
 
 use super::attribute;
@@ -9,6 +10,7 @@ use super::edit::{self, Edit};
 use super::message;
 use super::place::{ErrorType, Place};
 use super::signature::one_line;
+use crate::annotations::grammar::Body;
 use crate::cfg::{self, Cfg};
 use crate::comments;
 use crate::fallback::{self, Fallback};
@@ -68,9 +70,31 @@ pub(super) fn gated(arms: &[String], options: &[String], indent: &str, newline: 
     text
 }
 
-/// The option that calls an expression as the function around it; its feature is no name.
-pub(super) fn named(function: &str) -> Option<String> {
-    (!function.is_empty()).then(|| format!("name = {}", attribute::literal(function)))
+/// The options that the place of an expression asks for; `otherwise` is the code of its `_` arm.
+///
+/// It is called as the function around it, its feature being no name.
+pub(super) fn options(place: &Place<'_>, function: &str, otherwise: Option<&str>) -> Vec<String> {
+    let mut options = Vec::new();
+    if !function.is_empty() {
+        options.push(format!("name = {}", attribute::literal(function)));
+    }
+    options.extend(place.site.on().find_map(|branch| attribute::hint_for(&branch.cfg, None)));
+    // What counts its calls may have to return an error, if the policy asks for one.
+    if otherwise.is_some_and(|code| !is_plain(code)) && place.infers_returns() {
+        options.push(String::from("const"));
+    }
+    options
+}
+
+/// Whether the macro does not count the arm.
+fn is_plain(code: &str) -> bool {
+    let Ok(tokens) = code.trim_end_matches(',').parse::<TokenStream>() else { return false };
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let tokens = match &all[..] {
+        [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => block.stream(),
+        _ => tokens,
+    };
+    Body { tokens, span: Span::call_site() }.is_plain()
 }
 
 /// The option for variables that only some arms use; none if all use all.
@@ -87,7 +111,7 @@ pub(super) fn is_plain_failure(found: &Fallback<'_>) -> bool {
 pub(super) fn may_be_left_out(place: &Place<'_>, found: &Fallback<'_>) -> bool {
     let Some(enclosing) = place.site.enclosing else { return false };
     is_plain_failure(found)
-        && !enclosing.is_indirect
+        && !place.infers_returns()
         && place.error_type(enclosing.output()) == ErrorType::Converts
 }
 
@@ -112,6 +136,7 @@ fn statements(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> 
     // A value at the end of a block leaves no room for a `return`, so it is not the fallback's.
     let is_left_out = may_be_left_out(place, &found) && !silences(off_statement);
     let mut arms = Vec::new();
+    let mut otherwise = None;
     for branch in ordered(place, off) {
         let Node::Statement(statement) = branch.node else {
             return Err(String::from("not a statement"));
@@ -128,9 +153,10 @@ fn statements(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> 
         }
         let body = arm_body(source, branch, statement, &indent)?;
         arms.push(format!("{before}{head} => {body}"));
+        otherwise = is_off.then_some(body);
     }
     let name = site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
-    let mut options = Vec::from_iter(named(&name));
+    let mut options = options(place, &name, otherwise.as_deref());
     if let Some(text) = found.text().filter(|_| is_left_out && arms.len() < site.branches.len()) {
         options.extend(message::option(text, &name, &off.cfg.negated()));
     }
@@ -204,6 +230,7 @@ fn lets(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> {
     let indent = source.indent(range.start).to_owned();
     let mut heads: Vec<String> = Vec::new();
     let mut arms = Vec::new();
+    let mut otherwise = None;
     for branch in ordered(place, off) {
         let Node::Statement(Stmt::Local(local)) = branch.node else {
             return Err(String::from("not a `let`"));
@@ -226,6 +253,7 @@ fn lets(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> {
         let text = edit::moved(source, value, from, &format!("{indent}    "));
         let comma = if text.ends_with('}') { "" } else { "," };
         arms.push(format!("{before}{head} => {text}{comma}"));
+        otherwise = is_off.then_some(text);
         let tail = source.range_of(&*init.expr).end..branch.range.end;
         if !comments::comments(source.slice(tail)).is_empty() {
             return Err(String::from("a comment stands behind the value"));
@@ -236,6 +264,7 @@ fn lets(place: &Place<'_>, off: &Branch<'_>) -> Result<Vec<Edit>, String> {
         return Err(String::from("only one side writes the type, or the types differ"));
     };
     let name = place.site.enclosing.map(|it| it.signature.ident.to_string()).unwrap_or_default();
-    let gated = gated(&arms, named(&name).as_slice(), &indent, newline);
+    let options = options(place, &name, otherwise.as_deref());
+    let gated = gated(&arms, &options, &indent, newline);
     Ok(vec![Edit::replace(range, format!("{head} {gated};"))])
 }

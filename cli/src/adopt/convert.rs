@@ -175,10 +175,18 @@ fn named(source: &Source, site: &Site<'_>) -> Named {
 
 fn site_edits(place: &Place<'_>) -> Result<Vec<Edit>, String> {
     reachable(place)?;
+    if !matches!(place.site.shape, Shape::Definition | Shape::Macro)
+        && let Some(name) = place.undeclared()
+    {
+        return Err(format!("Cargo.toml declares no feature `{name}`"));
+    }
     match place.site.shape {
         Shape::Function => function::convert(place),
         Shape::Body | Shape::Statement | Shape::Let => chain::convert(place),
         Shape::Arm => arm::convert(place),
+        Shape::Definition if place.site.item.is_empty() => {
+            Err(String::from("a part of an expression: choose it by `feature_gated!`"))
+        }
         Shape::Definition => Err(String::from(definition_stays(&place.site.item))),
         Shape::Macro => Err(String::from("it stands inside of a macro")),
     }
@@ -249,6 +257,12 @@ fn refused(place: &Place<'_>, refusal: &imatrix::Refusal<'_>) -> Result<Vec<Edit
 
 /// Whether the site belongs to the code that the package ships.
 fn reachable(place: &Place<'_>) -> Result<(), String> {
+    if place.index.package.manifest.name.is_empty() {
+        return Err(String::from("no Cargo.toml that can be read says what package it belongs to"));
+    }
+    if place.index.package.inside(place.file) == "build.rs" {
+        return Err(String::from("a build script"));
+    }
     if place.site.in_test {
         return Err(String::from("test code"));
     }

@@ -9,14 +9,14 @@ use super::attribute::{self, Attribute};
 use super::chain;
 use super::edit::{self, Edit};
 use super::message;
-use super::place::{ErrorType, Place};
+use super::place::{self, ErrorType, Place};
 use super::rename::{self, Names};
 use super::signature::{self, one_line};
 use crate::cfg::{self, Cfg};
 use crate::comments;
 use crate::fallback::{self, Fallback};
 use crate::function::Function;
-use crate::site::{Branch, Node};
+use crate::site::{Branch, Node, Site};
 
 /// Longer expressions read better as an arm of `feature_gated!`.
 const MAX_OTHERWISE: usize = 70;
@@ -123,7 +123,7 @@ impl<'a> Sides<'a> {
                 options.extend(self.failure(place, &found, output)?);
             }
             Fallback::ErrValue(error) => {
-                if rename::uses_parameters(place.source, error, self.off) {
+                if rename::uses_parameters(place.source, error, self.off) || place.varies(error) {
                     return Ok(None);
                 }
                 Self::available(place, error)?;
@@ -131,7 +131,8 @@ impl<'a> Sides<'a> {
             }
             Fallback::Nothing => options.push(String::from("otherwise = ()")),
             Fallback::Delegate(Expr::Call(call)) => {
-                if Self::available(place, &call.func).is_err() || is_const {
+                let varies = place.varies(self.kept.signature);
+                if varies || Self::available(place, &call.func).is_err() || is_const {
                     return self.otherwise(place, None);
                 }
                 options.push(format!("fallback = {}", place.source.text_of(&*call.func)));
@@ -161,8 +162,20 @@ impl<'a> Sides<'a> {
         };
         let names = Names::new(self.kept, self.off);
         let text = names.apply(place.source, value, place.source.range_of(value))?;
+        let is_opaque = place::names_impl(self.kept.signature.output.to_token_stream());
+        if is_opaque && !is_const && !matches!(value, Expr::Lit(_)) {
+            // Where the feature is on, nothing would tell its type.
+            return Ok(None);
+        }
         let is_short = text.chars().count() <= MAX_OTHERWISE && !text.contains('\n');
-        if (!is_short || Self::available(place, value).is_err()) && !is_const {
+        // Where the feature is on, it would have to be of the types of that build.
+        let fits = Self::available(place, value).is_ok()
+            && !place.varies(value)
+            && !place.varies(self.kept.signature);
+        if is_const && !fits {
+            return Err(String::from("what the fallback names is another thing in other builds"));
+        }
+        if !(is_short && fits || is_const) {
             return Ok(None);
         }
         let mut options = vec![format!("otherwise = {text}")];
@@ -251,7 +264,16 @@ impl<'a> Sides<'a> {
                 let path = attribute.path().to_token_stream().to_string();
                 match (path.as_str(), &attribute.meta) {
                     ("doc", _) => {
-                        docs.push_str(written(attribute).trim_end());
+                        let text = written(attribute);
+                        let text = text.trim_end();
+                        // One side documents the function; what the other said is kept.
+                        match text.strip_prefix("///") {
+                            Some(rest) if has_docs => docs.push_str(&format!("//{rest}")),
+                            None if has_docs => {
+                                return Err(String::from("the sides differ in documentation"));
+                            }
+                            _ => docs.push_str(text),
+                        }
                         docs.push_str(newline);
                         docs.push_str(&indent);
                     }
@@ -282,7 +304,7 @@ impl<'a> Sides<'a> {
                 }
             }
         }
-        if !has_docs && !docs.is_empty() {
+        if !docs.is_empty() {
             let start = self.kept_branch.range.start;
             // In front of the attributes that stand at the same place.
             edits.insert(0, Edit::replace(start..start, docs));
@@ -308,10 +330,6 @@ impl<'a> Sides<'a> {
             return Err(String::from(
                 "`#[inline(always)]` on both sides: counting its calls would cost more than they do",
             ));
-        }
-        if matches!(&self.kept.signature.output, syn::ReturnType::Type(_, it) if matches!(**it, syn::Type::ImplTrait(_)))
-        {
-            return Err(String::from("`-> impl Trait` needs an `otherwise` or a `fallback`"));
         }
         let source = place.source;
         let newline = source.newline();
@@ -341,13 +359,16 @@ impl<'a> Sides<'a> {
         }
         let found = fallback::of_block(self.off.body, Some(self.off));
         let gone = source.slice(self.off_branch.range.clone());
+        let is_opaque = output.is_some_and(|it| place::names_impl(it.to_token_stream()));
         let is_hinted = chain::is_plain_failure(&found)
+            && !is_opaque
             && place.error_type(output) == ErrorType::Converts
             && comments::comments(gone).iter().all(|it| it.is_doc);
-        if !is_hinted {
-            arms.push(format!("_ => {}", body(self.off_branch, self.off)?));
-        }
-        let mut options = Vec::from_iter(chain::named(&self.kept.name()));
+        let otherwise = if is_hinted { None } else { Some(body(self.off_branch, self.off)?) };
+        arms.extend(otherwise.iter().map(|body| format!("_ => {body}")));
+        let function = Site { enclosing: Some(self.kept.enclosing()), ..place.site.clone() };
+        let inside = Place { site: &function, ..*place };
+        let mut options = chain::options(&inside, &self.kept.name(), otherwise.as_deref());
         options.extend(chain::unused(&self.unused(place, is_hinted)?));
         options.extend(found.text().filter(|_| is_hinted).and_then(|text| {
             message::option(text, &self.kept.name(), &self.off_branch.cfg.negated())
@@ -358,7 +379,10 @@ impl<'a> Sides<'a> {
             braces,
             format!("{{{newline}{indent}    {text}{newline}{indent}}}"),
         )];
-        edits.push(Edit::remove_lines(source, self.cfg_range(place)));
+        let cfg = self.cfg_range(place);
+        let behind = source.slice(cfg.end..source.line_end(cfg.end));
+        let blank = behind.len() - behind.trim_start_matches(' ').len();
+        edits.push(Edit::remove_lines(source, cfg.start..cfg.end + blank));
         Ok(edits)
     }
 

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::dummy;
 use crate::facts::{self, Facts};
 use crate::index::Index;
-use crate::manifest;
+use crate::manifest::{self, Manifest, RUNTIME};
 use crate::progress::Progress;
 use crate::project::{self, Package, shown};
 use crate::source::{self, Source};
@@ -64,12 +64,15 @@ pub(crate) fn run(path: &Path, write: bool) -> Result<bool, String> {
         all.skipped.extend(found.skipped);
     }
     progress.finish();
-    let failed = if write {
-        write_all(&all.changes)
+    let mut failed = 0;
+    if write {
+        let written = all.changes.len();
+        write_all(&mut all.changes);
+        failed = written - all.changes.len();
+        all.converted.retain(|(path, _)| all.changes.iter().any(|it| it.path == *path));
     } else {
         print_diff(&all.changes).map_err(|error| error.to_string())?;
-        0
-    };
+    }
     summarize(&all, write).map_err(|error| error.to_string())?;
     if failed > 0 {
         return Err(format!("{failed} files could not be written"));
@@ -106,7 +109,7 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
     }
     let index = Index::new(package, all_facts);
     let dummies = dummy::modules(&index);
-    let is_old = package.manifest.edition == "2015";
+    let obstacle = obstacle(&package.manifest);
     let outcomes: Vec<_> = sources
         .par_iter()
         .filter(|(path, source)| {
@@ -126,11 +129,9 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
         let left = outcome.left.into_iter().map(|(named, reason)| (path.clone(), named, reason));
         adoption.left.extend(left);
         let Some(after) = outcome.text else { continue };
-        if is_old || package.manifest.name.is_empty() {
-            let reason =
-                if is_old { "the package has edition 2015" } else { "it belongs to no package" };
+        if let Some(reason) = &obstacle {
             let left = outcome.converted.into_iter();
-            adoption.left.extend(left.map(|named| (path.clone(), named, reason.to_owned())));
+            adoption.left.extend(left.map(|named| (path.clone(), named, reason.clone())));
             continue;
         }
         adoption.converted.extend(outcome.converted.into_iter().map(|it| (path.clone(), it)));
@@ -140,10 +141,39 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
         match dependency(package) {
             // First: with the dependency alone everything still builds.
             Ok(change) => adoption.changes.splice(0..0, change).for_each(drop),
-            Err(reason) => adoption.skipped.push((package.manifest.path.clone(), reason)),
+            Err(reason) => {
+                adoption.changes.clear();
+                let left = adoption.converted.drain(..);
+                let reason_of = |(path, named)| (path, named, format!("Cargo.toml: {reason}"));
+                adoption.left.extend(left.map(reason_of));
+                adoption.skipped.push((package.manifest.path.clone(), reason));
+            }
         }
     }
     adoption
+}
+
+/// Why nothing of the package can be converted.
+fn obstacle(manifest: &Manifest) -> Option<String> {
+    if manifest.edition == "2015" {
+        return Some(String::from("the package has edition 2015"));
+    }
+    if manifest.optional.contains(RUNTIME) {
+        return Some(format!("`{RUNTIME}` is an optional dependency: builds may lack it"));
+    }
+    match manifest
+        .dependencies
+        .iter()
+        .find(|(name, package)| (*name == RUNTIME) != (*package == RUNTIME))
+    {
+        Some((name, package)) if package == RUNTIME => Some(format!(
+            "Cargo.toml calls the dependency `{name}`: convert by hand, with `crate = ::{name}`"
+        )),
+        Some((name, package)) => {
+            Some(format!("the dependency `{name}` is the package `{package}`"))
+        }
+        None => None,
+    }
 }
 
 fn dependency(package: &Package) -> Result<Option<Change>, String> {
@@ -154,15 +184,23 @@ fn dependency(package: &Package) -> Result<Option<Change>, String> {
     Ok(after.map(|after| Change { path, before, after }))
 }
 
-fn write_all(changes: &[Change]) -> usize {
-    let mut failed = 0;
-    for change in changes {
-        if let Err(reason) = write::replace(&change.path, &change.before, &change.after) {
-            anstream::eprintln!("error: {}: {reason}", shown(&change.path));
-            failed += 1;
+/// Writes the changes; those that could not be written are taken off the list.
+fn write_all(changes: &mut Vec<Change>) {
+    let mut without_dependency: Vec<PathBuf> = Vec::new();
+    changes.retain(|change| {
+        let is_manifest = change.path.ends_with("Cargo.toml");
+        let written = if without_dependency.iter().any(|it| change.path.starts_with(it)) {
+            Err(String::from("stays as it is, because its Cargo.toml could not be written"))
+        } else {
+            write::replace(&change.path, &change.before, &change.after)
+        };
+        let Err(reason) = written else { return true };
+        anstream::eprintln!("error: {}: {reason}", shown(&change.path));
+        if is_manifest {
+            without_dependency.extend(change.path.parent().map(Path::to_owned));
         }
-    }
-    failed
+        false
+    });
 }
 
 fn print_diff(changes: &[Change]) -> std::io::Result<()> {

@@ -92,6 +92,45 @@ impl Place<'_> {
                 .is_some_and(|last| self.index.member(last, context) == Presence::Sometimes))
     }
 
+    /// Whether a type or a module that the tokens name is another one in another build. Functions
+    /// are converted themselves.
+    pub(crate) fn varies(&self, tokens: &impl ToTokens) -> bool {
+        let Some(module) = self.module() else { return false };
+        let context = self.context();
+        let this = self.site.item.rsplit("::").nth(1);
+        paths(tokens.to_token_stream()).into_iter().filter(|path| !path.is_member).any(|path| {
+            (1..=path.segments.len()).any(|end| {
+                let segments = &path.segments[..end];
+                let last = &segments[end - 1];
+                if matches!(last.as_str(), "self" | "Self") && end == 1 {
+                    return this.is_some_and(|this| self.index.varies(&module, this, &context));
+                }
+                let is_type = last.starts_with(char::is_uppercase);
+                let resolved = self.index.resolve(&module, segments);
+                (is_type || end < path.segments.len())
+                    && resolved
+                        .as_ref()
+                        .and_then(|it| it.split_last())
+                        .is_some_and(|(last, parent)| self.index.varies(parent, last, &context))
+            })
+        })
+    }
+
+    /// Whether only the code tells what a `return` here returns: that of a closure, of an async
+    /// block, of `-> impl Trait`.
+    pub(crate) fn infers_returns(&self) -> bool {
+        self.site.enclosing.is_none_or(|it| {
+            it.is_indirect || it.output().is_some_and(|it| names_impl(it.to_token_stream()))
+        })
+    }
+
+    /// The first feature of the site that the manifest does not declare: the macros refuse it.
+    pub(crate) fn undeclared(&self) -> Option<&str> {
+        let known = &self.index.package.manifest.features;
+        let features = self.site.branches.iter().flat_map(|branch| branch.cfg.features());
+        features.into_iter().find(|name| !known.contains(*name))
+    }
+
     /// The tokens with every path written from its root, so that two spellings of one type are
     /// equal.
     pub(crate) fn normal(&self, node: &impl ToTokens) -> String {
@@ -195,10 +234,10 @@ impl Place<'_> {
             return ErrorType::Converts;
         }
         let is_local = root.starts_with("crate");
-        match self.index.error_of_alias(&name) {
+        match self.index.error_of_alias(&full) {
             Some(error) if is_local && self.index.converts_from_io(error) => ErrorType::Converts,
             Some(error) if is_local => ErrorType::Unknown(error.to_owned()),
-            _ => ErrorType::Unknown(full.join("::")),
+            _ => ErrorType::Unknown(segments.join("::")),
         }
     }
 
@@ -289,6 +328,15 @@ const PRELUDE: &[&str] = &[
     "Extend",
     "FromIterator",
 ];
+
+/// Whether a type is, or holds, an `impl Trait`.
+pub(crate) fn names_impl(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == "impl",
+        TokenTree::Group(group) => names_impl(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
 
 /// A path as written, or the name of a field or method.
 struct Named {

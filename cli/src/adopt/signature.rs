@@ -29,6 +29,9 @@ pub(crate) fn unify(
     if modifiers(kept) != modifiers(gone) {
         return Err(String::from("the sides differ in `const`, `async`, `unsafe` or `extern`"));
     }
+    if on.is_default != off.is_default {
+        return Err(String::from("the sides differ in `default`"));
+    }
     let visibility = |it: Function<'_>| it.visibility.map(|it| it.to_token_stream().to_string());
     if visibility(on) != visibility(off) {
         return Err(String::from("the sides differ in visibility"));

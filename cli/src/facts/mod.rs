@@ -69,8 +69,10 @@ pub(crate) struct Facts {
     pub(crate) uses: Vec<Use>,
     /// Macros of one rule whose arguments are all of the form `$name:kind`, with the kinds.
     pub(crate) macros: Vec<(String, Vec<String>)>,
-    /// `type Result<T> = ..<T, E>`: the alias and the name of `E`.
-    pub(crate) results: Vec<(String, String)>,
+    /// Structs with fields that only some builds have.
+    pub(crate) varying: Vec<String>,
+    /// `type Result<T> = ..<T, E>`: the inline modules around it, the alias and the name of `E`.
+    pub(crate) results: Vec<(Vec<String>, String, String)>,
     /// Types with `From<std::io::Error>`.
     pub(crate) from_io: Vec<String>,
 }

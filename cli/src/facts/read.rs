@@ -184,6 +184,9 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Static(it) => self.define(&it.ident, &it.attrs),
             Item::Struct(it) => {
                 self.define(&it.ident, &it.attrs);
+                if it.fields.iter().any(|field| Cfg::of_all(&field.attrs).is_some()) {
+                    self.facts.varying.push(it.ident.to_string());
+                }
                 self.under(&it.attrs, |this| {
                     for field in &it.fields {
                         if let Some(name) = &field.ident {
@@ -207,7 +210,11 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Type(it) => {
                 self.define(&it.ident, &it.attrs);
                 if let Some(error) = error_of(&it.ty) {
-                    self.facts.results.push((it.ident.to_string(), error));
+                    let default = it.generics.type_params().find(|param| param.ident == error);
+                    let error = default
+                        .and_then(|param| param.default.as_ref())
+                        .map_or(error, |(_, ty)| type_name(ty));
+                    self.facts.results.push((self.module.clone(), it.ident.to_string(), error));
                 }
             }
             Item::Union(it) => self.define(&it.ident, &it.attrs),

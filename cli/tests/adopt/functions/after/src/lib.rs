@@ -20,6 +20,7 @@ fn fused(q: &[f32], scale: f32) -> Result<Vec<f32>> {
     Ok(q.iter().map(|x| x * scale).collect())
 }
 
+// Without a GPU.
 /// Adds two numbers.
 #[featherfall::requires_feature("gpu", alternative = "add: set `ADD_ON_CPU=1` and use `slow_add`")]
 pub fn add(a: i32, b: i32) -> anyhow::Result<i32> {

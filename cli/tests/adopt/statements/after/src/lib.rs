@@ -89,7 +89,7 @@ pub fn arms(device: Option<u32>) -> Result<u32> {
 pub fn closure(xs: &[u32]) -> Vec<Result<u32>> {
     let one = |x: &u32| {
         featherfall::feature_gated! {
-            (name = "closure")
+            (name = "closure", const)
             "gpu" => {
                 Ok(*x)
             }
