@@ -209,6 +209,75 @@ fn modules_are_followed_from_the_roots_that_the_manifest_names() {
 }
 
 #[test]
+fn every_target_that_cargo_finds_is_converted() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "");
+    for file in
+        ["src/bin/one.rs", "src/bin/two/main.rs", "examples/three.rs", "examples/four/main.rs"]
+    {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, format!("{PAIR}fn main() {{}}\n")).unwrap();
+    }
+    fs::write(folder.path().join("src/bin/two/help.rs"), PAIR).unwrap();
+    fs::write(folder.path().join("build.rs"), format!("{PAIR}fn main() {{}}\n")).unwrap();
+    let output = featherfall(folder.path(), &["adopt"]);
+    let left = stderr(&output);
+    assert!(left.contains("would convert 4 sites in 5 files, left 2"), "{left}");
+    assert!(left.contains("left build.rs:1: function `f`: a build script"), "{left}");
+    // Nobody writes `mod help;`.
+    assert!(left.contains("left src/bin/two/help.rs:1: function `f`: no `mod`"), "{left}");
+}
+
+#[test]
+fn nothing_is_converted_to_a_runtime_that_code_cannot_name() {
+    for (dependency, reason) in [
+        ("ff = { package = \"featherfall\", version = \"0.1\" }", "calls the dependency `ff`"),
+        ("featherfall = { version = \"0.1\", optional = true }", "an optional dependency"),
+        ("featherfall = { package = \"other\", version = \"1\" }", "is the package `other`"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), PAIR);
+        let manifest = folder.path().join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).unwrap();
+        fs::write(&manifest, format!("{text}\n[dependencies]\n{dependency}\n")).unwrap();
+        let before = files(folder.path());
+        let output = featherfall(folder.path(), &["adopt", "--write"]);
+        assert!(stderr(&output).contains(reason), "{}", stderr(&output));
+        assert_eq!(files(folder.path()), before);
+    }
+}
+
+#[test]
+fn without_its_manifest_nothing_is_half_converted() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    let manifest = folder.path().join("Cargo.toml");
+    let mut permissions = fs::metadata(&manifest).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&manifest, permissions).unwrap();
+    let before = files(folder.path());
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(files(folder.path()), before);
+    assert!(stderr(&output).contains("converted 0 sites in 0 files"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_macro_of_a_crate_is_not_the_crate() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = "use anyhow::{anyhow, Result};\n#[cfg(feature = \"gpu\")]\n\
+        pub fn f() -> Result<u8> { Ok(1) }\n#[cfg(not(feature = \"gpu\"))]\n\
+        pub fn f() -> Result<u8> { Err(anyhow!(\"no gpu\")) }\n";
+    package(folder.path(), source);
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, format!("{text}\n[dependencies]\nanyhow = \"1\"\n")).unwrap();
+    let output = featherfall(folder.path(), &["adopt"]);
+    assert!(stdout(&output).contains("requires_feature(\"gpu\")]"), "{}", stdout(&output));
+}
+
+#[test]
 fn a_part_of_a_package_is_understood_with_the_rest_of_it() {
     let folder = tempfile::tempdir().unwrap();
     // Whether `MISSING` is there is written in the other file.
