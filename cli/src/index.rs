@@ -114,6 +114,11 @@ impl<'p> Index<'p> {
                 .is_some_and(|all| all.len() > 1 && all.iter().any(is_for_some))
     }
 
+    /// Whether builds differ in an alias of a type: then what a call returns may differ too.
+    pub(crate) fn has_varying_alias(&self) -> bool {
+        self.facts.values().any(|it| it.has_varying_alias)
+    }
+
     /// Whether the module imports everything from somewhere in some builds only.
     pub(crate) fn has_gated_glob(&self, module: &[String], context: &Cfg) -> bool {
         self.items.get(module).and_then(|names| names.get("*")).is_some_and(|globs| {

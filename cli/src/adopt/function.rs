@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute as Written, Expr, Meta, Pat};
 
@@ -171,6 +172,7 @@ impl<'a> Sides<'a> {
         // Where the feature is on, it would have to be of the types of that build.
         let fits = Self::available(place, value).is_ok()
             && !place.varies(value)
+            && !(calls(value.to_token_stream()) && place.index.has_varying_alias())
             && !place.varies(self.kept.signature);
         if is_const && !fits {
             return Err(String::from("what the fallback names is another thing in other builds"));
@@ -423,4 +425,14 @@ impl<'a> Sides<'a> {
         }
         Ok(unused)
     }
+}
+
+/// Whether a function is called, or a value of a named type is made, in the tokens.
+fn calls(tokens: TokenStream) -> bool {
+    let mut is_after_name = false;
+    tokens.into_iter().any(|token| {
+        let found = matches!(&token, TokenTree::Group(it) if is_after_name || calls(it.stream()));
+        is_after_name = matches!(token, TokenTree::Ident(_));
+        found
+    })
 }

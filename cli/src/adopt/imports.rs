@@ -1,4 +1,4 @@
-//! Imports that only the fallback needed, which is gone.
+//! Imports, constants and macros that only the fallback needed, which is gone.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{ItemUse, UseTree, Visibility};
+use syn::{Item, ItemMacro, ItemUse, UseTree, Visibility};
 
 use super::edit::{self, Edit};
 use crate::index::Index;
@@ -46,6 +46,27 @@ pub(super) fn tidied(
             let start = after.range_of(*item).start;
             let text =
                 format!("#[allow(unused_imports)]{}{}", after.newline(), after.indent(start));
+            edits.push(Edit::replace(start..start, text));
+        }
+    }
+    for item in &new.items {
+        let (name, attributes, visibility, lint) = match item {
+            Item::Const(it) => (&it.ident, &it.attrs, &it.vis, "dead_code"),
+            Item::Static(it) => (&it.ident, &it.attrs, &it.vis, "dead_code"),
+            Item::Macro(ItemMacro { ident: Some(name), attrs, .. }) => {
+                (name, attrs, &Visibility::Inherited, "unused_macros")
+            }
+            _ => continue,
+        };
+        let name = name.to_string();
+        // Once where it is defined.
+        let is_gone = was_named.count(&name) > 1 && is_named.count(&name) == 1;
+        let is_quiet = attributes.iter().any(|it| it.path().is_ident("allow"));
+        let is_seen = attributes.iter().any(|it| it.path().is_ident("macro_export"))
+            || is_seen_elsewhere(index, path, &name);
+        if is_gone && !is_quiet && !is_seen && matches!(visibility, Visibility::Inherited) {
+            let start = after.range_of(item).start;
+            let text = format!("#[allow({lint})]{}{}", after.newline(), after.indent(start));
             edits.push(Edit::replace(start..start, text));
         }
     }

@@ -69,6 +69,8 @@ pub(crate) struct Facts {
     pub(crate) uses: Vec<Use>,
     /// Macros of one rule whose arguments are all of the form `$name:kind`, with the kinds.
     pub(crate) macros: Vec<(String, Vec<String>)>,
+    /// Whether an alias is of another type in other builds: any type may be made of it.
+    pub(crate) has_varying_alias: bool,
     /// Structs with fields that only some builds have.
     pub(crate) varying: Vec<String>,
     /// `type Result<T> = ..<T, E>`: the inline modules around it, the alias and the name of `E`.

@@ -171,6 +171,8 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
             Item::Fn(it) => self.define(&it.sig.ident, &it.attrs),
             Item::Macro(it) => {
+                self.facts.has_varying_alias |=
+                    path_name(&it.mac) == "cfg_if" && has_word(it.mac.tokens.clone(), "type");
                 if let Some(name) = &it.ident {
                     self.define(name, &it.attrs);
                     let kinds = argument_kinds(it.mac.tokens.clone()).unwrap_or_default();
@@ -209,6 +211,7 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
             Item::Type(it) => {
                 self.define(&it.ident, &it.attrs);
+                self.facts.has_varying_alias |= Cfg::of_all(&it.attrs).is_some();
                 if let Some(error) = error_of(&it.ty) {
                     let default = it.generics.type_params().find(|param| param.ident == error);
                     let error = default
@@ -299,6 +302,14 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
         }
     }
+}
+
+fn has_word(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == word,
+        TokenTree::Group(group) => has_word(group.stream(), word),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The tokens between the commas.

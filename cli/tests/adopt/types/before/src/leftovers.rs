@@ -1,0 +1,12 @@
+#[cfg(not(feature = "cuda"))]
+macro_rules! bail { ($x:literal) => { return Err(crate::Error) } }
+#[cfg(feature = "cuda")]
+pub fn rec() -> crate::Result<()> { Ok(()) }
+#[cfg(not(feature = "cuda"))]
+pub fn rec() -> crate::Result<()> { bail!("needs cuda") }
+#[cfg(not(feature = "cuda"))]
+const MSG: &str = "needs cuda";
+#[cfg(feature = "cuda")]
+pub fn two() -> crate::Result<()> { Ok(()) }
+#[cfg(not(feature = "cuda"))]
+pub fn two() -> crate::Result<()> { panic!("{}", MSG) }
