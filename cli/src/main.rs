@@ -36,6 +36,9 @@ const STACK: usize = 256 * 1024 * 1024;
 /// What shells expect of a program that was interrupted.
 const INTERRUPTED: i32 = 130;
 
+/// What shells expect of a program whose output nobody reads.
+const READER_GONE: i32 = 141;
+
 fn main() -> ExitCode {
     let Cargo::Featherfall(arguments) = Cargo::parse();
     // Threads that cannot be had are done without.
@@ -57,6 +60,15 @@ fn interrupted() {
     let _no_more_writes = adopt::write::pause();
     progress::clear();
     std::process::exit(INTERRUPTED)
+}
+
+/// What could not be printed. Where nobody reads any more, as in `.. | head`, that is no error.
+#[allow(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
+pub(crate) fn unprinted(error: std::io::Error) -> String {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        std::process::exit(READER_GONE);
+    }
+    error.to_string()
 }
 
 /// Runs a verb. True if there is nothing to say.
@@ -87,6 +99,6 @@ fn run(verb: Verb) -> Result<bool, String> {
             cli::completions(shell);
             Ok(true)
         }
-        Verb::Man => cli::man().map(|()| true).map_err(|error| error.to_string()),
+        Verb::Man => cli::man().map(|()| true).map_err(unprinted),
     }
 }

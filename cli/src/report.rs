@@ -87,7 +87,7 @@ fn needs(it: &Annotation) -> String {
 pub(crate) fn run(path: &Path, format: Format) -> Result<(), String> {
     let found = annotations::collect(path)?.found;
     let mut out = anstream::stdout().lock();
-    print(&mut out, format, &found).and_then(|()| out.flush()).map_err(|error| error.to_string())
+    print(&mut out, format, &found).and_then(|()| out.flush()).map_err(crate::unprinted)
 }
 
 fn print(out: &mut impl Write, format: Format, found: &[Found]) -> io::Result<()> {

@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{featherfall, package, stderr, stdout};
+use common::{command, featherfall, package, stderr, stdout};
 use serde_json::Value;
 
 const SOURCE: &str = r###"
@@ -349,6 +349,20 @@ fn sarif_and_workflow_commands() {
     let github = stdout(&featherfall(folder.path(), &["audit", "--format", "github"]));
     assert_eq!(github.lines().count(), results);
     assert!(github.lines().all(|line| line.starts_with("::")));
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "fn f() { todo!() }\n".repeat(5_000));
+    let mut child = command(folder.path(), &["audit"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), &*stderr(&output)), (Some(141), ""));
 }
 
 #[test]

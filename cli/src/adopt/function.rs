@@ -170,9 +170,10 @@ impl<'a> Sides<'a> {
         }
         let is_short = text.chars().count() <= MAX_OTHERWISE && !text.contains('\n');
         // Where the feature is on, it would have to be of the types of that build.
+        let may_vary = calls(value.to_token_stream()) && place.index.has_varying_alias()
+            || place.varies(value);
         let fits = Self::available(place, value).is_ok()
-            && !place.varies(value)
-            && !(calls(value.to_token_stream()) && place.index.has_varying_alias())
+            && !may_vary
             && !place.varies(self.kept.signature);
         if is_const && !fits {
             return Err(String::from("what the fallback names is another thing in other builds"));

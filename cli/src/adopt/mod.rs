@@ -71,9 +71,9 @@ pub(crate) fn run(path: &Path, write: bool) -> Result<bool, String> {
         failed = written - all.changes.len();
         all.converted.retain(|(path, _)| all.changes.iter().any(|it| it.path == *path));
     } else {
-        print_diff(&all.changes).map_err(|error| error.to_string())?;
+        print_diff(&all.changes).map_err(crate::unprinted)?;
     }
-    summarize(&all, write).map_err(|error| error.to_string())?;
+    summarize(&all, write).map_err(crate::unprinted)?;
     if failed > 0 {
         return Err(format!("{failed} files could not be written"));
     }

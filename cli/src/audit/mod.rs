@@ -52,7 +52,7 @@ pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<bool
     if let Some(baseline) = baseline {
         findings = baseline.new_ones(findings);
     }
-    format::print(format, &findings, &skipped).map_err(|error| error.to_string())?;
+    format::print(format, &findings, &skipped).map_err(crate::unprinted)?;
     Ok(findings.is_empty())
 }
 
