@@ -60,6 +60,12 @@ impl Manifest {
             }
         }
         if let Some(features) = document.get("features").and_then(Item::as_table_like) {
+            // What a feature names as `dep:name` is no feature of its own.
+            for enabled in features.iter().filter_map(|(_, value)| value.as_array()).flatten() {
+                if let Some(name) = enabled.as_str().and_then(|it| it.strip_prefix("dep:")) {
+                    manifest.features.remove(name);
+                }
+            }
             manifest.features.extend(features.iter().map(|(name, _)| name.to_owned()));
         }
         manifest.read_roots(&document);
@@ -182,6 +188,11 @@ mod tests {
         let text = "[package]\nname = \"x\"\nedition = \"2021\"\n[dependencies]\ncandle = { package = \"candle-core\", version = \"1\" }\nflash-kernels = { version = \"1\", optional = true }\n[target.'cfg(unix)'.dependencies]\nunix-only = \"1\"\n[features]\ncuda = []\n";
         let manifest = Manifest::parse(Path::new("Cargo.toml"), text).unwrap().unwrap();
         assert!(manifest.features.contains("cuda") && manifest.features.contains("flash-kernels"));
+        let hidden = Manifest::parse(
+            Path::new(""),
+            &text.replace("cuda = []", "cuda = [\"dep:flash-kernels\"]"),
+        );
+        assert!(!hidden.unwrap().unwrap().features.contains("flash-kernels"));
         assert!(manifest.optional.contains("flash_kernels"));
         assert_eq!(manifest.dependencies["candle"], "candle-core");
         assert!(manifest.dependencies.contains_key("unix_only"));
