@@ -230,6 +230,21 @@ fn every_target_that_cargo_finds_is_converted() {
 }
 
 #[test]
+fn a_diff_from_inside_a_package_applies_at_its_root() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    let output = featherfall(&folder.path().join("src"), &["adopt", "."]);
+    for file in ["Cargo.toml", "src/lib.rs"] {
+        let header = format!("--- a/{file}\n+++ b/{file}\n");
+        assert!(stdout(&output).contains(&header), "{}", stdout(&output));
+    }
+    assert!(stderr(&output).contains("apply it there"), "{}", stderr(&output));
+    let here = featherfall(folder.path(), &["adopt"]);
+    assert_eq!(stdout(&here), stdout(&output));
+    assert!(!stderr(&here).contains("apply it there"));
+}
+
+#[test]
 fn nothing_is_converted_to_a_runtime_that_code_cannot_name() {
     for (dependency, reason) in [
         ("ff = { package = \"featherfall\", version = \"0.1\" }", "calls the dependency `ff`"),

@@ -26,7 +26,7 @@ use crate::facts::{self, Facts};
 use crate::index::Index;
 use crate::manifest::{self, Manifest, RUNTIME};
 use crate::progress::Progress;
-use crate::project::{self, Package, shown};
+use crate::project::{self, Package, seen_from, shown};
 use crate::source::{self, Source};
 
 pub(crate) use convert::Named;
@@ -205,8 +205,9 @@ fn write_all(changes: &mut Vec<Change>) {
 
 fn print_diff(changes: &[Change]) -> std::io::Result<()> {
     let mut out = anstream::stdout().lock();
+    let root = root(changes);
     for change in changes {
-        let path = shown(&change.path);
+        let path = seen_from(&root, &change.path);
         let diff = similar::TextDiff::from_lines(&change.before, &change.after);
         let text =
             diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
@@ -221,6 +222,20 @@ fn print_diff(changes: &[Change]) -> std::io::Result<()> {
         }
     }
     out.flush()
+}
+
+/// Where the diff applies: here, or the folder above that holds every changed file.
+fn root(changes: &[Change]) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let holds_all = |folder: &&Path| changes.iter().all(|it| it.path.starts_with(folder));
+    let root = here.ancestors().find(holds_all).unwrap_or(&here);
+    if root != here {
+        anstream::eprintln!(
+            "the diff names files as seen from `{}`: apply it there",
+            root.display()
+        );
+    }
+    root.to_owned()
 }
 
 fn summarize(all: &Adoption, write: bool) -> std::io::Result<()> {
