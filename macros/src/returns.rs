@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, Path, PathArguments, Type, TypeImplTrait, TypeParamBound};
 
@@ -75,23 +75,49 @@ impl Returns {
                 None => quote!(let _ = #value;),
             };
         }
-        let items = opaque_item(&declared).and_then(object).filter(|it| !it.of_items);
+        let checked = Ident::new("__checked", Span::mixed_site());
+        let parts = checked_parts(&declared, &quote!(#checked), span);
         infer_opaque(&mut declared);
         if names_opaque(&declared) {
-            return quote!(let _ = #value;);
+            quote!(let _ = #value;)
+        } else if parts.is_empty() {
+            quote!(let _: #declared = #value;)
+        } else {
+            quote_spanned!(span=> let #checked: #declared = #value; #parts)
         }
-        let Some(Object { bound, .. }) = items else {
-            return quote!(let _: #declared = #value;);
-        };
-        let (checked, item) =
-            (Ident::new("__checked", Span::mixed_site()), Ident::new("__item", Span::mixed_site()));
-        quote_spanned! {span=>
-            let #checked: #declared = #value;
-            #[allow(for_loops_over_fallibles)]
-            for #item in &#checked {
-                let _: &dyn #bound = #item;
+    }
+}
+
+/// Statements that check what stands in the place of each `impl Trait` in the type of `place`.
+fn checked_parts(declared: &Type, place: &TokenStream, span: Span) -> TokenStream {
+    let item = ["Result", "Option", "Vec"].iter().find_map(|name| first_argument(declared, name));
+    match (declared, item) {
+        (Type::ImplTrait(opaque), _) => match object(opaque) {
+            Some(Object { bound, of_items: false }) => {
+                quote_spanned!(span=> let _: &dyn #bound = &#place;)
+            }
+            _ => TokenStream::new(),
+        },
+        (Type::Tuple(tuple), _) => (0..)
+            .zip(&tuple.elems)
+            .map(|(index, part)| {
+                let index = Literal::usize_unsuffixed(index);
+                checked_parts(part, &quote!(#place.#index), span)
+            })
+            .collect(),
+        // Their references can be iterated.
+        (_, Some(item)) => {
+            let name = Ident::new("__item", Span::mixed_site());
+            let parts = checked_parts(item, &quote!((*#name)), span);
+            if parts.is_empty() {
+                return parts;
+            }
+            quote_spanned! {span=>
+                #[allow(for_loops_over_fallibles)]
+                for #name in &#place { #parts }
             }
         }
+        _ => TokenStream::new(),
     }
 }
 
@@ -128,14 +154,6 @@ fn object(opaque: &TypeImplTrait) -> Option<Object> {
         bound.path = syn::parse_quote!(::core::iter::Iterator #arguments);
     }
     (!names_opaque(&bound)).then_some(Object { bound: TypeParamBound::Trait(bound), of_items })
-}
-
-/// `impl Trait` of `Result<impl Trait, E>`, or of another type whose reference can be iterated.
-fn opaque_item(declared: &Type) -> Option<&TypeImplTrait> {
-    match ["Result", "Option", "Vec"].iter().find_map(|name| first_argument(declared, name))? {
-        Type::ImplTrait(opaque) => Some(opaque),
-        _ => None,
-    }
 }
 
 /// Writes `_` for every `impl Trait` that may be inferred.

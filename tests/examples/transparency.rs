@@ -7,12 +7,14 @@
 //! `all` takes about half an hour.
 //!
 //! With the feature on, the same unit tests must pass as before; with it off, everything must
-//! compile, `otherwise` being a panic. Left out, because the contract leaves them out: `const fn`,
-//! which cannot panic in every context, and functions that return `impl Trait` or `!`, for which a
-//! panic is no value. Functions that macros make are not seen.
+//! compile, `otherwise` being a panic, or the body once more where `impl Trait` is returned, which a
+//! panic is not. Left out, because the contract leaves them out: `const fn`, which cannot panic in
+//! every context, and functions that return `!`; and those of whose `impl Trait` nothing follows for the
+//! type of another value. Functions that macros make are not seen.
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -63,8 +65,19 @@ const ALL: &[&str] = &[
     "tokio-util@0.7+full",
 ];
 
-const ATTRIBUTE: &str =
-    "#[::featherfall::requires_feature(\"featherfall-on\", otherwise = ::core::panic!(\"off\"))] ";
+/// Traits that tell the type of a value that is none without them.
+const DECIDING: [&str; 8] = [
+    "Iterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "IntoIterator",
+    "Future",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+];
+
+const PANIC: &str = "::core::panic!(\"off\")";
 
 fn main() -> Result<()> {
     let mut crates: Vec<String> = std::env::args().skip(1).collect();
@@ -269,40 +282,44 @@ fn annotate(file: &Path) -> Result<(usize, usize)> {
     let Ok(syntax) = syn::parse_file(&text) else { return Ok((0, 0)) };
     let mut found = Functions::default();
     found.visit_file(&syntax);
-    found.places.sort_by_key(|place| (place.line, place.column));
+    found.places.sort_by_key(|(place, _)| (place.line, place.column));
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    for place in found.places.iter().rev() {
+    for (place, body) in found.places.iter().rev() {
+        let otherwise = body.clone().map_or(PANIC, |body| &text[body]);
+        let attribute = format!(
+            "#[::featherfall::requires_feature(\"featherfall-on\", otherwise = {otherwise})] "
+        );
         let line = &mut lines[place.line - 1];
         let index = line.char_indices().nth(place.column).map_or(line.len(), |(index, _)| index);
-        line.insert_str(index, ATTRIBUTE);
+        line.insert_str(index, &attribute);
     }
     std::fs::write(file, lines.concat())?;
     Ok((found.places.len(), found.left_out))
 }
 
-/// Where functions begin, behind their doc comments and attributes.
+/// Where functions begin, behind their doc comments and attributes; with the bytes of the body if it
+/// is the only value of its type.
 #[derive(Default)]
 struct Functions {
-    places: Vec<LineColumn>,
+    places: Vec<(LineColumn, Option<Range<usize>>)>,
     left_out: usize,
 }
 
 impl Functions {
-    fn function(&mut self, start: LineColumn, sig: &syn::Signature) {
-        let output = quote::quote!(#sig).to_string();
-        let opaque = match &sig.output {
-            syn::ReturnType::Type(_, ty) => {
-                let ty = quote::quote!(#ty).to_string();
-                ty == "!" || ty.split_whitespace().any(|word| word == "impl")
-            }
-            syn::ReturnType::Default => false,
+    fn function(&mut self, start: LineColumn, sig: &syn::Signature, body: &syn::Block) {
+        let output = match &sig.output {
+            syn::ReturnType::Type(_, ty) => quote::quote!(#ty).to_string(),
+            syn::ReturnType::Default => String::new(),
         };
-        let is_main = sig.ident == "main";
-        if sig.constness.is_some() || opaque || is_main || output.is_empty() {
+        let words: Vec<&str> = output.split_whitespace().collect();
+        let mut opaque = words.windows(2).filter(|pair| pair[0] == "impl").map(|pair| pair[1]);
+        let is_opaque = words.contains(&"impl");
+        let is_unknown = is_opaque && !opaque.all(|name| DECIDING.contains(&name));
+        if sig.constness.is_some() || output == "!" || sig.ident == "main" || is_unknown {
             self.left_out += 1;
-        } else {
-            self.places.push(start);
+            return;
         }
+        self.places.push((start, is_opaque.then(|| body.span().byte_range())));
     }
 }
 
@@ -315,18 +332,18 @@ fn start(vis: &syn::Visibility, sig: &syn::Signature) -> LineColumn {
 
 impl<'ast> Visit<'ast> for Functions {
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
-        self.function(start(&function.vis, &function.sig), &function.sig);
+        self.function(start(&function.vis, &function.sig), &function.sig, &function.block);
         visit::visit_item_fn(self, function);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
-        self.function(start(&function.vis, &function.sig), &function.sig);
+        self.function(start(&function.vis, &function.sig), &function.sig, &function.block);
         visit::visit_impl_item_fn(self, function);
     }
 
     fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
-        if function.default.is_some() {
-            self.function(function.sig.span().start(), &function.sig);
+        if let Some(body) = &function.default {
+            self.function(function.sig.span().start(), &function.sig, body);
         }
         visit::visit_trait_item_fn(self, function);
     }

@@ -165,10 +165,9 @@ fn of_predicate(
         Predicate::Feature(name, _) => most_actionable(
             table::needs_of(package, name).into_iter().filter_map(|need| judge(need, machine)),
         ),
-        // What a cfg says of the target is true of this machine: the binary runs here.
-        Predicate::Cfg(..) => None,
         Predicate::Not(Predicate::Not(inner)) => of_predicate(judge, package, **inner, machine),
-        Predicate::Not(_) => None,
+        // What a cfg says of the target is true of this machine: the binary runs here.
+        Predicate::Cfg(..) | Predicate::Not(_) => None,
         Predicate::All(all) => most_actionable(
             all.iter().filter_map(|part| of_predicate(judge, package, *part, machine)),
         ),

@@ -52,6 +52,11 @@ macro_rules! both {
             Ok(0..3)
         }
 
+        #[requires_feature($feature, otherwise = Ok((iter::empty(), iter::once(0))))]
+        pub fn several_parts() -> Result<(impl Iterator<Item = u8>, impl Iterator<Item = u16>), ()> {
+            Ok((0..3, 0..2))
+        }
+
         #[requires_feature($feature, otherwise = Some(|x| x))]
         pub fn optional() -> Option<impl Fn(u8) -> u8> {
             Some(|x| x + 1)
@@ -154,6 +159,8 @@ fn main() {
     assert_eq!((block_on(on::future()), block_on(off::future())), (Ok(vec![1]), Ok(vec![])));
     assert_eq!(on::inside().unwrap().chain(off::inside().unwrap()).collect::<Vec<_>>(), [1, 1, 0]);
     assert_eq!(on::fallible().unwrap().chain(off::fallible().unwrap()).count(), 3);
+    assert_eq!(on::several_parts().map(|it| it.0.count() + it.1.count()), Ok(5));
+    assert_eq!(off::several_parts().map(|it| it.0.count() + it.1.count()), Ok(1));
     assert_eq!((on::optional().unwrap()(1), off::optional().unwrap()(1)), (2, 1));
     assert_eq!(on::items().into_iter().chain(off::items()).count(), 1);
     assert_eq!((on::slice().as_ref().len(), off::slice().as_ref().len()), (1, 0));
