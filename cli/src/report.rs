@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::annotations::{self, Annotation, Found, Kind};
+use crate::annotations::{self, Annotation, Collected, Found, Kind};
 use crate::markdown;
 use crate::project::shown;
 
@@ -85,18 +85,25 @@ fn needs(it: &Annotation) -> String {
 
 /// Runs the command.
 pub(crate) fn run(path: &Path, format: Format) -> Result<(), String> {
-    let found = annotations::collect(path)?.found;
+    let collected = annotations::collect(path)?;
     let mut out = anstream::stdout().lock();
-    print(&mut out, format, &found).and_then(|()| out.flush()).map_err(crate::unprinted)
+    print(&mut out, format, &collected).and_then(|()| out.flush()).map_err(crate::unprinted)
 }
 
-fn print(out: &mut impl Write, format: Format, found: &[Found]) -> io::Result<()> {
+fn print(out: &mut impl Write, format: Format, collected: &Collected) -> io::Result<()> {
+    let found = &collected.found;
     match format {
         Format::Json => {
             let rows: Vec<Row<'_>> = found.iter().map(Row::new).collect();
+            let skipped: Vec<_> = collected
+                .skipped
+                .iter()
+                .map(|(path, reason)| serde_json::json!({ "path": path, "reason": reason }))
+                .collect();
             let report = serde_json::json!({
                 "schema": "featherfall/annotations/1",
                 "annotations": rows,
+                "skipped": skipped,
             });
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)

@@ -92,9 +92,11 @@ fn a_file_without_markers_is_left_alone() {
 fn the_report_holds_every_annotation() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), SOURCE);
+    fs::write(folder.path().join("src/broken.rs"), "use featherfall::*; fn f(").unwrap();
     let json = stdout(&featherfall(folder.path(), &["report", "--format", "json"]));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["schema"], "featherfall/annotations/1");
+    assert_eq!(json["skipped"][0]["path"], "src/broken.rs");
     let found: Vec<(String, String)> = json["annotations"]
         .as_array()
         .unwrap()

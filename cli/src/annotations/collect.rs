@@ -29,6 +29,15 @@ pub(crate) struct Collected {
     pub(crate) found: Vec<Found>,
     /// The packages, and whether everything in them could be read.
     pub(crate) packages: BTreeMap<String, bool>,
+    /// What could not be read, as seen from here, and why.
+    pub(crate) skipped: Vec<(String, String)>,
+}
+
+impl Collected {
+    fn skip(&mut self, place: String, reason: String) {
+        anstream::eprintln!("skipped {place}: {reason}");
+        self.skipped.push((place, reason));
+    }
 }
 
 /// All annotations below the path. What cannot be read goes to stderr.
@@ -36,12 +45,11 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
     let project = project::find(path)?;
     let mut all = Collected::default();
     for (path, reason) in &project.skipped {
-        anstream::eprintln!("skipped {}: {reason}", project::shown(path));
+        all.skip(project::shown(path), reason.clone());
     }
     for package in &project.packages {
         let name = &package.manifest.name;
-        let is_complete = all.packages.entry(name.clone()).or_insert(true);
-        *is_complete &= project.skipped.is_empty();
+        let mut is_complete = project.skipped.is_empty();
         let found: Vec<(PathBuf, Result<Read, String>)> = package
             .files
             .par_iter()
@@ -52,8 +60,8 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
             match result {
                 Ok(read) => {
                     for line in read.in_macros {
-                        let path = project::shown(&path);
-                        anstream::eprintln!("skipped {path}:{line}: an annotation in a macro");
+                        let place = format!("{}:{line}", project::shown(&path));
+                        all.skip(place, String::from("an annotation in a macro"));
                     }
                     all.found.extend(read.annotations.into_iter().map(|annotation| {
                         let inside = package.inside(&path);
@@ -68,11 +76,12 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
                     }));
                 }
                 Err(reason) => {
-                    anstream::eprintln!("skipped {}: {reason}", project::shown(&path));
-                    *is_complete = false;
+                    all.skip(project::shown(&path), reason);
+                    is_complete = false;
                 }
             }
         }
+        *all.packages.entry(name.clone()).or_insert(true) &= is_complete;
     }
     all.found.sort_by(|one, other| {
         (&one.package, &one.path, one.annotation.line).cmp(&(

@@ -22,7 +22,7 @@ pub(crate) fn run(
 ) -> Result<(), String> {
     let repository = project::repository();
     let folder = project::whole_package(&repository);
-    let Collected { found, packages } = annotations::collect(&folder)?;
+    let Collected { found, packages, .. } = annotations::collect(&folder)?;
     let wanted = body::wanted(&found, &repository);
     let existing = match Gh::existing() {
         Ok(existing) => existing,
