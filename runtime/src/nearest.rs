@@ -8,7 +8,7 @@ pub(crate) fn nearest_first<'a>(
     let mut words: Vec<&str> = known.into_iter().collect();
     words.sort_unstable();
     words.dedup();
-    let folded = |word: &str| word.to_lowercase().replace(['-', '_'], "");
+    let folded = |word: &str| word.to_ascii_lowercase().replace(['-', '_'], "");
     let (exact, word) = (word, folded(word));
     words.sort_by_cached_key(|candidate| {
         let distance = strsim::damerau_levenshtein;
