@@ -6,16 +6,14 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
-use crate::body::{self, Body};
-use crate::cfg_of;
-use crate::declared;
-use crate::descriptor::{self, Descriptor, one_line, static_name};
+use crate::emit::{
+    Body, Leave, Record, WayOut, cfg, declared_cfg, detail, in_place_of, one_line, prose,
+    runtime_path, static_name,
+};
 use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word, as_last_statement};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member, Tokens};
-use crate::parameters::{Forward, Parameters};
-use crate::returns::Returns;
+use crate::signature::{Forward, Parameters, Returns};
 use crate::testing;
-use crate::way_out::{Leave, WayOut};
 
 const ATTRIBUTE: &str = "requires_feature";
 
@@ -132,7 +130,7 @@ fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> Token
     if !errors.is_empty() {
         return survive(gate, function, &returns);
     }
-    let krate = descriptor::runtime(&gate.options);
+    let krate = runtime_path(&gate.options);
     let way_out = WayOut::of(&gate.options);
     Expansion { gate, function, returns, krate, way_out, forward }.tokens(body)
 }
@@ -201,7 +199,7 @@ fn survive(gate: &Gate, function: &Function, returns: &Returns) -> TokenStream {
     }
     let Function { attrs, vis, body, parameters, .. } = function;
     let sig = function.signature(parameters);
-    let cfg = cfg_of::cfg(&gate.predicate);
+    let cfg = cfg(&gate.predicate);
     // What is written in the place of a feature is no declared cfg either.
     let unexpected = gate.predicate.needs_hint().then(|| quote!(, unexpected_cfgs));
     quote! {
@@ -228,11 +226,11 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = declared::cfg(&self.gate.predicate).into_iter().collect();
+        let cfg = declared_cfg(&self.gate.predicate).into_iter().collect();
         let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let sentence = item::doc(&self.function.attrs, &self.sentence());
         let available = self.available(&cfg);
-        let descriptor = self.descriptor();
+        let record = self.record();
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
         let sig = self.function.signature(parameters);
         let (on, off) = if self.function.constness.is_some() {
@@ -245,14 +243,13 @@ impl Expansion<'_> {
         };
         // Another attribute's item is listed whether this one is built or not.
         let body = Body::of(whole);
-        let other =
-            body.leading_descriptor().map(|descriptor| quote!(const _: () = { #descriptor };));
+        let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
         let inner_attrs = body.inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
         let body = body.with_prologue(on);
-        let block = body::in_place_of(
+        let block = in_place_of(
             whole,
             quote! {
-                #descriptor
+                #record
                 #[cfg(#cfg)]
                 #body
                 #[cfg(not(#cfg))]
@@ -285,12 +282,12 @@ impl Expansion<'_> {
         }
     }
 
-    fn descriptor(&self) -> TokenStream {
+    fn record(&self) -> TokenStream {
         let mut details = String::new();
         for condition in &self.gate.options.when {
-            descriptor::detail(&mut details, "when", &one_line(&condition.reason));
+            detail(&mut details, "when", &one_line(&condition.reason));
         }
-        Descriptor {
+        Record {
             krate: &self.krate,
             name: &self.name(),
             predicate: Some(&self.gate.predicate),
@@ -323,8 +320,8 @@ impl Expansion<'_> {
         };
         let leave = self.leave_with(value);
         let allow = self.allow_odd_value();
-        let descriptor = static_name();
-        let forced = testing::is_on().then(|| quote!(#descriptor.cannot_be_forced();));
+        let record = static_name();
+        let forced = testing::is_on().then(|| quote!(#record.cannot_be_forced();));
         quote!(#forced #allow if false { #leave } #rebind)
     }
 
@@ -332,7 +329,7 @@ impl Expansion<'_> {
     /// because a test forces it to.
     fn when(&self, forward: &[Tokens]) -> TokenStream {
         let krate = &self.krate;
-        let descriptor = static_name();
+        let record = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
         let holds = self.gate.options.when.iter().enumerate().map(|(index, condition)| {
             let holds = &condition.holds;
@@ -350,7 +347,7 @@ impl Expansion<'_> {
         };
         if testing::is_on() {
             let or = (!fails.is_empty()).then(|| quote!(||));
-            fails.extend(quote!(#or #descriptor.is_forced()));
+            fails.extend(quote!(#or #record.is_forced()));
         }
         let value = self.leave().through(&self.way_out, forward, &which);
         let leave = self.leave_with(quote!({ #value }));
@@ -360,7 +357,7 @@ impl Expansion<'_> {
             #(#holds)*
             #allow if #fails { #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
-            #krate::__private::Site::new(&#descriptor, #krate::__private::Counts::Used, &__USED).hit(0);
+            #krate::__private::Site::new(&#record, #krate::__private::Counts::Used, &__USED).hit(0);
         }
     }
 
@@ -429,7 +426,7 @@ impl Expansion<'_> {
     fn sentence(&self) -> String {
         let mut sentence = format!(
             "Requires {}; without it, {}.",
-            cfg_of::prose(&self.gate.predicate),
+            prose(&self.gate.predicate),
             self.way_out.prose()
         );
         let conditions: Vec<String> =

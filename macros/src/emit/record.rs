@@ -7,8 +7,8 @@ use quote::{quote, quote_spanned};
 use syn::token::PathSep;
 use syn::{Ident, LitStr, Path, PathSegment};
 
-use crate::cfg_of;
-use crate::declared;
+use super::cfg::{bits, notation};
+use super::declared::{first_unknown, is_known};
 use crate::grammar::{Options, Predicate};
 
 /// The name of the static. Its expansion stands around the user's body, so no name that a user
@@ -18,7 +18,7 @@ pub(crate) fn static_name() -> Ident {
 }
 
 /// The default path of the runtime, or what `crate = ..` says.
-pub(crate) fn runtime(options: &Options) -> Path {
+pub(crate) fn runtime_path(options: &Options) -> Path {
     options.krate.clone().unwrap_or_else(|| Path {
         leading_colon: Some(PathSep::default()),
         segments: iter::once(PathSegment::from(Ident::new("featherfall", Span::call_site())))
@@ -26,8 +26,8 @@ pub(crate) fn runtime(options: &Options) -> Path {
     })
 }
 
-/// What a descriptor says.
-pub(crate) struct Descriptor<'a> {
+/// What a record says.
+pub(crate) struct Record<'a> {
     pub(crate) krate: &'a Path,
     pub(crate) name: &'a str,
     /// The predicate, if there is one.
@@ -41,7 +41,7 @@ pub(crate) struct Descriptor<'a> {
     pub(crate) span: Span,
 }
 
-impl Descriptor<'_> {
+impl Record<'_> {
     /// The static.
     ///
     /// Few tokens on purpose: they are made in a macro that cargo builds without optimisation, while
@@ -49,15 +49,13 @@ impl Descriptor<'_> {
     pub(crate) fn tokens(&self) -> TokenStream {
         let krate = self.krate;
         let text = lex(&lines_literal(&self.text()));
-        let holds = self.predicate.map_or_else(|| quote!(0), cfg_of::bits);
-        let unknown = self.predicate.and_then(declared::first_unknown);
+        let holds = self.predicate.map_or_else(|| quote!(0), bits);
+        let unknown = self.predicate.and_then(first_unknown);
         let deny = match (self.predicate, unknown) {
             (_, Some(name)) => quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]),
             // A build script need not declare its cfgs, but a crate does declare its features. A
             // lint level takes rustc as long as a field of the static.
-            (Some(predicate), None)
-                if !predicate.needs_hint() && !declared::is_known(predicate) =>
-            {
+            (Some(predicate), None) if !predicate.needs_hint() && !is_known(predicate) => {
                 quote!(#[deny(unexpected_cfgs)])
             }
             _ => TokenStream::new(),
@@ -73,7 +71,7 @@ impl Descriptor<'_> {
         detail(&mut text, "package", &std::env::var("CARGO_PKG_NAME").unwrap_or_default());
         detail(&mut text, "place", &place(*span));
         if let Some(predicate) = predicate {
-            detail(&mut text, "requires", &cfg_of::notation(predicate));
+            detail(&mut text, "requires", &notation(predicate));
         }
         if !instead.is_empty() {
             detail(&mut text, "instead", instead);

@@ -3,12 +3,11 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::cfg_of;
-use crate::declared;
-use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
-use crate::early_return::EarlyReturn;
+use crate::emit::{
+    EarlyReturn, Record, declared_cfg, detail, notation, one_line, otherwise_text, runtime_path,
+    static_name,
+};
 use crate::grammar::{Arms, Body, Errors, Predicate, Variable};
-use crate::way_out::otherwise_text;
 
 /// Expands the macro to one block. Whatever is wrong, the arms survive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
@@ -24,7 +23,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     }
     // What is written in the place of a feature is no declared cfg either.
     let cfgs = Cfgs::of(&arms, |predicate| {
-        if predicate.needs_hint() { quote!(any()) } else { declared::cfg(predicate) }
+        if predicate.needs_hint() { quote!(any()) } else { declared_cfg(predicate) }
     });
     let built = cfgs.built(&arms);
     let none = &cfgs.none;
@@ -37,7 +36,7 @@ fn check(arms: &Arms, errors: &mut Errors) {
     let mut seen: Vec<String> = Vec::new();
     for arm in &arms.list {
         arm.predicate.check_hint(options.hint.as_ref(), errors);
-        let notation = cfg_of::notation(&arm.predicate);
+        let notation = notation(&arm.predicate);
         if seen.contains(&notation) {
             errors.push(syn::Error::new(
                 arm.body.span,
@@ -134,22 +133,18 @@ struct Expansion<'a> {
 
 impl<'a> Expansion<'a> {
     fn of(arms: &'a Arms) -> Self {
-        Self {
-            arms,
-            cfgs: Cfgs::of(arms, declared::cfg),
-            krate: descriptor::runtime(&arms.options),
-        }
+        Self { arms, cfgs: Cfgs::of(arms, declared_cfg), krate: runtime_path(&arms.options) }
     }
 
     fn tokens(&self) -> TokenStream {
-        let descriptor = self.descriptor();
+        let record = self.record();
         let used = self.used();
         let Cfgs { any, none, .. } = &self.cfgs;
         let check = self.check().map(|check| quote!(#[cfg(#any)] if false { #check }));
         let built = self.cfgs.built(self.arms);
         let otherwise = self.otherwise();
         quote!({
-            #descriptor
+            #record
             #used
             #check
             #built
@@ -158,7 +153,7 @@ impl<'a> Expansion<'a> {
         })
     }
 
-    fn descriptor(&self) -> TokenStream {
+    fn record(&self) -> TokenStream {
         let Arms { options, list: arms, otherwise } = self.arms;
         let mut details = String::new();
         detail(&mut details, "kind", "choice");
@@ -178,9 +173,9 @@ impl<'a> Expansion<'a> {
         let first = &arms[0].predicate;
         let name = match (&options.name, first.first_feature()) {
             (Some(name), _) | (None, Some(name)) => one_line(name),
-            (None, None) => cfg_of::notation(first).replace('"', ""),
+            (None, None) => notation(first).replace('"', ""),
         };
-        Descriptor {
+        Record {
             krate: &self.krate,
             name: &name,
             predicate: Some(&predicate),
@@ -225,8 +220,8 @@ impl<'a> Expansion<'a> {
     }
 
     fn unless_allowed(&self) -> TokenStream {
-        let descriptor = static_name();
-        self.early_return().unless_allowed(&quote!(#descriptor.settle_degraded(0)))
+        let record = static_name();
+        self.early_return().unless_allowed(&quote!(#record.settle_degraded(0)))
     }
 
     /// Whether the `_` arm counts, logs and obeys the policy.
@@ -239,7 +234,7 @@ impl<'a> Expansion<'a> {
     /// What is built where no predicate holds.
     fn otherwise(&self) -> TokenStream {
         let krate = &self.krate;
-        let descriptor = static_name();
+        let record = static_name();
         if let Some(body) = &self.arms.otherwise {
             let tokens = &body.tokens;
             if !self.counts(body) {
@@ -247,7 +242,7 @@ impl<'a> Expansion<'a> {
             }
             let deny = self.unless_allowed();
             let body = body.in_braces();
-            return quote!(if !#descriptor.count() { #deny } #body);
+            return quote!(if !#record.count() { #deny } #body);
         }
         let unavailable = Ident::new("__unavailable", Span::mixed_site());
         let leave = if self.arms.options.panics.is_some() {
@@ -258,7 +253,7 @@ impl<'a> Expansion<'a> {
         let value = Ident::new("__value", Span::mixed_site());
         // Not a plain `return`: the user's next statement would be unreachable, and say so.
         quote! {
-            match #krate::__private::absent(#descriptor.refused(0)) {
+            match #krate::__private::absent(#record.refused(0)) {
                 ::core::result::Result::Ok(#value) => #value,
                 ::core::result::Result::Err(#unavailable) => { #leave }
             }

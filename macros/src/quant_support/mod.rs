@@ -1,5 +1,9 @@
 //! `#[quant_support(LEVEL, option, ..)]`
 
+mod arguments;
+
+pub(crate) use arguments::Policy;
+
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -7,14 +11,13 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, LitStr, Path};
 
-use crate::arguments::{self, Argument, Policy};
-use crate::body::{self, Body};
-use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
+use self::arguments::Argument;
+use crate::emit::{
+    Body, Leave, Record, detail, in_place_of, one_line, runtime_at, runtime_path, static_name,
+};
 use crate::grammar::{Errors, Level, Options, QUANT_SUPPORT, level_or_skip};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
-use crate::parameters::Parameters;
-use crate::returns::Returns;
-use crate::way_out::{Leave, runtime_at};
+use crate::signature::{Parameters, Returns};
 
 const ATTRIBUTE: &str = "quant_support";
 
@@ -54,7 +57,7 @@ fn below_the_gate(
     arguments: TokenStream,
     mut function: Function,
 ) -> TokenStream {
-    let krate = descriptor::runtime(&support.options);
+    let krate = runtime_path(&support.options);
     let arguments = Group::new(Delimiter::Parenthesis, arguments);
     function.attrs.push(Attr::new(quote!(#krate::quant_support #arguments)));
     function.into_token_stream()
@@ -119,7 +122,7 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
     }
     let expansion = Expansion {
         support,
-        krate: descriptor::runtime(&support.options),
+        krate: runtime_path(&support.options),
         method: support.options.method.as_ref().map_or_else(|| name.clone(), one_line),
         // What is not implemented does nothing with them.
         arguments: match support.level {
@@ -128,8 +131,8 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
         },
     };
     let shown = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
-    let descriptor = expansion.descriptor(&shown, Some(&name), function.name.span());
-    expansion.function(function, body, parameters, &descriptor, true)
+    let record = expansion.record(&shown, Some(&name), function.name.span());
+    expansion.function(function, body, parameters, &record, true)
 }
 
 /// `Unimplemented` and a body do not go together.
@@ -254,7 +257,7 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     }
     let expansion = Expansion {
         support,
-        krate: descriptor::runtime(&support.options),
+        krate: runtime_path(&support.options),
         method: support.options.method.as_ref().map_or(type_name, one_line),
         arguments,
     };
@@ -280,14 +283,9 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
             Some(operation) => {
                 let is_entry = !has_constructor || !operation.parameters.has_receiver();
                 let Operation { function, body, parameters } = operation;
-                let no_descriptor = TokenStream::new();
-                members.extend(expansion.function(
-                    function,
-                    body,
-                    parameters,
-                    &no_descriptor,
-                    is_entry,
-                ));
+                let no_record = TokenStream::new();
+                members
+                    .extend(expansion.function(function, body, parameters, &no_record, is_entry));
             }
             None => members.extend(function.to_token_stream()),
         }
@@ -297,14 +295,14 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     }
     let block_tokens = block.with_members(members);
     let shown = support.options.name.as_ref().map_or_else(|| expansion.method.clone(), one_line);
-    let descriptor = expansion.descriptor(&shown, None, block.header.span());
+    let record = expansion.record(&shown, None, block.header.span());
     let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
     let sentence = item::doc(&block.attrs, &expansion.sentence());
-    // The constant gives the functions of the block a descriptor in common.
+    // The constant gives the functions of the block a record in common.
     quote! {
         #(#cfgs)*
         const _: () = {
-            #descriptor
+            #record
             #sentence
             #block_tokens
         };
@@ -352,7 +350,7 @@ struct Expansion<'a> {
 
 impl Expansion<'_> {
     /// `operation` is `None` for a whole impl block.
-    fn descriptor(&self, name: &str, operation: Option<&str>, span: Span) -> TokenStream {
+    fn record(&self, name: &str, operation: Option<&str>, span: Span) -> TokenStream {
         let options = &self.support.options;
         let mut details = String::new();
         detail(&mut details, "method", &self.method);
@@ -370,9 +368,8 @@ impl Expansion<'_> {
             detail(&mut details, "since", &one_line(since));
         }
         let krate = &self.krate;
-        let descriptor =
-            Descriptor { krate, name, predicate: None, instead: "", details, options, span }
-                .tokens();
+        let record =
+            Record { krate, name, predicate: None, instead: "", details, options, span }.tokens();
         // One counter for each argument, whichever function of a block is given it.
         let counters = self.arguments.iter().enumerate().filter_map(|(index, argument)| {
             let calls = calls_name(index);
@@ -380,16 +377,16 @@ impl Expansion<'_> {
                 quote!(static #calls: #krate::__private::Calls = #krate::__private::Calls::NONE;)
             })
         });
-        quote!(#descriptor #(#counters)*)
+        quote!(#record #(#counters)*)
     }
 
-    /// The function; with a descriptor of its own unless that stands around it.
+    /// The function; with a record of its own unless that stands around it.
     fn function(
         &self,
         function: &Function,
         body: &Group,
         parameters: Parameters,
-        descriptor: &TokenStream,
+        record: &TokenStream,
         is_entry: bool,
     ) -> TokenStream {
         let krate = &self.krate;
@@ -403,7 +400,7 @@ impl Expansion<'_> {
             refused: "unsupported",
         };
         let own = static_name();
-        let sentence = if descriptor.is_empty() {
+        let sentence = if record.is_empty() {
             TokenStream::new()
         } else {
             item::doc(&function.attrs, &self.sentence())
@@ -412,7 +409,7 @@ impl Expansion<'_> {
         if self.support.level == Level::Unimplemented {
             let sig = function.signature(&function.parameters);
             let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
-            let block = body::in_place_of(body, quote!(#descriptor #refused));
+            let block = in_place_of(body, quote!(#record #refused));
             return quote! {
                 #[allow(unused_variables, unused_mut)]
                 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
@@ -428,7 +425,7 @@ impl Expansion<'_> {
         let sig = function.signature(&parameters.to_group());
         let body = Body::of(body);
         let inner_attrs = &body.inner_attrs;
-        let body = body.with_prologue(quote!(#descriptor #entered #policies));
+        let body = body.with_prologue(quote!(#record #entered #policies));
         quote! {
             #(#attrs)*
             #(#inner_attrs)*

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Ident, Type};
 
 use crate::grammar::{Errors, Options, compact, expected};
-use crate::parameters::Parameters;
+use crate::signature::Parameters;
 
 /// What becomes of an optional parameter.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -35,9 +35,9 @@ impl<'a> Body<'a> {
     /// The block without its inner attributes, with `prologue` in front of its first statement.
     pub(crate) fn with_prologue(&self, prologue: TokenStream) -> Group {
         let mut tokens = prologue;
-        if self.starts_with_item() || self.leading_descriptor().is_some() {
+        if self.starts_with_item() || self.leading_record().is_some() {
             // Or clippy says that the user's items come after statements, which are ours; and the
-            // descriptors of two attributes have one name.
+            // records of two attributes have one name.
             let statements = self.statements.iter().cloned().collect();
             tokens.append(Group::new(Delimiter::Brace, statements));
         } else if self.inner_attrs.is_empty() {
@@ -49,9 +49,9 @@ impl<'a> Body<'a> {
         in_place_of(self.block, tokens)
     }
 
-    /// The descriptor that another attribute of ours has put first: a call of a macro of
+    /// The record that another attribute of ours has put first: a call of a macro of
     /// `__private`.
-    pub(crate) fn leading_descriptor(&self) -> Option<TokenStream> {
+    pub(crate) fn leading_record(&self) -> Option<TokenStream> {
         let mut is_ours = false;
         for (index, token) in self.statements.iter().enumerate() {
             match token {

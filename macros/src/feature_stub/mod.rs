@@ -5,15 +5,11 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{FnArg, GenericArgument, Ident, Path, PathArguments, ReceiverKind, Type};
 
-use crate::cfg_of;
-use crate::declared;
-use crate::descriptor::{self, Descriptor, detail, one_line};
-use crate::gate::Gate;
+use crate::emit::{Leave, Record, WayOut, declared_cfg, detail, one_line, prose, runtime_path};
 use crate::grammar::{Errors, FEATURE_STUB, as_last_statement};
 use crate::item::{self, Function, ImplBlock, Item, Member, Tokens};
-use crate::parameters::Parameters;
-use crate::returns::Returns;
-use crate::way_out::{Leave, WayOut};
+use crate::requires_feature::Gate;
+use crate::signature::{Parameters, Returns};
 
 const ATTRIBUTE: &str = "feature_stub";
 
@@ -42,7 +38,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
     };
     let expanded = match (gate, parsed) {
         (Some(gate), Some(stubbed)) => {
-            let stub = Stub { krate: descriptor::runtime(&gate.options), gate };
+            let stub = Stub { krate: runtime_path(&gate.options), gate };
             match stubbed {
                 Stubbed::Type(item) => stub.on_type(&item, &mut errors),
                 Stubbed::Impl(block) => stub.on_impl(&block, &mut errors),
@@ -115,16 +111,16 @@ struct Stub {
 impl Stub {
     /// `not(PREDICATE)`
     fn cfg(&self) -> TokenStream {
-        let cfg = declared::cfg(&self.gate.predicate);
+        let cfg = declared_cfg(&self.gate.predicate);
         quote!(not(#cfg))
     }
 
     fn sentence(&self) -> String {
-        format!("Stands in for builds without {}", cfg_of::prose(&self.gate.predicate))
+        format!("Stands in for builds without {}", prose(&self.gate.predicate))
     }
 
     /// `label` tells the rows of one type from each other.
-    fn descriptor(&self, name: &str, label: &str, span: Span) -> TokenStream {
+    fn record(&self, name: &str, label: &str, span: Span) -> TokenStream {
         let options = &self.gate.options;
         let mut details = String::new();
         detail(&mut details, "kind", "stub");
@@ -132,7 +128,7 @@ impl Stub {
             detail(&mut details, "label", label);
         }
         let name = options.name.as_ref().map_or_else(|| name.to_owned(), one_line);
-        Descriptor {
+        Record {
             krate: &self.krate,
             name: &name,
             predicate: Some(&self.gate.predicate),
@@ -181,7 +177,7 @@ impl Stub {
         let blank = attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
         let blank = blank.then(|| quote!(#[doc = ""]));
         let name = ident.to_string();
-        let descriptor = self.descriptor(&name, &name, ident.span());
+        let record = self.record(&name, &name, ident.span());
         quote! {
             #[cfg(#cfg)]
             #[allow(dead_code)]
@@ -192,7 +188,7 @@ impl Stub {
 
             #(#cfgs)*
             const _: () = {
-                #descriptor
+                #record
                 #[cfg(#cfg)]
                 impl #impl_generics #ident #ty_generics #where_clause {
                     #[doc(hidden)]
@@ -246,15 +242,15 @@ impl Stub {
             Some(name) => format!("{name} for {type_name}"),
             None => format!("impl {type_name}"),
         };
-        let descriptor = self.descriptor(&type_name, &label, block.header.span());
+        let record = self.record(&type_name, &label, block.header.span());
         let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
         let cfg = self.cfg();
         let block = block.with_members(members);
-        // The constant gives the functions of the block a descriptor in common.
+        // The constant gives the functions of the block a record in common.
         quote! {
             #(#cfgs)*
             const _: () = {
-                #descriptor
+                #record
                 #[cfg(#cfg)]
                 #block
             };
@@ -269,27 +265,27 @@ impl Stub {
             ));
         }
         let name = syn::ext::IdentExt::unraw(&function.name).to_string();
-        let descriptor = self.descriptor(&name, &name, function.name.span());
+        let record = self.record(&name, &name, function.name.span());
         let cfgs = function.cfgs();
-        let built = declared::cfg(&self.gate.predicate);
-        let filled = self.fill(function, "", &descriptor, errors);
+        let built = declared_cfg(&self.gate.predicate);
+        let filled = self.fill(function, "", &record, errors);
         // In every build there is one row.
         quote! {
             #(#cfgs)*
             #[cfg(#built)]
-            const _: () = { #descriptor };
+            const _: () = { #record };
 
             #[cfg(not(#built))]
             #filled
         }
     }
 
-    /// The function with a body; with a descriptor of its own unless that stands around it.
+    /// The function with a body; with a record of its own unless that stands around it.
     fn fill(
         &self,
         function: &Function,
         type_name: &str,
-        descriptor: &TokenStream,
+        record: &TokenStream,
         errors: &mut Errors,
     ) -> TokenStream {
         let Some(parameters) = errors.take(Parameters::of(function)) else {
@@ -311,7 +307,7 @@ impl Stub {
         if errors.count() > known {
             return survive_function(function);
         }
-        let sentence = (!descriptor.is_empty())
+        let sentence = (!record.is_empty())
             .then(|| item::doc(&function.attrs, &format!("{}.", self.sentence())));
         let Function { attrs, vis, .. } = function;
         let sig = function.signature(&group);
@@ -320,7 +316,7 @@ impl Stub {
             #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
             #(#attrs)*
             #sentence
-            #vis #sig { #descriptor #body }
+            #vis #sig { #record #body }
         }
     }
 

@@ -8,8 +8,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
-use crate::descriptor::static_name;
-use crate::way_out::spanned;
+use super::located::spanned;
+use super::record::static_name;
 
 /// Everything that an early return needs.
 pub(crate) struct EarlyReturn<'a> {

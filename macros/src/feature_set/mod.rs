@@ -1,11 +1,13 @@
 //! `feature_set!();`, `feature_set!(requires("feature", ..));`
 
+mod manifest;
+mod requirement;
+
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use self::requirement::{FeatureSetArguments, Requirement};
 use crate::grammar::{Errors, expected};
-use crate::manifest;
-use crate::requirement::{FeatureSetArguments, Requirement};
 
 /// Expands the macro; an error is one `compile_error!`.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {

@@ -29,7 +29,7 @@ pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
 }
 
 /// The truth of each leaf, in source order: bit `i` of a `u32`.
-pub(crate) fn bits(predicate: &Predicate) -> TokenStream {
+pub(super) fn bits(predicate: &Predicate) -> TokenStream {
     let mut leaves = Vec::new();
     collect_leaves(predicate, &mut leaves);
     let mut leaves = leaves.into_iter().enumerate();

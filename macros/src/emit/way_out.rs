@@ -1,14 +1,15 @@
 //! What a gated function does where it cannot do what it is for.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprPath, Ident, Path};
 
-use crate::descriptor::static_name;
+use super::located::{runtime_at, spanned};
+use super::record::static_name;
 use crate::grammar::{Options, as_last_statement, compact};
 use crate::item::Tokens;
-use crate::returns::Returns;
+use crate::signature::Returns;
 
 /// The kinds of way out.
 pub(crate) enum WayOut<'a> {
@@ -28,7 +29,7 @@ impl<'a> WayOut<'a> {
         }
     }
 
-    /// The `instead` of the descriptor.
+    /// The `instead` of the record.
     pub(crate) fn text(&self) -> String {
         match self {
             WayOut::Fallback(path) => format!("fallback {}", compact(quote!(#path))),
@@ -74,25 +75,6 @@ pub(crate) struct Leave<'a> {
     pub(crate) refused: &'static str,
 }
 
-/// The tokens, located elsewhere.
-pub(crate) fn spanned(tokens: TokenStream, span: Span) -> TokenStream {
-    tokens.into_iter().collect::<Tokens>().located_at(span).to_token_stream()
-}
-
-/// The runtime's path, located elsewhere. An absolute path means the same everywhere, so it can
-/// have the very span: rustc joins only spans of one origin.
-pub(crate) fn runtime_at(krate: &Path, span: Span) -> TokenStream {
-    let tokens = krate.to_token_stream();
-    if krate.leading_colon.is_none() {
-        return spanned(tokens, span);
-    }
-    let locate = |mut token: TokenTree| {
-        token.set_span(span);
-        token
-    };
-    tokens.into_iter().map(locate).collect()
-}
-
 impl Leave<'_> {
     /// The statements and the value with which the function ends; the call is counted, `which`
     /// being the failed conditions.
@@ -103,27 +85,26 @@ impl Leave<'_> {
         which: &TokenStream,
     ) -> TokenStream {
         let krate = self.krate;
-        let descriptor = static_name();
+        let record = static_name();
         match way_out {
             WayOut::Fallback(path) => {
                 let call = self.call(path, arguments);
                 // A closure cannot await, and hides the caller's location.
                 let inline = self.returns.is_async || self.is_track_caller;
                 if inline || self.returns.is_opaque || self.error.is_some() {
-                    let deny =
-                        self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
-                    return quote!(if !#descriptor.count() { #deny } #call);
+                    let deny = self.unless_denied(&quote!(#record.settle_degraded(#which)), false);
+                    return quote!(if !#record.count() { #deny } #call);
                 }
                 let returns = self.returns_type();
-                quote!(#returns.fall_back(&#descriptor, #which, move || #call))
+                quote!(#returns.fall_back(&#record, #which, move || #call))
             }
             WayOut::Otherwise(expr) => {
-                let deny = self.unless_denied(&quote!(#descriptor.settle_degraded(#which)), false);
+                let deny = self.unless_denied(&quote!(#record.settle_degraded(#which)), false);
                 let value = as_last_statement(quote!(#expr));
-                quote!(if !#descriptor.count() { #deny } #value)
+                quote!(if !#record.count() { #deny } #value)
             }
-            WayOut::Panic => quote!(#krate::__private::panic(#descriptor.refused(#which))),
-            WayOut::Error => self.refused(&quote!(#descriptor.refused(#which))),
+            WayOut::Panic => quote!(#krate::__private::panic(#record.refused(#which))),
+            WayOut::Error => self.refused(&quote!(#record.refused(#which))),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! rustc reports an unknown feature once for each lint level at which it is named, and what stands
 //! on a function has another level than what stands in it. So an unknown feature is named only
-//! where the level is `deny`: in the descriptor.
+//! where the level is `deny`: in the record.
 
 use std::sync::OnceLock;
 
@@ -10,11 +10,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use crate::cfg_of;
+use super::cfg::cfg;
 use crate::grammar::Predicate;
 
 /// The first feature in the predicate that the crate does not declare, as far as can be told.
-pub(crate) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
+pub(super) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
     match predicate {
         Predicate::Feature(name) => {
             Some(name).filter(|name| !expected().is_empty() && !is_expected(&name.value()))
@@ -25,11 +25,11 @@ pub(crate) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
     }
 }
 
-/// The inside of `#[cfg(..)]`, to stand anywhere but in the descriptor: that names an unknown feature,
+/// The inside of `#[cfg(..)]`, to stand anywhere but in the record: that names an unknown feature,
 /// which is the error.
-pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
+pub(crate) fn declared_cfg(predicate: &Predicate) -> TokenStream {
     if first_unknown(predicate).is_none() {
-        cfg_of::cfg(predicate)
+        cfg(predicate)
     } else {
         // Never built.
         quote!(any())
@@ -37,7 +37,7 @@ pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
 }
 
 /// Whether rustc was told of all that the predicate names, so that it has nothing to report.
-pub(crate) fn is_known(predicate: &Predicate) -> bool {
+pub(super) fn is_known(predicate: &Predicate) -> bool {
     match predicate {
         Predicate::Feature(name) => is_expected(&name.value()),
         Predicate::Target(_) | Predicate::BuildScript(_) => false,
