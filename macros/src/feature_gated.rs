@@ -35,7 +35,7 @@ fn check(arms: &Arms, errors: &mut Errors) {
     let options = &arms.options;
     let mut seen: Vec<String> = Vec::new();
     for arm in &arms.list {
-        arm.predicate.check_hint(options.hint.as_ref(), errors);
+        arm.predicate.check_hint(options.message.hint.as_ref(), errors);
         let notation = notation(&arm.predicate);
         if seen.contains(&notation) {
             errors.push(syn::Error::new(
@@ -50,18 +50,19 @@ fn check(arms: &Arms, errors: &mut Errors) {
     }
     match &arms.otherwise {
         Some(_) => {
-            if let Some(panics) = &options.panics {
+            if let Some(panics) = &options.instead.panics {
                 errors.at(panics, "`panics` and `_ => ..` contradict each other: keep one of them");
             }
         }
         None => {
-            if let Some(constant) = &options.constant {
+            if let Some(constant) = &options.choice.constant {
                 errors.at(constant, "`const` needs `_ => ..`: a constant cannot build an error");
             }
         }
     }
-    if let Some(constant) = &options.constant {
-        let counted = [(options.log.is_some(), "log"), (options.error.is_some(), "error")];
+    if let Some(constant) = &options.choice.constant {
+        let counted =
+            [(options.message.log.is_some(), "log"), (options.instead.error.is_some(), "error")];
         for (_, other) in counted.into_iter().filter(|(given, _)| *given) {
             errors.at(
                 constant,
@@ -167,11 +168,11 @@ impl<'a> Expansion<'a> {
         let instead = match otherwise {
             Some(body) if body.tokens.is_empty() => String::from("otherwise ()"),
             Some(body) => format!("otherwise {}", otherwise_text(body.tokens.clone())),
-            None if options.panics.is_some() => String::from("panic"),
+            None if options.instead.panics.is_some() => String::from("panic"),
             None => String::new(),
         };
         let first = &arms[0].predicate;
-        let name = match (&options.name, first.first_feature()) {
+        let name = match (&options.message.name, first.first_feature()) {
             (Some(name), _) | (None, Some(name)) => one_line(name),
             (None, None) => notation(first).replace('"', ""),
         };
@@ -189,7 +190,7 @@ impl<'a> Expansion<'a> {
 
     /// `unused(..)`: mentions variables that only some arms use.
     fn used(&self) -> Option<TokenStream> {
-        let unused = &self.arms.options.unused;
+        let unused = &self.arms.options.choice.unused;
         let variables =
             unused.iter().map(|Variable { mutability, name }| quote!(&#mutability #name));
         (!unused.is_empty()).then(|| quote!(let _ = (#(#variables,)*);))
@@ -198,7 +199,7 @@ impl<'a> Expansion<'a> {
     fn early_return(&self) -> EarlyReturn<'_> {
         EarlyReturn {
             krate: &self.krate,
-            error: self.arms.options.error.as_ref(),
+            error: self.arms.options.instead.error.as_ref(),
             span: match &self.arms.otherwise {
                 Some(body) => body.span,
                 None => self.arms.list[0].body.span,
@@ -211,7 +212,7 @@ impl<'a> Expansion<'a> {
     fn check(&self) -> Option<TokenStream> {
         match &self.arms.otherwise {
             Some(body) if self.counts(body) => Some(self.unless_allowed()),
-            None if self.arms.options.panics.is_none() => {
+            None if self.arms.options.instead.panics.is_none() => {
                 let krate = &self.krate;
                 Some(self.early_return().refuse(&quote!(#krate::__private::unreachable())))
             }
@@ -227,8 +228,8 @@ impl<'a> Expansion<'a> {
     /// Whether the `_` arm counts, logs and obeys the policy.
     fn counts(&self, body: &Body) -> bool {
         let options = &self.arms.options;
-        let asked_for = options.log.is_some() || options.error.is_some();
-        options.constant.is_none() && (asked_for || !body.is_plain())
+        let asked_for = options.message.log.is_some() || options.instead.error.is_some();
+        options.choice.constant.is_none() && (asked_for || !body.is_plain())
     }
 
     /// What is built where no predicate holds.
@@ -245,7 +246,7 @@ impl<'a> Expansion<'a> {
             return quote!(if !#record.count() { #deny } #body);
         }
         let unavailable = Ident::new("__unavailable", Span::mixed_site());
-        let leave = if self.arms.options.panics.is_some() {
+        let leave = if self.arms.options.instead.panics.is_some() {
             quote!(#krate::__private::panic(#unavailable))
         } else {
             self.early_return().refuse(&quote!(#unavailable))

@@ -19,6 +19,8 @@ mod testing;
 
 use proc_macro::TokenStream;
 
+use crate::grammar::Policy;
+
 /// Gates a function, a method or every function of an impl block.
 #[proc_macro_attribute]
 pub fn requires_feature(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -46,13 +48,13 @@ pub fn quant_support(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Goes on without an optional argument, in the middle of a function.
 #[proc_macro]
 pub fn quant_ignores(arguments: TokenStream) -> TokenStream {
-    quant_argument::expand(arguments.into(), quant_support::Policy::Ignores).into()
+    quant_argument::expand(arguments.into(), Policy::Ignores).into()
 }
 
 /// Refuses an optional argument, in the middle of a function.
 #[proc_macro]
 pub fn quant_refuses(arguments: TokenStream) -> TokenStream {
-    quant_argument::expand(arguments.into(), quant_support::Policy::Refuses).into()
+    quant_argument::expand(arguments.into(), Policy::Refuses).into()
 }
 
 /// Says what an item cannot do.

@@ -62,7 +62,7 @@ fn record(limitation: &Limitation, outline: &Outline) -> TokenStream {
     let mut details = String::new();
     detail(&mut details, "kind", "limitation");
     detail(&mut details, "limitation", &one_line(&limitation.text));
-    let name = match &options.name {
+    let name = match &options.message.name {
         Some(name) => one_line(name),
         None => outline.name.clone().unwrap_or_default(),
     };
@@ -85,7 +85,7 @@ fn record(limitation: &Limitation, outline: &Outline) -> TokenStream {
 fn sentence(limitation: &Limitation) -> String {
     let stop = |text: String| if text.ends_with(['.', '!', '?']) { text } else { text + "." };
     let mut sentence = format!("**Limitation:** {}", stop(one_line(&limitation.text)));
-    if let Some(workaround) = &limitation.options.alternative {
+    if let Some(workaround) = &limitation.options.message.alternative {
         sentence.push_str(" Workaround: ");
         sentence.push_str(&stop(one_line(workaround)));
     }

@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use crate::emit::{EarlyReturn, Record, detail, one_line, runtime_at, runtime_path, static_name};
-use crate::grammar::{Errors, QuantArgument};
-use crate::quant_support::Policy;
+use crate::grammar::{Errors, Policy, QuantArgument};
 
 /// Expands the macro to statements.
 pub(crate) fn expand(tokens: TokenStream, policy: Policy) -> TokenStream {
@@ -48,7 +47,7 @@ impl<'a> Expansion<'a> {
         };
         let leave = EarlyReturn {
             krate,
-            error: self.argument.options.error.as_ref(),
+            error: self.argument.options.instead.error.as_ref(),
             span: name.span(),
             refused: "unsupported_here",
         };
@@ -86,12 +85,12 @@ impl<'a> Expansion<'a> {
 
     fn record(&self) -> TokenStream {
         let QuantArgument { variable, options } = self.argument;
-        let method = options.method.as_ref().map(one_line).unwrap_or_default();
+        let method = options.quant.method.as_ref().map(one_line).unwrap_or_default();
         let mut details = String::new();
         detail(&mut details, "method", &method);
         let policy = format!("{} {}", self.policy.word(), variable.name.unraw());
         detail(&mut details, "argument", &policy);
-        let name = options.name.as_ref().map_or(method, one_line);
+        let name = options.message.name.as_ref().map_or(method, one_line);
         Record {
             krate: &self.krate,
             name: &name,

@@ -119,20 +119,20 @@ fn place(span: Span) -> String {
 /// Adds the lines for the options that every attribute has.
 fn shared_details(lines: &mut String, options: &Options) {
     let texts = [
-        ("alternative", &options.alternative),
-        ("hint", &options.hint),
-        ("tracking", &options.tracking),
-        ("note", &options.note),
+        ("alternative", &options.message.alternative),
+        ("hint", &options.message.hint),
+        ("tracking", &options.debt.tracking),
+        ("note", &options.debt.note),
     ];
     for (key, literal) in texts {
         if let Some(literal) = literal {
             detail(lines, key, &one_line(literal));
         }
     }
-    if let Some(log) = options.log {
+    if let Some(log) = options.message.log {
         detail(lines, "log", log.word());
     }
-    if let Some(priority) = options.priority {
+    if let Some(priority) = options.debt.priority {
         detail(lines, "priority", priority.word());
     }
 }

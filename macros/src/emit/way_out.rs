@@ -7,7 +7,7 @@ use syn::{Expr, ExprPath, Ident, Path};
 
 use super::located::{runtime_at, spanned};
 use super::record::static_name;
-use crate::grammar::{Options, as_last_statement, compact};
+use crate::grammar::{Instead, as_last_statement, compact};
 use crate::item::Tokens;
 use crate::signature::Returns;
 
@@ -20,11 +20,11 @@ pub(crate) enum WayOut<'a> {
 }
 
 impl<'a> WayOut<'a> {
-    pub(crate) fn of(options: &'a Options) -> Self {
-        match options {
-            Options { fallback: Some(path), .. } => WayOut::Fallback(path),
-            Options { otherwise: Some(expr), .. } => WayOut::Otherwise(expr),
-            Options { panics: Some(_), .. } => WayOut::Panic,
+    pub(crate) fn of(instead: &'a Instead) -> Self {
+        match instead {
+            Instead { fallback: Some(path), .. } => WayOut::Fallback(path),
+            Instead { otherwise: Some(expr), .. } => WayOut::Otherwise(expr),
+            Instead { panics: Some(_), .. } => WayOut::Panic,
             _ => WayOut::Error,
         }
     }

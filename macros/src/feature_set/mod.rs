@@ -6,8 +6,8 @@ mod requirement;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use self::requirement::{FeatureSetArguments, Requirement};
 use crate::grammar::{Errors, expected};
+use requirement::{FeatureSetArguments, Requirement};
 
 /// Expands the macro; an error is one `compile_error!`.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {

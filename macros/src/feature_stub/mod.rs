@@ -6,9 +6,8 @@ use syn::spanned::Spanned;
 use syn::{FnArg, GenericArgument, Ident, Path, PathArguments, ReceiverKind, Type};
 
 use crate::emit::{Leave, Record, WayOut, declared_cfg, detail, one_line, prose, runtime_path};
-use crate::grammar::{Errors, FEATURE_STUB, as_last_statement};
+use crate::grammar::{Errors, FEATURE_STUB, Gate, as_last_statement};
 use crate::item::{self, Function, ImplBlock, Item, Member, Tokens};
-use crate::requires_feature::Gate;
 use crate::signature::{Parameters, Returns};
 
 const ATTRIBUTE: &str = "feature_stub";
@@ -127,12 +126,12 @@ impl Stub {
         if label != name {
             detail(&mut details, "label", label);
         }
-        let name = options.name.as_ref().map_or_else(|| name.to_owned(), one_line);
+        let name = options.message.name.as_ref().map_or_else(|| name.to_owned(), one_line);
         Record {
             krate: &self.krate,
             name: &name,
             predicate: Some(&self.gate.predicate),
-            instead: &WayOut::of(options).text(),
+            instead: &WayOut::of(&options.instead).text(),
             details,
             options,
             span,
@@ -156,9 +155,10 @@ impl Stub {
                 Ok(())
             });
         }
-        for (option, word) in
-            [(&self.gate.options.error, "error"), (&self.gate.options.otherwise, "otherwise")]
-        {
+        for (option, word) in [
+            (&self.gate.options.instead.error, "error"),
+            (&self.gate.options.instead.otherwise, "otherwise"),
+        ] {
             if let Some(option) = option {
                 errors.at(option, format!("`{word}` is for functions: write it on the impl block"));
             }
@@ -350,7 +350,7 @@ impl Stub {
     /// The way out of a function that can be called.
     fn refuse(&self, function: &Function, returns: &Returns, errors: &mut Errors) -> TokenStream {
         let options = &self.gate.options;
-        let way_out = WayOut::of(options);
+        let way_out = WayOut::of(&options.instead);
         if !way_out.degrades() {
             if let Some(constness) = &function.constness {
                 errors.at(
@@ -365,13 +365,13 @@ impl Stub {
             }
         }
         if function.constness.is_some() {
-            let otherwise = &options.otherwise;
+            let otherwise = &options.instead.otherwise;
             return as_last_statement(quote!(#otherwise));
         }
         let leave = Leave {
             krate: &self.krate,
             returns,
-            error: options.error.as_ref(),
+            error: options.instead.error.as_ref(),
             is_unsafe: false,
             is_track_caller: false,
             refused: "absent",

@@ -4,28 +4,8 @@ use proc_macro2::Span;
 use quote::quote;
 use syn::{Ident, Type};
 
-use crate::grammar::{Errors, Options, compact, expected};
+use crate::grammar::{Errors, Options, Policy, compact, expected};
 use crate::signature::Parameters;
-
-/// What becomes of an optional parameter.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Policy {
-    Uses,
-    Ignores,
-    Refuses,
-    Requires,
-}
-
-impl Policy {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Policy::Uses => "uses",
-            Policy::Ignores => "ignores",
-            Policy::Refuses => "refuses",
-            Policy::Requires => "requires",
-        }
-    }
-}
 
 /// An optional parameter and its policy.
 pub(crate) struct Argument {
@@ -42,12 +22,7 @@ pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
     parameters
         .named()
         .filter_map(|(name, ty)| {
-            let lists = [
-                (Policy::Ignores, &options.ignores),
-                (Policy::Refuses, &options.refuses),
-                (Policy::Requires, &options.requires),
-            ];
-            let given = lists.into_iter().find_map(|(policy, names)| {
+            let given = options.quant.policies().into_iter().find_map(|(policy, names)| {
                 names.iter().find(|given| *given == name).map(|given| (policy, given.span()))
             });
             let is_option = is_option(ty) == Some(true);
@@ -66,15 +41,11 @@ pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
 /// Reports names that are no parameter of any of the functions, and parameters that are not
 /// optional.
 pub(crate) fn check(options: &Options, functions: &[&Parameters], errors: &mut Errors) {
-    let lists = [
-        (Policy::Ignores, &options.ignores),
-        (Policy::Refuses, &options.refuses),
-        (Policy::Requires, &options.requires),
-    ];
     let known: Vec<(&Ident, &Type)> =
         functions.iter().flat_map(|parameters| parameters.named()).collect();
+    let policies = options.quant.policies().into_iter();
     for (policy, name) in
-        lists.iter().flat_map(|(policy, names)| names.iter().map(move |name| (policy.word(), name)))
+        policies.flat_map(|(policy, names)| names.iter().map(move |name| (policy.word(), name)))
     {
         let found: Vec<&Type> =
             known.iter().filter(|(known, _)| *known == name).map(|(_, ty)| *ty).collect();

@@ -2,35 +2,26 @@
 
 mod arguments;
 
-pub(crate) use arguments::Policy;
-
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, LitStr, Path};
 
-use self::arguments::Argument;
 use crate::emit::{
     Body, Leave, Record, detail, in_place_of, one_line, runtime_at, runtime_path, static_name,
 };
-use crate::grammar::{Errors, Level, Options, QUANT_SUPPORT, level_or_skip};
+use crate::grammar::{Errors, Level, Policy, Quant, Support};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::signature::{Parameters, Returns};
+use arguments::Argument;
 
 const ATTRIBUTE: &str = "quant_support";
-
-/// The attribute's arguments.
-struct Support {
-    level: Level,
-    options: Options,
-}
 
 /// Expands the attribute. Whatever is wrong, the item survives.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let support = parse(arguments.clone(), Span::call_site(), &mut errors);
+    let support = Support::parse(arguments.clone(), Span::call_site(), &mut errors);
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (support, parsed) {
         (Some(support), Some(Item::Function(function)))
@@ -63,39 +54,6 @@ fn below_the_gate(
     function.into_token_stream()
 }
 
-/// `span` is where a level is missed.
-fn parse(arguments: TokenStream, span: Span, errors: &mut Errors) -> Option<Support> {
-    if arguments.is_empty() {
-        errors.push(syn::Error::new(
-            span,
-            "`quant_support` needs a level: `#[quant_support(Stable)]`, or `Experimental`, `Partial`, `Unimplemented`",
-        ));
-        return None;
-    }
-    let parser = |input: ParseStream<'_>| {
-        let level = level_or_skip(input, errors);
-        let options = Options::parse(input, QUANT_SUPPORT, errors);
-        Ok(level.map(|level| Support { level, options }))
-    };
-    let support = match parser.parse2(arguments) {
-        Ok(support) => support?,
-        Err(error) => {
-            errors.push(error);
-            return None;
-        }
-    };
-    if support.level == Level::Unimplemented {
-        let Options { ignores, refuses, requires, .. } = &support.options;
-        if let Some(parameter) = ignores.iter().chain(refuses).chain(requires).next() {
-            errors.at(
-                parameter,
-                "an unimplemented item does nothing with its parameters: leave this out",
-            );
-        }
-    }
-    Some(support)
-}
-
 fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> TokenStream {
     let name = function.name.unraw().to_string();
     let Some(parameters) = errors.take(Parameters::of(function)) else {
@@ -123,14 +81,14 @@ fn on_function(support: &Support, function: &Function, errors: &mut Errors) -> T
     let expansion = Expansion {
         support,
         krate: runtime_path(&support.options),
-        method: support.options.method.as_ref().map_or_else(|| name.clone(), one_line),
+        method: support.options.quant.method.as_ref().map_or_else(|| name.clone(), one_line),
         // What is not implemented does nothing with them.
         arguments: match support.level {
             Level::Unimplemented => Vec::new(),
             _ => arguments::of(&support.options, &parameters),
         },
     };
-    let shown = support.options.name.as_ref().map_or_else(|| name.clone(), one_line);
+    let shown = support.options.message.name.as_ref().map_or_else(|| name.clone(), one_line);
     let record = expansion.record(&shown, Some(&name), function.name.span());
     expansion.function(function, body, parameters, &record, true)
 }
@@ -161,7 +119,8 @@ fn check_refusals(
     parameters: &Parameters,
     errors: &mut Errors,
 ) {
-    let Options { refuses, requires, error, .. } = &support.options;
+    let Quant { refuses, requires, .. } = &support.options.quant;
+    let error = &support.options.instead.error;
     let refused =
         parameters.named().any(|(name, _)| refuses.contains(name) || requires.contains(name));
     let returns = Returns::of(function);
@@ -244,7 +203,7 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     let all: Vec<&Parameters> = operations.iter().map(|operation| &operation.parameters).collect();
     arguments::check(&support.options, &all, errors);
     let type_name = block.type_name.clone().unwrap_or_default();
-    if type_name.is_empty() && support.options.method.is_none() {
+    if type_name.is_empty() && support.options.quant.method.is_none() {
         errors.at(&block.header, "this type has no name: write `method = \"..\"`");
     }
     let mut arguments: Vec<Argument> = Vec::new();
@@ -258,7 +217,7 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
     let expansion = Expansion {
         support,
         krate: runtime_path(&support.options),
-        method: support.options.method.as_ref().map_or(type_name, one_line),
+        method: support.options.quant.method.as_ref().map_or(type_name, one_line),
         arguments,
     };
     // Nobody holds a value without having passed a constructor.
@@ -294,7 +253,8 @@ fn on_impl(support: &Support, block: &ImplBlock, errors: &mut Errors) -> TokenSt
         return survive_all(&without_own_attributes(block));
     }
     let block_tokens = block.with_members(members);
-    let shown = support.options.name.as_ref().map_or_else(|| expansion.method.clone(), one_line);
+    let shown =
+        support.options.message.name.as_ref().map_or_else(|| expansion.method.clone(), one_line);
     let record = expansion.record(&shown, None, block.header.span());
     let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
     let sentence = item::doc(&block.attrs, &expansion.sentence());
@@ -333,10 +293,10 @@ fn on_own_operation(
     let mut function = function.clone();
     let attribute = function.attrs.remove(index);
     let span = attribute.bracket.span();
-    let support = parse(attribute.arguments().unwrap_or_default(), span, errors);
+    let support = Support::parse(attribute.arguments().unwrap_or_default(), span, errors);
     let Some(mut support) = support else { return function.to_token_stream() };
     let method = || LitStr::new(&block.method, Span::call_site());
-    support.options.method.get_or_insert_with(method);
+    support.options.quant.method.get_or_insert_with(method);
     support.options.krate.get_or_insert_with(|| block.krate.clone());
     on_function(&support, &function, errors)
 }
@@ -355,7 +315,7 @@ impl Expansion<'_> {
         let mut details = String::new();
         detail(&mut details, "method", &self.method);
         detail(&mut details, "level", self.support.level.word());
-        for alias in &options.aliases {
+        for alias in &options.quant.aliases {
             detail(&mut details, "alias", &one_line(alias));
         }
         if let Some(operation) = operation {
@@ -364,7 +324,7 @@ impl Expansion<'_> {
         for Argument { name, policy, .. } in &self.arguments {
             detail(&mut details, "argument", &format!("{} {}", policy.word(), name.unraw()));
         }
-        if let Some(since) = &options.since {
+        if let Some(since) = &options.quant.since {
             detail(&mut details, "since", &one_line(since));
         }
         let krate = &self.krate;
@@ -394,7 +354,7 @@ impl Expansion<'_> {
         let leave = Leave {
             krate,
             returns: &returns,
-            error: self.support.options.error.as_ref(),
+            error: self.support.options.instead.error.as_ref(),
             is_unsafe: false,
             is_track_caller: false,
             refused: "unsupported",
@@ -491,7 +451,7 @@ impl Expansion<'_> {
     fn sentence(&self) -> String {
         let level = self.support.level.word().to_lowercase();
         let mut sentence = format!("Support for `{}` quantization: {level}", self.method);
-        if let Some(since) = &self.support.options.since {
+        if let Some(since) = &self.support.options.quant.since {
             sentence.push_str(" since ");
             sentence.push_str(&one_line(since));
         }

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Group, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
@@ -10,18 +9,12 @@ use crate::emit::{
     Body, Leave, Record, WayOut, cfg, declared_cfg, detail, in_place_of, one_line, prose,
     runtime_path, static_name,
 };
-use crate::grammar::{Errors, Options, Predicate, REQUIRES_FEATURE, Word, as_last_statement};
+use crate::grammar::{Errors, Gate, Options, REQUIRES_FEATURE, as_last_statement};
 use crate::item::{self, Attr, Function, ImplBlock, Item, Member, Tokens};
 use crate::signature::{Forward, Parameters, Returns};
 use crate::testing;
 
 const ATTRIBUTE: &str = "requires_feature";
-
-/// The attribute's arguments.
-pub(crate) struct Gate {
-    pub(crate) predicate: Predicate,
-    pub(crate) options: Options,
-}
 
 /// Expands the attribute. Whatever is wrong, the item survives.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -40,38 +33,6 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     }
     let errors = errors.into_tokens();
     quote!(#expanded #errors)
-}
-
-impl Gate {
-    /// Reads `PREDICATE, option, ..`.
-    pub(crate) fn parse(
-        arguments: TokenStream,
-        attribute: &str,
-        words: &[Word],
-        errors: &mut Errors,
-    ) -> Option<Self> {
-        if arguments.is_empty() {
-            errors.push(syn::Error::new(
-                Span::call_site(),
-                format!("`{attribute}` needs a feature: `#[{attribute}(\"cuda\")]`"),
-            ));
-            return None;
-        }
-        let parser = |input: ParseStream<'_>| {
-            let predicate = Predicate::parse_or_skip(input, attribute, words, errors);
-            let options = Options::parse(input, words, errors);
-            Ok(predicate.map(|predicate| Gate { predicate, options }))
-        };
-        let gate = match parser.parse2(arguments) {
-            Ok(gate) => gate?,
-            Err(error) => {
-                errors.push(error);
-                return None;
-            }
-        };
-        gate.predicate.check_hint(gate.options.hint.as_ref(), errors);
-        Some(gate)
-    }
 }
 
 fn gate_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
@@ -123,7 +84,7 @@ fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> Token
     let returns = Returns::of(function);
     check_way_out(gate, function, &returns, errors);
     check_fallback(gate, function, errors);
-    let forward = match &gate.options.fallback {
+    let forward = match &gate.options.instead.fallback {
         Some(_) => Forward::of(function, errors),
         None => None,
     };
@@ -131,28 +92,28 @@ fn gate_function(gate: &Gate, function: &Function, errors: &mut Errors) -> Token
         return survive(gate, function, &returns);
     }
     let krate = runtime_path(&gate.options);
-    let way_out = WayOut::of(&gate.options);
+    let way_out = WayOut::of(&gate.options.instead);
     Expansion { gate, function, returns, krate, way_out, forward }.tokens(body)
 }
 
 /// What the compiler cannot find out by itself.
 fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &mut Errors) {
     let options = &gate.options;
-    let degrades = WayOut::of(options).degrades();
+    let degrades = WayOut::of(&options.instead).degrades();
     if let Some(constness) = &function.constness {
         let others = [
-            options.fallback.as_ref().map(ToTokens::to_token_stream),
-            options.error.as_ref().map(ToTokens::to_token_stream),
-            options.panics.as_ref().map(ToTokens::to_token_stream),
+            options.instead.fallback.as_ref().map(ToTokens::to_token_stream),
+            options.instead.error.as_ref().map(ToTokens::to_token_stream),
+            options.instead.panics.as_ref().map(ToTokens::to_token_stream),
         ];
         let message =
             "a `const fn` needs `otherwise = expr`: it cannot count, log or build an error";
         match others.into_iter().flatten().next() {
             Some(other) => errors.at(other, message),
-            None if options.otherwise.is_none() => errors.at(constness, message),
+            None if options.instead.otherwise.is_none() => errors.at(constness, message),
             None => {}
         }
-    } else if returns.is_never && !degrades && options.panics.is_none() {
+    } else if returns.is_never && !degrades && options.instead.panics.is_none() {
         errors.at(
             &function.output,
             "a function that returns `!` needs `panics`, `fallback = path` or `otherwise = expr`",
@@ -164,14 +125,14 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
                 "a function that returns `impl Trait` needs `fallback = path` or `otherwise = expr`",
             );
         }
-        if let Some(condition) = options.when.first() {
+        if let Some(condition) = options.instead.when.first() {
             errors.at(
                 &condition.reason,
                 "a function that returns `impl Trait` returns one type, so `when` cannot choose another at run time: put the condition into its body",
             );
         }
     }
-    if let Some(condition) = options.when.get(32) {
+    if let Some(condition) = options.instead.when.get(32) {
         errors.at(&condition.reason, "at most 32 `when` conditions: join some of them with `&&`");
     }
 }
@@ -179,7 +140,7 @@ fn check_way_out(gate: &Gate, function: &Function, returns: &Returns, errors: &m
 /// A fallback that is the function itself would never end. A method's name alone is a function
 /// elsewhere.
 fn check_fallback(gate: &Gate, function: &Function, errors: &mut Errors) {
-    let Some(path) = &gate.options.fallback else { return };
+    let Some(path) = &gate.options.instead.fallback else { return };
     let is_method = || Parameters::of(function).is_ok_and(|it| it.has_receiver());
     if path.path.get_ident().is_some_and(|name| *name == function.name) && !is_method() {
         let name = &function.name;
@@ -234,7 +195,7 @@ impl Expansion<'_> {
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
         let sig = self.function.signature(parameters);
         let (on, off) = if self.function.constness.is_some() {
-            let otherwise = &self.gate.options.otherwise;
+            let otherwise = &self.gate.options.instead.otherwise;
             (self.const_guard(), as_last_statement(quote!(#otherwise)))
         } else {
             let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
@@ -275,7 +236,7 @@ impl Expansion<'_> {
         Leave {
             krate: &self.krate,
             returns: &self.returns,
-            error: self.gate.options.error.as_ref(),
+            error: self.gate.options.instead.error.as_ref(),
             is_unsafe: self.function.is_unsafe,
             is_track_caller: self.function.attrs.iter().any(|attr| attr.is("track_caller")),
             refused: "refused",
@@ -284,7 +245,7 @@ impl Expansion<'_> {
 
     fn record(&self) -> TokenStream {
         let mut details = String::new();
-        for condition in &self.gate.options.when {
+        for condition in &self.gate.options.instead.when {
             detail(&mut details, "when", &one_line(&condition.reason));
         }
         Record {
@@ -300,7 +261,7 @@ impl Expansion<'_> {
     }
 
     fn name(&self) -> String {
-        match &self.gate.options.name {
+        match &self.gate.options.message.name {
             Some(name) => one_line(name),
             None => syn::ext::IdentExt::unraw(&self.function.name).to_string(),
         }
@@ -310,7 +271,7 @@ impl Expansion<'_> {
     fn guard(&self) -> TokenStream {
         let rebind = self.forward.as_ref().map(|forward| &forward.rebind);
         let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
-        if !self.gate.options.when.is_empty() || (testing::is_on() && !returns_one_type) {
+        if !self.gate.options.instead.when.is_empty() || (testing::is_on() && !returns_one_type) {
             let when = self.when(self.forward.as_ref().map_or(&[], |forward| &forward.after));
             return quote!(#rebind #when);
         }
@@ -331,7 +292,7 @@ impl Expansion<'_> {
         let krate = &self.krate;
         let record = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
-        let holds = self.gate.options.when.iter().enumerate().map(|(index, condition)| {
+        let holds = self.gate.options.instead.when.iter().enumerate().map(|(index, condition)| {
             let holds = &condition.holds;
             let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
             let bit = Literal::u32_unsuffixed(1 << index);
@@ -340,7 +301,7 @@ impl Expansion<'_> {
                 if !#is_met { #unmet |= #bit; }
             }
         });
-        let (declared, which, mut fails) = if self.gate.options.when.is_empty() {
+        let (declared, which, mut fails) = if self.gate.options.instead.when.is_empty() {
             (TokenStream::new(), quote!(0), TokenStream::new())
         } else {
             (quote!(let mut #unmet: u32 = 0;), quote!(#unmet), quote!(#unmet != 0))
@@ -387,8 +348,8 @@ impl Expansion<'_> {
 
     /// A `const fn` counts nothing; its `otherwise` is checked in every build.
     fn const_guard(&self) -> TokenStream {
-        let otherwise = &self.gate.options.otherwise;
-        let conditions = self.gate.options.when.iter().map(|condition| {
+        let otherwise = &self.gate.options.instead.otherwise;
+        let conditions = self.gate.options.instead.when.iter().map(|condition| {
             let holds = &condition.holds;
             quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
         });
@@ -429,8 +390,14 @@ impl Expansion<'_> {
             prose(&self.gate.predicate),
             self.way_out.prose()
         );
-        let conditions: Vec<String> =
-            self.gate.options.when.iter().map(|condition| one_line(&condition.reason)).collect();
+        let conditions: Vec<String> = self
+            .gate
+            .options
+            .instead
+            .when
+            .iter()
+            .map(|condition| one_line(&condition.reason))
+            .collect();
         if !conditions.is_empty() {
             sentence.push_str(" The same happens unless: ");
             sentence.push_str(&conditions.join("; "));

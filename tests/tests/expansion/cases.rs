@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::quant_support::Policy;
+use crate::grammar::Policy;
 use crate::{
     Case, feature_gated, feature_stub, limitation, quant_argument, quant_support, requires_feature,
 };

@@ -5,7 +5,8 @@ use syn::Token;
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
-use super::options::{Options, Variable, skip_to_comma};
+use super::options::{Options, Variable};
+use super::skip::skip_to_comma;
 use super::words::QUANT_ARGUMENT;
 
 /// A variable, and what the macro says about it.
@@ -39,7 +40,7 @@ impl QuantArgument {
             }
             let known = errors.count();
             let options = Options::parse(input, QUANT_ARGUMENT, errors);
-            if variable.is_ok() && options.method.is_none() && errors.count() == known {
+            if variable.is_ok() && options.quant.method.is_none() && errors.count() == known {
                 let span = variable.as_ref().map_or(Span::call_site(), |it| it.name.span());
                 errors.push(syn::Error::new(span, format!("which method? write {form}")));
             }
