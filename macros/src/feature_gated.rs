@@ -27,7 +27,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     });
     let built = cfgs.built(&arms);
     let none = &cfgs.none;
-    let otherwise = arms.otherwise.as_ref().map_or_else(|| quote!({ loop {} }), Body::in_braces);
+    let otherwise = arms.otherwise.as_ref().map_or_else(|| quote!({ loop {} }), in_braces);
     quote!({ #errors #built #[cfg(#none)] #otherwise })
 }
 
@@ -105,25 +105,23 @@ impl Cfgs {
 
     /// The arms that have a predicate.
     fn built(&self, arms: &Arms) -> TokenStream {
-        let bodies = arms.list.iter().map(|arm| arm.body.in_braces());
+        let bodies = arms.list.iter().map(|arm| in_braces(&arm.body));
         let cfgs = &self.arms;
         quote!(#(#[cfg(#cfgs)] #bodies)*)
     }
 }
 
-impl Body {
-    /// As a block that rustc does not take for braces that the user wrote.
-    fn in_braces(&self) -> TokenStream {
-        let block = Group::new(Delimiter::Brace, self.tokens.clone());
-        let returns = self
-            .tokens
-            .clone()
-            .into_iter()
-            .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "return"));
-        // Where the arm that is built is the end of a function, clippy wants no `return`.
-        let allow = returns.then(|| quote!(#[allow(clippy::needless_return)]));
-        quote!(#allow #block)
-    }
+/// As a block that rustc does not take for braces that the user wrote.
+fn in_braces(body: &Body) -> TokenStream {
+    let block = Group::new(Delimiter::Brace, body.tokens.clone());
+    let returns = body
+        .tokens
+        .clone()
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "return"));
+    // Where the arm that is built is the end of a function, clippy wants no `return`.
+    let allow = returns.then(|| quote!(#[allow(clippy::needless_return)]));
+    quote!(#allow #block)
 }
 
 struct Expansion<'a> {
@@ -242,7 +240,7 @@ impl<'a> Expansion<'a> {
                 return tokens.clone();
             }
             let deny = self.unless_allowed();
-            let body = body.in_braces();
+            let body = in_braces(body);
             return quote!(if !#record.count() { #deny } #body);
         }
         let unavailable = Ident::new("__unavailable", Span::mixed_site());

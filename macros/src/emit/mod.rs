@@ -14,4 +14,4 @@ pub(crate) use declared::declared_cfg;
 pub(crate) use early_return::EarlyReturn;
 pub(crate) use located::runtime_at;
 pub(crate) use record::{Record, detail, one_line, runtime_path, static_name};
-pub(crate) use way_out::{Leave, WayOut, otherwise_text};
+pub(crate) use way_out::{Leave, WayOut, boxed, otherwise_text};

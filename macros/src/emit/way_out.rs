@@ -64,6 +64,15 @@ pub(crate) fn otherwise_text(expr: TokenStream) -> String {
     if text.chars().count() <= 40 { text } else { String::from("otherwise") }
 }
 
+/// The value as the function returns it: in a future, if that is what it returns.
+pub(crate) fn boxed(krate: &Path, returns: &Returns, value: TokenStream) -> TokenStream {
+    if returns.is_boxed_future {
+        quote!(#krate::__private::Box::pin(async move { #value }))
+    } else {
+        value
+    }
+}
+
 /// Everything that the way out of one function needs.
 pub(crate) struct Leave<'a> {
     pub(crate) krate: &'a Path,
@@ -140,8 +149,8 @@ impl Leave<'_> {
 
     /// Leaves with an error if `denied`, an `Option<Denied>`, says so and the type allows it.
     ///
-    /// `boxed` where it stands outside of the future that the function returns.
-    pub(crate) fn unless_denied(&self, denied: &TokenStream, boxed: bool) -> TokenStream {
+    /// `is_outside` of the future that the function returns, if it does.
+    pub(crate) fn unless_denied(&self, denied: &TokenStream, is_outside: bool) -> TokenStream {
         let krate = self.krate;
         let own = static_name();
         let bound = Ident::new("__denied", Span::mixed_site());
@@ -156,8 +165,7 @@ impl Leave<'_> {
             let returns = self.returns_type();
             (quote!(#returns.denied(&#own, #denied)), bound.to_token_stream())
         };
-        let value =
-            if boxed { quote!(#krate::__private::Box::pin(async move { #value })) } else { value };
+        let value = if is_outside { boxed(krate, self.returns, value) } else { value };
         quote!(if let ::core::option::Option::Some(#bound) = #denied { return #value; })
     }
 
