@@ -3,19 +3,26 @@
 
 extern crate proc_macro;
 
+// The layers: each uses only those above it.
+mod grammar;
+
+mod item;
+
+mod signature;
+
+mod testing;
+
 mod emit;
+
+// The macros: none uses another.
 mod feature_gated;
 mod feature_set;
 mod feature_stub;
-mod grammar;
 mod is_enabled;
-mod item;
 mod limitation;
 mod quant_argument;
 mod quant_support;
 mod requires_feature;
-mod signature;
-mod testing;
 
 use proc_macro::TokenStream;
 

@@ -8,15 +8,15 @@ use toml_parser::{ErrorSink, ParseError, Source};
 
 /// One declared feature.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Declared {
+pub(super) struct Declared {
     /// Its `##` lines.
-    pub(crate) doc: String,
+    pub(super) doc: String,
     /// What it turns on, as written.
-    pub(crate) turns_on: Vec<String>,
+    pub(super) turns_on: Vec<String>,
 }
 
 /// The features by name: those of `[features]` and those that optional dependencies imply.
-pub(crate) fn features(manifest: &str) -> Result<BTreeMap<String, Declared>, String> {
+pub(super) fn features(manifest: &str) -> Result<BTreeMap<String, Declared>, String> {
     let source = Source::new(manifest);
     let tokens = source.lex().into_vec();
     let mut events: Vec<Event> = Vec::new();

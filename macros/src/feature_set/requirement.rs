@@ -25,22 +25,22 @@ const NEEDS: [(&str, &str); 6] = [
 const CPU_FEATURES: [&str; 6] = ["avx2", "avx512f", "f16c", "fma", "neon", "amx-tile"];
 
 /// What one feature needs of the machine.
-pub(crate) struct Requirement {
-    pub(crate) feature: LitStr,
-    pub(crate) needs: Vec<Need>,
+pub(super) struct Requirement {
+    pub(super) feature: LitStr,
+    pub(super) needs: Vec<Need>,
 }
 
 /// One need.
-pub(crate) struct Need {
+pub(super) struct Need {
     /// The variant of the runtime's `Need`.
-    pub(crate) variant: &'static str,
+    pub(super) variant: &'static str,
     /// Of type `&'static str`; none for `nvidia_gpu`.
-    pub(crate) value: Option<Expr>,
+    pub(super) value: Option<Expr>,
 }
 
 impl Need {
     /// The runtime's `Need`.
-    pub(crate) fn tokens(&self, krate: &Path) -> TokenStream {
+    pub(super) fn tokens(&self, krate: &Path) -> TokenStream {
         let variant = Ident::new(self.variant, Span::call_site());
         let value = self.value.as_ref().map(|value| quote!((#value)));
         quote!(#krate::__private::Need::#variant #value)
@@ -49,14 +49,14 @@ impl Need {
 
 /// The arguments of `feature_set!`.
 #[derive(Default)]
-pub(crate) struct FeatureSetArguments {
-    pub(crate) requirements: Vec<Requirement>,
-    pub(crate) krate: Option<Path>,
+pub(super) struct FeatureSetArguments {
+    pub(super) requirements: Vec<Requirement>,
+    pub(super) krate: Option<Path>,
 }
 
 impl FeatureSetArguments {
     /// Reads everything; what is wrong is among the errors.
-    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+    pub(super) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut arguments = Self::default();
         let parser = |input: ParseStream<'_>| {
             while !input.is_empty() {

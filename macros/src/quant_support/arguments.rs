@@ -8,17 +8,17 @@ use crate::grammar::{Errors, Options, Policy, compact, expected};
 use crate::signature::Parameters;
 
 /// An optional parameter and its policy.
-pub(crate) struct Argument {
-    pub(crate) name: Ident,
-    pub(crate) policy: Policy,
+pub(super) struct Argument {
+    pub(super) name: Ident,
+    pub(super) policy: Policy,
     /// The name in the attribute, for what the compiler has to say about the policy.
-    pub(crate) at: Span,
+    pub(super) at: Span,
     /// Whether the type is spelled `Option<..>`; else only the compiler can tell.
-    pub(crate) is_option: bool,
+    pub(super) is_option: bool,
 }
 
 /// The parameters that have a policy, or are optional and, as their names say, used.
-pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
+pub(super) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
     parameters
         .named()
         .filter_map(|(name, ty)| {
@@ -40,7 +40,7 @@ pub(crate) fn of(options: &Options, parameters: &Parameters) -> Vec<Argument> {
 
 /// Reports names that are no parameter of any of the functions, and parameters that are not
 /// optional.
-pub(crate) fn check(options: &Options, functions: &[&Parameters], errors: &mut Errors) {
+pub(super) fn check(options: &Options, functions: &[&Parameters], errors: &mut Errors) {
     let known: Vec<(&Ident, &Type)> =
         functions.iter().flat_map(|parameters| parameters.named()).collect();
     let policies = options.quant.policies().into_iter();
