@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::{
-    EarlyReturn, Record, declared_cfg, detail, notation, one_line, otherwise_text, runtime_path,
-    static_name,
+    Counted, EarlyReturn, Record, declared_cfg, detail, notation, one_line, otherwise_text,
+    runtime_path, static_name,
 };
 use crate::grammar::{Arms, Body, Errors, Predicate, Variable};
 
@@ -155,7 +155,6 @@ impl<'a> Expansion<'a> {
     fn record(&self) -> TokenStream {
         let Arms { options, list: arms, otherwise } = self.arms;
         let mut details = String::new();
-        detail(&mut details, "kind", "choice");
         let predicate = match &arms[..] {
             [one] => one.predicate.clone(),
             several => {
@@ -174,14 +173,22 @@ impl<'a> Expansion<'a> {
             (Some(name), _) | (None, Some(name)) => one_line(name),
             (None, None) => notation(first).replace('"', ""),
         };
+        let counted = match otherwise {
+            // It is checked in the other builds too.
+            Some(body) if self.counts(body) => Counted::Always,
+            Some(_) => Counted::Never,
+            None => Counted::If(self.cfgs.none.clone()),
+        };
         Record {
             krate: &self.krate,
+            kind: "choice",
             name: &name,
             predicate: Some(&predicate),
             instead: &instead,
             details,
             options,
             span: arms[0].body.span,
+            counted,
         }
         .tokens()
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::emit::{Body, Record, detail, one_line, runtime_path};
+use crate::emit::{Body, Counted, Record, detail, one_line, runtime_path};
 use crate::grammar::{Errors, Limitation};
 use crate::item::{self, Item, Outline};
 
@@ -60,7 +60,6 @@ fn on_item(limitation: &Limitation, item: TokenStream, errors: &mut Errors) -> T
 fn record(limitation: &Limitation, outline: &Outline) -> TokenStream {
     let options = &limitation.options;
     let mut details = String::new();
-    detail(&mut details, "kind", "limitation");
     detail(&mut details, "limitation", &one_line(&limitation.text));
     let name = match &options.message.name {
         Some(name) => one_line(name),
@@ -69,12 +68,14 @@ fn record(limitation: &Limitation, outline: &Outline) -> TokenStream {
     let first = outline.rest.clone().into_iter().next();
     let record = Record {
         krate: &runtime_path(options),
+        kind: "limitation",
         name: &name,
         predicate: None,
         instead: "",
         details,
         options,
         span: first.map_or_else(Span::call_site, |token| token.span()),
+        counted: Counted::Never,
     }
     .tokens();
     // A scope of its own: the item may have other annotations.

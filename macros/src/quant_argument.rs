@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use crate::emit::{EarlyReturn, Record, detail, one_line, runtime_at, runtime_path, static_name};
+use crate::emit::{
+    Counted, EarlyReturn, Record, detail, one_line, runtime_at, runtime_path, static_name,
+};
 use crate::grammar::{Errors, Policy, QuantArgument};
 
 /// Expands the macro to statements.
@@ -93,12 +95,14 @@ impl<'a> Expansion<'a> {
         let name = options.message.name.as_ref().map_or(method, one_line);
         Record {
             krate: &self.krate,
+            kind: "quant",
             name: &name,
             predicate: None,
             instead: "",
             details,
             options,
             span: variable.name.span(),
+            counted: Counted::Always,
         }
         .tokens()
     }

@@ -1,6 +1,6 @@
-//! A predicate as `#[cfg]` tokens, as bits, and as prose.
+//! A predicate as `#[cfg]` tokens, as leaves, and as prose.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use crate::grammar::{Predicate, compact};
@@ -28,18 +28,11 @@ pub(crate) fn cfg(predicate: &Predicate) -> TokenStream {
     }
 }
 
-/// The truth of each leaf, in source order: bit `i` of a `u32`.
-pub(super) fn bits(predicate: &Predicate) -> TokenStream {
+/// The inside of a `#[cfg(..)]` for each leaf, in source order.
+pub(super) fn leaves(predicate: &Predicate) -> Vec<TokenStream> {
     let mut leaves = Vec::new();
     collect_leaves(predicate, &mut leaves);
-    let mut leaves = leaves.into_iter().enumerate();
-    let Some((_, first)) = leaves.next() else { return quote!(0) };
-    let mut bits = quote!(::core::cfg!(#first) as u32);
-    for (index, leaf) in leaves {
-        let shift = Literal::usize_unsuffixed(index);
-        bits.extend(quote!(| (::core::cfg!(#leaf) as u32) << #shift));
-    }
-    bits
+    leaves
 }
 
 fn collect_leaves(predicate: &Predicate, leaves: &mut Vec<TokenStream>) {

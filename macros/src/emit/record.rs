@@ -1,4 +1,5 @@
-//! The `static` that describes one annotated item and puts it into the registry.
+//! What one annotation leaves in the binary: a record, as `runtime/src/registry/format.md` describes
+//! it, and a counter where its calls are counted.
 
 use std::iter;
 
@@ -7,9 +8,11 @@ use quote::{quote, quote_spanned};
 use syn::token::PathSep;
 use syn::{Ident, LitStr, Path, PathSegment};
 
-use super::cfg::{bits, notation};
+use super::cfg::{leaves, notation};
 use super::declared::{first_unknown, is_known};
+use super::redacted::is_redacted;
 use crate::grammar::{Options, Predicate};
+use crate::item::Enclosing;
 
 /// The name of the static. Its expansion stands around the user's body, so no name that a user
 /// might have.
@@ -29,6 +32,8 @@ pub(crate) fn runtime_path(options: &Options) -> Path {
 /// What a record says.
 pub(crate) struct Record<'a> {
     pub(crate) krate: &'a Path,
+    /// `gate`, `choice`, `stub`, `quant` or `limitation`.
+    pub(crate) kind: &'static str,
     pub(crate) name: &'a str,
     /// The predicate, if there is one.
     pub(crate) predicate: Option<&'a Predicate>,
@@ -39,17 +44,26 @@ pub(crate) struct Record<'a> {
     pub(crate) options: &'a Options,
     /// The annotated item's name.
     pub(crate) span: Span,
+    pub(crate) counted: Counted,
+}
+
+/// In which builds the expansion counts calls, and so names [`static_name`].
+pub(crate) enum Counted {
+    Always,
+    Never,
+    /// Where this is the inside of a `#[cfg(..)]` that holds.
+    If(TokenStream),
 }
 
 impl Record<'_> {
-    /// The static.
+    /// The record and the counter.
     ///
     /// Few tokens on purpose: they are made in a macro that cargo builds without optimisation, while
     /// the compiler lexes text and fills in `describe!` at full speed.
     pub(crate) fn tokens(&self) -> TokenStream {
         let krate = self.krate;
         let text = lex(&lines_literal(&self.text()));
-        let holds = self.predicate.map_or_else(|| quote!(0), bits);
+        let leaves = self.predicate.map(leaves).unwrap_or_default();
         let unknown = self.predicate.and_then(first_unknown);
         let deny = match (self.predicate, unknown) {
             (_, Some(name)) => quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]),
@@ -60,16 +74,39 @@ impl Record<'_> {
             }
             _ => TokenStream::new(),
         };
-        quote!(#krate::__private::describe! { #deny #text, #holds })
+        let counted = match &self.counted {
+            Counted::Always => quote!(counted),
+            Counted::Never => TokenStream::new(),
+            Counted::If(cfg) => quote!(counted if (#cfg)),
+        };
+        let module = if is_redacted() {
+            let krate = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
+            quote!(#krate)
+        } else {
+            quote!(::core::module_path!())
+        };
+        quote!(#krate::__private::describe! { #counted #deny #text {#module} #([#leaves])* })
     }
 
     /// One `key: value` a line.
     fn text(&self) -> String {
-        let Self { name, predicate, instead, options, span, .. } = self;
+        let Self { kind, name, predicate, instead, options, span, .. } = self;
+        let environment = |name| std::env::var(name).unwrap_or_default();
         let mut text = String::new();
+        detail(&mut text, "kind", kind);
         detail(&mut text, "name", name);
-        detail(&mut text, "package", &std::env::var("CARGO_PKG_NAME").unwrap_or_default());
-        detail(&mut text, "place", &place(*span));
+        detail(&mut text, "package", &environment("CARGO_PKG_NAME"));
+        detail(&mut text, "version", &environment("CARGO_PKG_VERSION"));
+        if !is_redacted() {
+            detail(&mut text, "place", &place(*span));
+        }
+        let Enclosing { scope, implements } = Enclosing::of(*span);
+        if !scope.is_empty() {
+            detail(&mut text, "scope", &scope);
+        }
+        if let Some(implements) = implements {
+            detail(&mut text, "implements", &implements);
+        }
         if let Some(predicate) = predicate {
             detail(&mut text, "requires", &notation(predicate));
         }
@@ -122,7 +159,6 @@ fn shared_details(lines: &mut String, options: &Options) {
         ("alternative", &options.message.alternative),
         ("hint", &options.message.hint),
         ("tracking", &options.debt.tracking),
-        ("note", &options.debt.note),
     ];
     for (key, literal) in texts {
         if let Some(literal) = literal {
@@ -132,16 +168,20 @@ fn shared_details(lines: &mut String, options: &Options) {
     if let Some(log) = options.message.log {
         detail(lines, "log", log.word());
     }
-    if let Some(priority) = options.debt.priority {
-        detail(lines, "priority", priority.word());
-    }
 }
 
-/// Adds one `key: value` line.
+/// Adds one `key: value` line. Whatever the value holds, it stays one line.
 pub(crate) fn detail(lines: &mut String, key: &str, value: &str) {
     lines.push_str(key);
     lines.push_str(": ");
-    lines.push_str(value);
+    for character in value.chars() {
+        match character {
+            '\\' => lines.push_str("\\\\"),
+            '\n' => lines.push_str("\\n"),
+            control if control.is_control() => lines.extend(control.escape_unicode()),
+            other => lines.push(other),
+        }
+    }
     lines.push('\n');
 }
 

@@ -1,262 +1,231 @@
-//! Reads the features that a `Cargo.toml` declares.
+//! What `feature_set!` records of a `Cargo.toml`: features, dependencies, names of executables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-use toml_parser::decoder::Encoding;
-use toml_parser::parser::{Event, EventKind};
-use toml_parser::{ErrorSink, ParseError, Source};
+use super::toml::{self, Value};
+
+/// What is recorded of a package.
+#[derive(Debug, Default)]
+pub(crate) struct Manifest {
+    /// Those of `[features]` and those that optional dependencies imply, by name.
+    pub(crate) features: BTreeMap<String, Declared>,
+    /// Those that are linked: normal ones, on any target.
+    pub(crate) dependencies: Vec<Dependency>,
+    /// Names of programs, examples, tests and benches.
+    pub(crate) executables: BTreeSet<String>,
+}
 
 /// One declared feature.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Declared {
+pub(crate) struct Declared {
     /// Its `##` lines.
-    pub(super) doc: String,
+    pub(crate) doc: String,
     /// What it turns on, as written.
-    pub(super) turns_on: Vec<String>,
+    pub(crate) enables: Vec<String>,
 }
 
-/// The features by name: those of `[features]` and those that optional dependencies imply.
-pub(super) fn features(manifest: &str) -> Result<BTreeMap<String, Declared>, String> {
-    let source = Source::new(manifest);
-    let tokens = source.lex().into_vec();
-    let mut events: Vec<Event> = Vec::new();
-    let mut error = FirstError(None);
-    toml_parser::parser::parse_document(&tokens, &mut events, &mut error);
-    let mut reader =
-        Reader { source, doc: String::new(), features: BTreeMap::new(), optional: Vec::new() };
-    reader.read(&events, &mut error);
-    if let Some(error) = error.0 {
-        return Err(error.description().to_owned());
-    }
-    let Reader { mut features, optional, .. } = reader;
-    let named = |name: &str, features: &BTreeMap<String, Declared>| {
-        let explicit = format!("dep:{name}");
-        features.values().any(|feature| feature.turns_on.contains(&explicit))
-    };
-    for dependency in optional {
-        if !named(&dependency, &features) {
-            features.entry(dependency).or_default();
-        }
-    }
-    Ok(features)
+/// One dependency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dependency {
+    /// As this package calls it.
+    pub(crate) name: String,
+    pub(crate) package: String,
+    pub(crate) optional: bool,
+    pub(crate) default_features: bool,
+    pub(crate) features: Vec<String>,
+    /// The `cfg(..)` or triple for which it is there.
+    pub(crate) target: Option<String>,
 }
 
-struct FirstError(Option<ParseError>);
-
-impl ErrorSink for FirstError {
-    fn report_error(&mut self, error: ParseError) {
-        self.0.get_or_insert(error);
-    }
-}
-
-/// A value of the few kinds that matter here.
-enum Value {
-    Array(Vec<String>),
-    Table(Vec<(Vec<String>, Value)>),
-    True,
-    Other,
-}
-
-struct Reader<'a> {
-    source: Source<'a>,
-    /// The `##` lines since the last key.
-    doc: String,
-    features: BTreeMap<String, Declared>,
-    optional: Vec<String>,
-}
-
-impl Reader<'_> {
-    fn read(&mut self, events: &[Event], error: &mut FirstError) {
-        let mut table: Vec<String> = Vec::new();
-        let mut events = events.iter().peekable();
-        while let Some(event) = events.next() {
-            match event.kind() {
-                EventKind::Comment => self.comment(event),
-                EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
-                    table.clear();
-                    for inner in events.by_ref() {
-                        match inner.kind() {
-                            EventKind::SimpleKey => table.push(self.text(inner, error)),
-                            EventKind::StdTableClose | EventKind::ArrayTableClose => break,
-                            _ => {}
-                        }
-                    }
-                    self.doc.clear();
-                }
-                EventKind::SimpleKey => {
-                    let mut path = table.clone();
-                    path.push(self.text(event, error));
-                    let mut value = Value::Other;
-                    for inner in events.by_ref() {
-                        match inner.kind() {
-                            EventKind::SimpleKey => path.push(self.text(inner, error)),
-                            EventKind::KeyValSep => {
-                                break;
-                            }
-                            _ => {}
-                        }
-                    }
-                    if let Some(first) = events.find(|event| !is_space(event)) {
-                        value = self.value(first, &mut events, error);
-                    }
-                    self.entry(&path, value);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn comment(&mut self, event: &Event) {
-        let text = self.raw(event).to_owned();
-        if let Some(line) = text.strip_prefix("##") {
-            if !self.doc.is_empty() {
-                self.doc.push(' ');
-            }
-            self.doc.push_str(line.trim());
-        }
-    }
-
-    fn value<'e>(
-        &self,
-        first: &Event,
-        events: &mut impl Iterator<Item = &'e Event>,
-        error: &mut FirstError,
-    ) -> Value {
-        match first.kind() {
-            EventKind::Scalar if self.raw(first) == "true" => Value::True,
-            EventKind::ArrayOpen => {
-                let mut items = Vec::new();
-                while let Some(event) = events.next() {
-                    match event.kind() {
-                        EventKind::Scalar => items.push(self.text(event, error)),
-                        EventKind::ArrayClose => break,
-                        EventKind::ArrayOpen | EventKind::InlineTableOpen => {
-                            self.value(event, events, error);
-                        }
-                        _ => {}
-                    }
-                }
-                Value::Array(items)
-            }
-            EventKind::InlineTableOpen => {
-                let mut entries = Vec::new();
-                let mut path = Vec::new();
-                while let Some(event) = events.next() {
-                    match event.kind() {
-                        EventKind::SimpleKey => path.push(self.text(event, error)),
-                        EventKind::Scalar | EventKind::ArrayOpen | EventKind::InlineTableOpen => {
-                            let value = self.value(event, events, error);
-                            entries.push((std::mem::take(&mut path), value));
-                        }
-                        EventKind::InlineTableClose => break,
-                        _ => {}
-                    }
-                }
-                Value::Table(entries)
-            }
-            _ => Value::Other,
-        }
-    }
-
-    /// Takes note of a key with its whole path.
-    fn entry(&mut self, path: &[String], value: Value) {
-        let doc = std::mem::take(&mut self.doc);
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        if let ["features", name] = path[..]
-            && let Value::Array(turns_on) = value
-        {
-            self.features.insert(name.to_owned(), Declared { doc, turns_on });
-            return;
-        }
-        let path = match path[..] {
-            ["target", _, ref rest @ ..] => rest,
-            ref path => path,
+impl Manifest {
+    /// Reads the `Cargo.toml` of a folder.
+    pub(crate) fn read(folder: &Path) -> Result<Self, String> {
+        let path = folder.join("Cargo.toml");
+        let text = std::fs::read_to_string(&path)
+            .map_err(|cause| format!("cannot read {}: {cause}", path.display()))?;
+        let root = toml::parse(&text)
+            .map_err(|cause| format!("cannot parse {}: {cause}", path.display()))?;
+        let inherited = |name: &str| {
+            let workspace = workspace_of(folder, &root)?;
+            workspace.get(&["workspace", "dependencies", name]).map(Described::of)
         };
-        match (path, value) {
-            (["dependencies" | "build-dependencies", name, "optional"], Value::True) => {
-                self.optional.push((*name).to_owned());
-            }
-            (["dependencies" | "build-dependencies", name], Value::Table(entries)) => {
-                let optional = entries.iter().any(|(key, value)| {
-                    matches!(key.as_slice(), [key] if key == "optional")
-                        && matches!(value, Value::True)
-                });
-                if optional {
-                    self.optional.push((*name).to_owned());
-                }
-            }
-            // `dependencies = { name = { optional = true } }`
-            (["dependencies" | "build-dependencies"], Value::Table(entries)) => {
-                for (key, value) in entries {
-                    let mut whole = vec![String::from("dependencies")];
-                    whole.extend(key);
-                    self.entry(&whole, value);
-                }
-            }
-            (["features"], Value::Table(entries)) => {
-                for (key, value) in entries {
-                    let mut whole = vec![String::from("features")];
-                    whole.extend(key);
-                    self.entry(&whole, value);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn raw(&self, event: &Event) -> &str {
-        self.source.get(event).map_or("", |raw| raw.as_str())
-    }
-
-    /// The decoded key or string.
-    fn text(&self, event: &Event, error: &mut FirstError) -> String {
-        let mut text = String::new();
-        let Some(raw) = self.source.get(event) else { return text };
-        match event.kind() {
-            EventKind::SimpleKey => {
-                raw.decode_key(&mut text, error);
-            }
-            _ if event.encoding().is_some_and(|encoding| {
-                matches!(
-                    encoding,
-                    Encoding::BasicString
-                        | Encoding::LiteralString
-                        | Encoding::MlBasicString
-                        | Encoding::MlLiteralString
-                )
-            }) =>
-            {
-                let _ = raw.decode_scalar(&mut text, error);
-            }
-            _ => text.push_str(raw.as_str()),
-        }
-        text
+        Ok(Self {
+            features: features(&root),
+            dependencies: dependencies(&root, &inherited),
+            executables: executables(folder, &root),
+        })
     }
 }
 
-fn is_space(event: &Event) -> bool {
-    matches!(event.kind(), EventKind::Whitespace | EventKind::Newline | EventKind::Comment)
+fn features(root: &Value) -> BTreeMap<String, Declared> {
+    let declared = root.get(&["features"]).and_then(Value::table);
+    let mut features: BTreeMap<String, Declared> = declared
+        .into_iter()
+        .flatten()
+        .map(|(name, entry)| {
+            (name.clone(), Declared { doc: entry.doc.clone(), enables: entry.value.texts() })
+        })
+        .collect();
+    let named: BTreeSet<String> = features
+        .values()
+        .flat_map(|feature| &feature.enables)
+        .filter_map(|enabled| enabled.strip_prefix("dep:"))
+        .map(str::to_owned)
+        .collect();
+    for (tables, _) in [root].into_iter().map(|table| (table, None::<&str>)).chain(targets(root)) {
+        for kind in ["dependencies", "build-dependencies"] {
+            for (name, value) in entries(tables, kind) {
+                let is_optional = value.get(&["optional"]).and_then(Value::boolean) == Some(true);
+                if is_optional && !named.contains(name) {
+                    features.entry(name.clone()).or_default();
+                }
+            }
+        }
+    }
+    features
+}
+
+/// The tables below `[target]`, with the target's name.
+fn targets(root: &Value) -> impl Iterator<Item = (&Value, Option<&str>)> {
+    let targets = root.get(&["target"]).and_then(Value::table);
+    targets.into_iter().flatten().map(|(target, entry)| (&entry.value, Some(target.as_str())))
+}
+
+fn entries<'v>(value: &'v Value, table: &str) -> impl Iterator<Item = (&'v String, &'v Value)> {
+    let table = value.get(&[table]).and_then(Value::table);
+    table.into_iter().flatten().map(|(name, entry)| (name, &entry.value))
+}
+
+/// What a manifest says of a dependency, here or in the workspace.
+struct Described {
+    package: Option<String>,
+    default_features: Option<bool>,
+    features: Vec<String>,
+}
+
+impl Described {
+    fn of(value: &Value) -> Self {
+        let default_features = ["default-features", "default_features"];
+        Self {
+            package: value.get(&["package"]).and_then(Value::text).map(str::to_owned),
+            default_features: default_features
+                .iter()
+                .find_map(|key| value.get(&[key]))
+                .and_then(Value::boolean),
+            features: value.get(&["features"]).map(Value::texts).unwrap_or_default(),
+        }
+    }
+}
+
+fn dependencies(root: &Value, inherited: &dyn Fn(&str) -> Option<Described>) -> Vec<Dependency> {
+    let mut found = Vec::new();
+    for (tables, target) in [(root, None)].into_iter().chain(targets(root)) {
+        for (name, value) in entries(tables, "dependencies") {
+            let mut here = Described::of(value);
+            if value.get(&["workspace"]).and_then(Value::boolean) == Some(true)
+                && let Some(there) = inherited(name)
+            {
+                here.package = there.package;
+                here.features.extend(there.features);
+                // A member cannot turn off what the workspace leaves on.
+                here.default_features = match (there.default_features, here.default_features) {
+                    (Some(false), Some(true)) => Some(true),
+                    (there, _) => there,
+                };
+            }
+            found.push(Dependency {
+                name: name.clone(),
+                package: here.package.unwrap_or_else(|| name.clone()),
+                optional: value.get(&["optional"]).and_then(Value::boolean) == Some(true),
+                default_features: here.default_features != Some(false),
+                features: here.features,
+                target: target.map(str::to_owned),
+            });
+        }
+    }
+    found
+}
+
+/// The root manifest of the package's workspace; `None` where there is none or it cannot be read:
+/// then cargo says so.
+fn workspace_of(folder: &Path, root: &Value) -> Option<Value> {
+    if root.get(&["workspace"]).is_some() {
+        let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+        return toml::parse(&text).ok();
+    }
+    let read = |folder: &Path| {
+        let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+        toml::parse(&text).ok().filter(|manifest| manifest.get(&["workspace"]).is_some())
+    };
+    if let Some(named) = root.get(&["package", "workspace"]).and_then(Value::text) {
+        return read(&folder.join(named));
+    }
+    folder.ancestors().skip(1).find_map(read)
+}
+
+/// The names under which cargo puts programs of this package into the target folder.
+fn executables(folder: &Path, root: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (table, auto, places) in [
+        ("bin", "autobins", "src/bin"),
+        ("example", "autoexamples", "examples"),
+        ("test", "autotests", "tests"),
+        ("bench", "autobenches", "benches"),
+    ] {
+        let written = root.get(&[table]).map(Value::items).unwrap_or_default();
+        names.extend(
+            written.iter().filter_map(|target| target.get(&["name"])?.text().map(str::to_owned)),
+        );
+        if root.get(&["package", auto]).and_then(Value::boolean) == Some(false) {
+            continue;
+        }
+        if table == "bin"
+            && folder.join("src/main.rs").is_file()
+            && let Some(package) = root.get(&["package", "name"]).and_then(Value::text)
+        {
+            names.insert(package.to_owned());
+        }
+        let files = std::fs::read_dir(folder.join(places)).into_iter().flatten().flatten();
+        names.extend(files.filter_map(|file| discovered(&file.path())));
+    }
+    names
+}
+
+/// The target that cargo finds by itself at a path: `name.rs`, `name/main.rs`.
+fn discovered(path: &Path) -> Option<String> {
+    let is_source = path.extension().is_some_and(|extension| extension == "rs");
+    let main: PathBuf = path.join("main.rs");
+    (is_source || main.is_file()).then(|| path.file_stem()?.to_str().map(str::to_owned)).flatten()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(files: &[(&str, &str)], package: &str) -> Manifest {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        Manifest::read(&folder.path().join(package)).unwrap()
+    }
+
     fn names(manifest: &str) -> Vec<String> {
-        features(manifest).unwrap().into_keys().collect()
+        read(&[("Cargo.toml", manifest)], "").features.into_keys().collect()
     }
 
     #[test]
     fn features_come_with_their_doc_comments() {
-        let found = features(
-            "[package]\nname = \"x\"\n\n[features]\ndefault = [\"fast\"]\n## Fast kernels.\n## Needs a GPU.\nfast = [\"dep:gpu\", 'other/fast'] # trailing\n# not a doc\n\"flash-attn\" = []\n",
-        )
-        .unwrap();
+        let found = read(&[("Cargo.toml",
+            "[package]\nname = \"x\"\n\n[features]\ndefault = [\"fast\"]\n## Fast kernels.\n## Needs a GPU.\nfast = [\"dep:gpu\", 'other/fast'] # trailing\n# not a doc\n\"flash-attn\" = []\n")], "").features;
         assert_eq!(found.keys().collect::<Vec<_>>(), ["default", "fast", "flash-attn"]);
         assert_eq!(found["fast"].doc, "Fast kernels. Needs a GPU.");
-        assert_eq!(found["fast"].turns_on, ["dep:gpu", "other/fast"]);
+        assert_eq!(found["fast"].enables, ["dep:gpu", "other/fast"]);
         assert_eq!(found["flash-attn"].doc, "");
-        assert_eq!(found["default"].turns_on, ["fast"]);
+        assert_eq!(found["default"].enables, ["fast"]);
     }
 
     #[test]
@@ -288,6 +257,84 @@ mod tests {
 
     #[test]
     fn a_manifest_that_does_not_parse_is_an_error() {
-        assert!(features("[features\na = [").is_err());
+        assert!(toml::parse("[features]\na = [").is_err());
+        assert!(Manifest::read(Path::new("/nowhere")).unwrap_err().starts_with("cannot read"));
+    }
+
+    #[test]
+    fn dependencies_are_read_with_their_targets() {
+        let found = read(&[("Cargo.toml", "
+            [dependencies]
+            plain = \"1\"
+            kern = { package = \"kernels\", version = \"1\", default-features = false, features = [\"a\", \"b\"] }
+            [dependencies.opt]
+            optional = true
+            version = \"1\"
+            [target.'cfg(unix)'.dependencies]
+            plain = { version = \"1\", features = [\"u\"] }
+            [build-dependencies]
+            cc = \"1\"
+        ")], "").dependencies;
+        let plain = Dependency {
+            name: String::from("plain"),
+            package: String::from("plain"),
+            optional: false,
+            default_features: true,
+            features: Vec::new(),
+            target: None,
+        };
+        let kern = Dependency {
+            name: String::from("kern"),
+            package: String::from("kernels"),
+            default_features: false,
+            features: vec![String::from("a"), String::from("b")],
+            ..plain.clone()
+        };
+        let opt = Dependency {
+            name: String::from("opt"),
+            package: String::from("opt"),
+            optional: true,
+            ..plain.clone()
+        };
+        let unix = Dependency {
+            features: vec![String::from("u")],
+            target: Some(String::from("cfg(unix)")),
+            ..plain.clone()
+        };
+        assert_eq!(found, [kern, opt, plain, unix]);
+    }
+
+    #[test]
+    fn what_the_workspace_says_is_inherited() {
+        let workspace = "[workspace]\nmembers = [\"a\"]\n[workspace.dependencies]
+            k = { package = \"kernels\", path = \"k\", default-features = false, features = [\"x\"] }
+            l = \"1\"";
+        let member = "[package]\nname = \"a\"\n[dependencies]
+            k = { workspace = true, features = [\"y\"], optional = true }
+            l.workspace = true";
+        for (root, folder) in [("Cargo.toml", "deep/a"), ("ws/Cargo.toml", "a")] {
+            let member = if root == "Cargo.toml" {
+                member.to_owned()
+            } else {
+                member.replace("name", "workspace = \"../ws\"\nname")
+            };
+            let found =
+                read(&[(root, workspace), (&format!("{folder}/Cargo.toml"), &member)], folder)
+                    .dependencies;
+            assert_eq!(found[0].package, "kernels");
+            assert_eq!(found[0].features, ["y", "x"]);
+            assert!(found[0].optional && !found[0].default_features);
+            assert!(found[1].default_features);
+        }
+    }
+
+    #[test]
+    fn executables_are_found_as_cargo_finds_them() {
+        let found = read(&[
+            ("Cargo.toml", "[package]\nname = \"app\"\nautoexamples = false\n[[bin]]\nname = \"other\"\npath = \"x.rs\"\n[[bench]]\nname = \"speed\"\n"),
+            ("src/main.rs", ""), ("src/bin/one.rs", ""), ("src/bin/two/main.rs", ""), ("src/bin/two/part.rs", ""),
+            ("examples/none.rs", ""), ("tests/it.rs", ""), ("tests/data/x.txt", ""),
+        ], "").executables;
+        assert_eq!(Vec::from_iter(found), ["app", "it", "one", "other", "speed", "two"]);
     }
 }

@@ -2,11 +2,16 @@
 
 mod manifest;
 mod requirement;
+mod toml;
+
+use std::path::Path;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use crate::emit::detail;
 use crate::grammar::{Errors, expected};
+use manifest::{Declared, Dependency, Manifest};
 use requirement::{FeatureSetArguments, Requirement};
 
 /// Expands the macro; an error is one `compile_error!`.
@@ -19,54 +24,30 @@ pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
 }
 
 fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Result<TokenStream> {
-    let krate = arguments.krate.clone().unwrap_or_else(|| syn::parse_quote!(::featherfall));
-    let error = |message: String| syn::Error::new(Span::call_site(), message);
-    let folder = std::env::var("CARGO_MANIFEST_DIR").map_err(|_| {
-        error(String::from("`feature_set!` reads Cargo.toml, but CARGO_MANIFEST_DIR is not set"))
-    })?;
-    let path = std::path::Path::new(&folder).join("Cargo.toml");
-    let text = std::fs::read_to_string(&path).map_err(|cause| {
-        error(format!("`feature_set!` cannot read {}: {cause}", path.display()))
-    })?;
-    let declared = manifest::features(&text).map_err(|cause| {
-        error(format!("`feature_set!` cannot parse {}: {cause}", path.display()))
-    })?;
+    let error = |message: &str| syn::Error::new(Span::call_site(), message);
+    let folder = std::env::var("CARGO_MANIFEST_DIR")
+        .map_err(|_| error("`feature_set!` reads Cargo.toml, but CARGO_MANIFEST_DIR is not set"))?;
+    let manifest = Manifest::read(Path::new(&folder))
+        .map_err(|cause| error(&format!("`feature_set!` {cause}")))?;
     for Requirement { feature, .. } in &arguments.requirements {
         let name = feature.value();
-        if !declared.contains_key(&name) {
-            let expected = expected(&name, declared.keys().map(String::as_str));
+        if !manifest.features.contains_key(&name) {
+            let expected = expected(&name, manifest.features.keys().map(String::as_str));
             errors.at(feature, format!("Cargo.toml declares no feature `{name}`; {expected}"));
         }
     }
-    let features = declared.iter().map(|(name, feature)| {
-        let doc = &feature.doc;
-        let implies = feature
-            .turns_on
-            .iter()
-            // `dep:x`, `x/y` and `x?/y` are features of other packages.
-            .filter(|name| !name.contains([':', '/']));
+    let krate = arguments.krate.clone().unwrap_or_else(|| syn::parse_quote!(::featherfall));
+    let head = head(&manifest);
+    let features = manifest.features.iter().map(|(name, feature)| {
         let mut requirements = arguments.requirements.iter();
-        let needs =
-            requirements.find(|requirement| requirement.feature.value() == *name).map_or_else(
-                || quote!(::core::option::Option::None),
-                |requirement| {
-                    let needs = requirement.needs.iter().map(|need| need.tokens(&krate));
-                    quote!(::core::option::Option::Some(&[#(#needs),*]))
-                },
-            );
-        quote! {
-            #krate::__private::DeclaredFeature {
-                name: #name,
-                enabled: ::core::cfg!(feature = #name),
-                doc: #doc,
-                implies: &[#(#implies),*],
-                needs: #needs,
-            },
-        }
+        let needs = requirements.find(|requirement| requirement.feature.value() == *name);
+        let lines = feature_lines(feature, needs);
+        let line = format!("feature: {name} ");
+        quote!(#line, ::core::cfg!(feature = #name), "\n", #lines,)
     });
-    let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
-    let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    let executable = std::env::var_os("CARGO_BIN_NAME").is_some();
+    let dependencies: String = manifest.dependencies.iter().map(dependency_lines).collect();
+    let needs = arguments.requirements.iter().flat_map(|requirement| &requirement.needs);
+    let environment = needs.filter_map(|need| need.environment.as_ref());
     Ok(quote! {
         const _: () = {
             // Makes cargo build this crate again when only a doc comment changed.
@@ -74,16 +55,75 @@ fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Resu
                 ::core::env!("CARGO_MANIFEST_DIR"),
                 "/Cargo.toml"
             ));
-            #krate::__private::collect! {
-                sets
-                static FEATURES: #krate::__private::PackageFeatures =
-                    #krate::__private::PackageFeatures {
-                        package: #package,
-                        version: #version,
-                        executable: #executable,
-                        features: &[#(#features)*],
-                    };
+            #(const _: &::core::primitive::str = #environment;)*
+            #krate::__private::record! {
+                #head,
+                ::core::module_path!(), "\nexecutable: ",
+                ::core::cfg!(test),
+                "\n",
+                #(#features)*
+                #dependencies,
             }
         };
     })
+}
+
+/// What is known before the module path.
+fn head(manifest: &Manifest) -> String {
+    let environment = |name| std::env::var(name).unwrap_or_default();
+    let mut text = String::from("kind: package\n");
+    detail(&mut text, "package", &environment("CARGO_PKG_NAME"));
+    detail(&mut text, "version", &environment("CARGO_PKG_VERSION"));
+    // A binary or an example; an integration test or a bench.
+    for name in ["CARGO_BIN_NAME", "CARGO_TARGET_TMPDIR"] {
+        if std::env::var_os(name).is_some() {
+            detail(&mut text, "executable", "true");
+        }
+    }
+    for name in &manifest.executables {
+        detail(&mut text, "program", name);
+    }
+    text.push_str("module: ");
+    text
+}
+
+/// What stands below a `feature`.
+fn feature_lines(feature: &Declared, needs: Option<&Requirement>) -> String {
+    let mut text = String::new();
+    if !feature.doc.is_empty() {
+        detail(&mut text, "doc", &feature.doc);
+    }
+    for enabled in &feature.enables {
+        detail(&mut text, "enables", enabled);
+    }
+    if let Some(Requirement { needs, .. }) = needs {
+        // That it is said that it needs nothing is said too.
+        text.push_str("needs\n");
+        for need in needs {
+            detail(&mut text, "need", &need.text);
+        }
+    }
+    text
+}
+
+fn dependency_lines(dependency: &Dependency) -> String {
+    let Dependency { name, package, optional, default_features, features, target } = dependency;
+    let mut text = String::new();
+    detail(&mut text, "dependency", name);
+    if package != name {
+        detail(&mut text, "of", package);
+    }
+    if *optional {
+        text.push_str("optional\n");
+    }
+    if !default_features {
+        text.push_str("no-default-features\n");
+    }
+    for feature in features {
+        detail(&mut text, "with", feature);
+    }
+    if let Some(target) = target {
+        detail(&mut text, "target", target);
+    }
+    text
 }

@@ -1,7 +1,6 @@
 //! The arguments of `feature_set!`: `requires("feature", need = "..", ..)` and `crate = ::path`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -9,17 +8,12 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token, parenthesized};
 
 use crate::grammar::{Errors, absolute_path, expected};
 
-const FORM: &str = "`feature_set!` takes nothing, `requires(\"feature\", ..)` or `crate = ::path`";
+const FORM: &str =
+    "`feature_set!` takes nothing, `requires(\"feature\", ..)`, `redact` or `crate = ::path`";
 
-/// The words of a need, and the variant of the runtime's `Need`.
-const NEEDS: [(&str, &str); 6] = [
-    ("compute_capability", "ComputeCapability"),
-    ("only_compute_capability", "OnlyComputeCapability"),
-    ("cuda_toolkit", "CudaToolkit"),
-    ("cpu", "Cpu"),
-    ("arch", "Arch"),
-    ("os", "Os"),
-];
+/// The words of a need that takes a value.
+const NEEDS: [&str; 6] =
+    ["compute_capability", "only_compute_capability", "cuda_toolkit", "cpu", "arch", "os"];
 
 /// What the runtime looks for.
 const CPU_FEATURES: [&str; 6] = ["avx2", "avx512f", "f16c", "fma", "neon", "amx-tile"];
@@ -31,20 +25,11 @@ pub(super) struct Requirement {
 }
 
 /// One need.
-pub(super) struct Need {
-    /// The variant of the runtime's `Need`.
-    pub(super) variant: &'static str,
-    /// Of type `&'static str`; none for `nvidia_gpu`.
-    pub(super) value: Option<Expr>,
-}
-
-impl Need {
-    /// The runtime's `Need`.
-    pub(super) fn tokens(&self, krate: &Path) -> TokenStream {
-        let variant = Ident::new(self.variant, Span::call_site());
-        let value = self.value.as_ref().map(|value| quote!((#value)));
-        quote!(#krate::__private::Need::#variant #value)
-    }
+pub(crate) struct Need {
+    /// The word, and the value where there is one.
+    pub(crate) text: String,
+    /// An `env!(..)`, for rustc to look at and cargo to follow.
+    pub(crate) environment: Option<Expr>,
 }
 
 /// The arguments of `feature_set!`.
@@ -81,6 +66,10 @@ impl FeatureSetArguments {
             }
             input.parse::<Token![=]>()?;
             self.krate = Some(absolute_path(&key, input)?);
+            return Ok(());
+        }
+        if key == "redact" {
+            // The annotations look for the word themselves.
             return Ok(());
         }
         if key != "requires" || !input.peek(syn::token::Paren) {
@@ -138,45 +127,49 @@ fn need(word: &Ident, value: Option<Expr>) -> syn::Result<Need> {
     if name == "nvidia_gpu" {
         return match value {
             Some(value) => Err(syn::Error::new_spanned(value, "`nvidia_gpu` takes no value")),
-            None => Ok(Need { variant: "NvidiaGpu", value: None }),
+            None => Ok(Need { text: name, environment: None }),
         };
     }
-    let Some((_, variant)) = NEEDS.iter().find(|(known, _)| *known == name) else {
-        let known = NEEDS.iter().map(|(known, _)| *known).chain(["nvidia_gpu"]);
+    if !NEEDS.contains(&name.as_str()) {
+        let known = NEEDS.into_iter().chain(["nvidia_gpu"]);
         let expected = expected(&name, known);
         return Err(syn::Error::new_spanned(word, format!("unknown need `{name}`; {expected}")));
-    };
+    }
     let is_version = name.ends_with("compute_capability") || name == "cuda_toolkit";
     let example = if is_version { "9.0" } else { ".." };
     let Some(value) = value else {
         return Err(syn::Error::new_spanned(word, format!("write `{name} = \"{example}\"`")));
     };
-    // Another expression, such as `env!(..)`, is a string that rustc checks.
-    if let Expr::Lit(literal) = &value {
-        let is_right = match &literal.lit {
-            Lit::Str(text) => !is_version || is_major_minor(&text.value()),
-            _ => false,
-        };
-        if !is_right {
-            let what = if is_version { "a version" } else { "a string" };
-            return Err(syn::Error::new_spanned(
-                literal,
-                format!("`{name}` takes {what}: `{name} = \"{example}\"`"),
-            ));
-        }
+    if let Some(variable) = environment_variable(&value) {
+        let found = std::env::var(variable.value()).unwrap_or_default();
+        return Ok(Need { text: format!("{name} {found}"), environment: Some(value) });
     }
-    if name == "cpu"
-        && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &value
-        && !CPU_FEATURES.contains(&text.value().as_str())
-    {
-        let feature = text.value();
-        let expected = expected(&feature, CPU_FEATURES);
+    let text = match &value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+        _ => String::new(),
+    };
+    if text.is_empty() || (is_version && !is_major_minor(&text)) {
+        let what = if is_version { "a version" } else { "a string" };
         return Err(syn::Error::new_spanned(
-            text,
-            format!("`{feature}` is no CPU feature that is looked for; {expected}"),
+            value,
+            format!("`{name}` takes {what} or `env!(\"VARIABLE\")`: `{name} = \"{example}\"`"),
         ));
     }
-    Ok(Need { variant, value: Some(value) })
+    if name == "cpu" && !CPU_FEATURES.contains(&text.as_str()) {
+        let expected = expected(&text, CPU_FEATURES);
+        return Err(syn::Error::new_spanned(
+            value,
+            format!("`{text}` is no CPU feature that is looked for; {expected}"),
+        ));
+    }
+    Ok(Need { text: format!("{name} {text}"), environment: None })
+}
+
+/// `VARIABLE` of `env!("VARIABLE")`
+fn environment_variable(value: &Expr) -> Option<LitStr> {
+    let Expr::Macro(call) = value else { return None };
+    let is_env = call.mac.path.segments.last().is_some_and(|segment| segment.ident == "env");
+    is_env.then(|| call.mac.parse_body().ok()).flatten()
 }
 
 /// `9.0`

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Path;
 
-use crate::emit::{Record, WayOut, declared_cfg, detail, one_line, prose};
+use crate::emit::{Counted, Record, WayOut, declared_cfg, detail, one_line, prose};
 use crate::grammar::Gate;
 
 /// What stands in for something, and where.
@@ -28,19 +28,20 @@ impl Stub {
     pub(super) fn record(&self, name: &str, label: &str, span: Span) -> TokenStream {
         let options = &self.gate.options;
         let mut details = String::new();
-        detail(&mut details, "kind", "stub");
         if label != name {
             detail(&mut details, "label", label);
         }
         let name = options.message.name.as_ref().map_or_else(|| name.to_owned(), one_line);
         Record {
             krate: &self.krate,
+            kind: "stub",
             name: &name,
             predicate: Some(&self.gate.predicate),
             instead: &WayOut::of(&options.instead).text(),
             details,
             options,
             span,
+            counted: Counted::If(self.cfg()),
         }
         .tokens()
     }

@@ -7,7 +7,7 @@ use syn::{Ident, Path};
 
 use super::arguments::Argument;
 use crate::emit::{
-    Body, Leave, Record, boxed, detail, in_place_of, one_line, runtime_at, static_name,
+    Body, Counted, Leave, Record, boxed, detail, in_place_of, one_line, runtime_at, static_name,
 };
 use crate::grammar::{Level, Policy, Support};
 use crate::item::{self, Function};
@@ -41,8 +41,18 @@ impl Expansion<'_> {
             detail(&mut details, "since", &one_line(since));
         }
         let krate = &self.krate;
-        let record =
-            Record { krate, name, predicate: None, instead: "", details, options, span }.tokens();
+        let record = Record {
+            krate,
+            kind: "quant",
+            name,
+            predicate: None,
+            instead: "",
+            details,
+            options,
+            span,
+            counted: Counted::Always,
+        }
+        .tokens();
         // One counter for each argument, whichever function of a block is given it.
         let counters = self.arguments.iter().enumerate().filter_map(|(index, argument)| {
             let calls = calls_name(index);

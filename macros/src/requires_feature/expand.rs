@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
 use crate::emit::{
-    Body, Leave, Record, WayOut, boxed, declared_cfg, detail, in_place_of, one_line, prose,
-    static_name,
+    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, in_place_of, one_line,
+    prose, static_name,
 };
 use crate::grammar::{Gate, as_last_statement};
 use crate::item::{self, Attr, Function, Tokens};
@@ -88,14 +88,25 @@ impl Expansion<'_> {
         for condition in &self.gate.options.instead.when {
             detail(&mut details, "when", &one_line(&condition.reason));
         }
+        let is_const = self.function.constness.is_some();
+        let counted = if is_const {
+            Counted::Never
+        } else if testing::is_on() || !self.gate.options.instead.when.is_empty() {
+            Counted::Always
+        } else {
+            let cfg = declared_cfg(&self.gate.predicate);
+            Counted::If(quote!(not(#cfg)))
+        };
         Record {
             krate: &self.krate,
+            kind: "gate",
             name: &self.name(),
             predicate: Some(&self.gate.predicate),
             instead: &self.way_out.text(),
             details,
             options: &self.gate.options,
             span: self.function.name.span(),
+            counted,
         }
         .tokens()
     }
