@@ -35,14 +35,13 @@
 //! # wide();
 //! ```
 
-mod judge;
-mod machine;
+mod check;
 mod probe;
 mod table;
 
-pub use judge::{UnusableFeature, unusable_features};
-pub(crate) use judge::{advice, lack_of, lack_of_feature, mismatch_of, possible};
-pub use machine::{Gpu, Machine, Nvidia};
+pub use crate::model::machine::{Gpu, Machine, Nvidia};
+pub use check::{UnusableFeature, unusable_features};
+pub(crate) use check::{advice, lack_of, lack_of_feature, mismatch_of, possible};
 
 use std::sync::OnceLock;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use nvml_wrapper::Nvml;
 use nvml_wrapper::error::NvmlError;
 
-use super::machine::{Gpu, Machine, Nvidia};
+use crate::model::machine::{Gpu, Machine, Nvidia};
 
 /// How long a probe may take.
 const DEADLINE: Duration = Duration::from_secs(1);

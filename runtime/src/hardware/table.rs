@@ -1,8 +1,8 @@
 //! What features need. The sources of the table stand in the module's documentation.
 
-use crate::features::DeclaredFeature;
-use crate::need::Need;
-use crate::registry;
+use crate::build::feature_set::DeclaredFeature;
+use crate::model::requirement::Need;
+use crate::registry::section as registry;
 
 fn well_known(feature: &str) -> &'static [Need] {
     match feature {

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use crate::hint;
-use crate::predicate::Rebuild;
+use crate::build::hint;
+use crate::model::predicate::Rebuild;
 
 /// Returns from a test unless every feature is on in the crate that holds the test, and prints why.
 ///

@@ -4,8 +4,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::outcome::{ByIoError, NoWayOut, Returns, unreachable};
-use crate::unavailable::Unavailable;
+use crate::convert::gate::{ByIoError, NoWayOut, Returns, unreachable};
+use crate::error::unavailable::Unavailable;
 
 /// The field of a stub. No value of it exists; that is known in this module only, or rustc would
 /// call everything unreachable that stands behind a function that returns a stub.

@@ -34,7 +34,7 @@ impl Predicate {
     /// Reads one predicate from the front of `text`, which is what the attribute macro wrote: bit
     /// `i` of `bits` is the truth of leaf `i`.
     ///
-    /// What it allocates lives as long as the process, as the descriptor does.
+    /// What it allocates lives as long as the process, as the record does.
     pub(crate) fn read(text: &mut &'static str, bits: u32, leaves: &mut u32) -> Self {
         if text.is_empty() {
             return Predicate::All(&[]);

@@ -1,7 +1,7 @@
 //! Every annotated item that is linked into this binary.
 //!
-//! An expansion puts its descriptor into a section of its own; the linker concatenates the
-//! descriptors of all crates. The sections are bounded by symbols that the linker defines (ELF,
+//! An expansion puts its record into a section of its own; the linker concatenates the
+//! records of all crates. The sections are bounded by symbols that the linker defines (ELF,
 //! Mach-O) or by two statics that sort around them (COFF). Elsewhere, and under miri, the registry
 //! is empty.
 #![allow(unsafe_code, reason = "reading a linker section needs it; each block has its proof")]
@@ -9,9 +9,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::capability::Capability;
-use crate::descriptor::Descriptor;
-use crate::features::PackageFeatures;
+use crate::build::feature_set::PackageFeatures;
+use crate::model::capability::Capability;
+use crate::registry::record::Record;
 
 /// Whether this target collects annotations.
 pub(crate) const COLLECTS: bool = cfg!(all(
@@ -129,7 +129,7 @@ macro_rules! section {
 
 section!(
     items,
-    Descriptor,
+    Record,
     "featherfall_caps",
     "__start_featherfall_caps",
     "__stop_featherfall_caps",
@@ -257,32 +257,31 @@ struct Collected {
 fn collected() -> &'static Collected {
     static COLLECTED: OnceLock<Collected> = OnceLock::new();
     COLLECTED.get_or_init(|| {
-        let read = |descriptor: &'static Descriptor| -> &'static Capability {
-            Box::leak(Box::new(descriptor.read()))
-        };
+        let read =
+            |record: &'static Record| -> &'static Capability { Box::leak(Box::new(record.read())) };
         let mut sorted: Vec<&Capability> = items::items().iter().map(read).collect();
         sorted.sort_unstable_by_key(|capability| capability.place());
-        let by_address = sorted.iter().map(|&found| (address(found.descriptor), found)).collect();
+        let by_address = sorted.iter().map(|&found| (address(found.record), found)).collect();
         Collected { sorted, by_address }
     })
 }
 
-fn address(descriptor: &'static Descriptor) -> usize {
-    std::ptr::from_ref(descriptor).addr()
+fn address(record: &'static Record) -> usize {
+    std::ptr::from_ref(record).addr()
 }
 
-/// The capability that `descriptor` describes, read at the first call.
-pub(crate) fn capability_of(descriptor: &'static Descriptor) -> &'static Capability {
+/// The capability that `record` describes, read at the first call.
+pub(crate) fn capability_of(record: &'static Record) -> &'static Capability {
     /// Those that the linker did not collect.
     static STRAYS: Mutex<Vec<&'static Capability>> = Mutex::new(Vec::new());
-    if let Some(found) = collected().by_address.get(&address(descriptor)) {
+    if let Some(found) = collected().by_address.get(&address(record)) {
         return found;
     }
     let mut strays = STRAYS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(found) = strays.iter().find(|found| std::ptr::eq(found.descriptor, descriptor)) {
+    if let Some(found) = strays.iter().find(|found| std::ptr::eq(found.record, record)) {
         return found;
     }
-    let stray: &'static Capability = Box::leak(Box::new(descriptor.read()));
+    let stray: &'static Capability = Box::leak(Box::new(record.read()));
     strays.push(stray);
     stray
 }

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tracing::Level;
 use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
 
-use crate::capability::{Capability, Instead, Log};
-use crate::message;
-use crate::quant::Quant;
-use crate::quant::QuantSupport::Stable;
-use crate::site::Counts;
-use crate::unavailable::{Reason, Unavailable};
+use crate::calls::site::Counts;
+use crate::error::message;
+use crate::error::unavailable::{Reason, Unavailable};
+use crate::model::capability::{Capability, Instead, Log};
+use crate::model::quant::Quant;
+use crate::model::quant::QuantSupport::Stable;
 
 /// An event that may have to be sent. Its texts are made only then.
 pub(crate) struct Announcement {
@@ -68,7 +68,7 @@ impl Announcement {
     }
 
     fn texts(&self, which: u32) -> Texts {
-        let because = |reason| Unavailable::new(self.capability.descriptor, reason, which);
+        let because = |reason| Unavailable::new(self.capability.record, reason, which);
         let instead = self.capability.instead();
         let texts = |unavailable: &Unavailable, message: String, used| Texts {
             message,
@@ -190,7 +190,7 @@ static LISTENERS: [&Listener; 5] = [
 impl tracing::callsite::Callsite for Listener {
     fn set_interest(&self, interest: tracing::subscriber::Interest) {
         self.is_unwanted.store(interest.is_never(), Ordering::SeqCst);
-        crate::site::unsettle_all();
+        crate::calls::site::unsettle_all();
     }
 
     fn metadata(&self) -> &tracing::Metadata<'_> {

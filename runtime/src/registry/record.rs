@@ -4,14 +4,14 @@
 //! would cost as much again. The [`Capability`](crate::Capability) that users see is read from it
 //! once, when somebody asks.
 
-use crate::capability::{Capability, Debt, Details, Instead, Kind, Location, Log, Priority};
-use crate::predicate::Predicate;
-use crate::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
-use crate::site::Calls;
+use crate::calls::site::Calls;
+use crate::model::capability::{Capability, Debt, Details, Instead, Kind, Location, Log, Priority};
+use crate::model::predicate::Predicate;
+use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 
 /// One annotated item.
 #[derive(Debug)]
-pub struct Descriptor {
+pub struct Record {
     /// One `key: value` a line.
     pub text: &'static str,
     /// `module_path!()`
@@ -30,7 +30,7 @@ macro_rules! __describe {
         $crate::__private::collect! {
             items
             $(#[$lint])*
-            static __FEATHERFALL: $crate::__private::Descriptor = $crate::__private::Descriptor {
+            static __FEATHERFALL: $crate::__private::Record = $crate::__private::Record {
                 text: $text,
                 module: ::core::module_path!(),
                 holds: $($holds)*,
@@ -40,7 +40,7 @@ macro_rules! __describe {
     };
 }
 
-impl Descriptor {
+impl Record {
     /// Reads everything.
     pub(crate) fn read(&'static self) -> Capability {
         let name = self.one("name").unwrap_or_default();
@@ -48,7 +48,7 @@ impl Descriptor {
             self.one("place").and_then(|place| place.rsplit_once(':')).unwrap_or_default();
         let mut requires = self.one("requires").unwrap_or_default();
         Capability {
-            descriptor: self,
+            record: self,
             name,
             package: self.one("package").unwrap_or_default(),
             location: Location::new(file, line.parse().unwrap_or_default()),

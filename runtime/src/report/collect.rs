@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
-use crate::capability::Capability;
-use crate::features::FeatureSet;
+use crate::build::feature_set::FeatureSet;
+use crate::error::unavailable::Reason;
 #[cfg(feature = "hardware")]
 use crate::hardware::{self, Machine};
-use crate::ledger::{self, Degradation, degradations};
-use crate::predicate::Predicate;
-use crate::quant::{Argument, QuantSupport, quant_methods};
-use crate::registry::{self, capabilities};
-use crate::unavailable::Reason;
+use crate::model::capability::Capability;
+use crate::model::predicate::Predicate;
+use crate::model::quant::{Argument, QuantSupport, quant_methods};
+use crate::registry::section::{self as registry, capabilities};
+use crate::report::ledger::{self, Degradation, degradations};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
 ///
@@ -25,7 +25,7 @@ pub struct Report {
     binary: Binary,
     features: Features,
     #[cfg(feature = "candle")]
-    candle: crate::candle::Build,
+    candle: crate::error::candle::Build,
     #[cfg(feature = "hardware")]
     machine: &'static Machine,
     /// What the user can act on.
@@ -105,7 +105,7 @@ pub fn report() -> Report {
             disagreements: set.disagreements().iter().map(ToString::to_string).collect(),
         },
         #[cfg(feature = "candle")]
-        candle: crate::candle::Build::current(),
+        candle: crate::error::candle::Build::current(),
         #[cfg(feature = "hardware")]
         machine: hardware::machine(),
         #[cfg(feature = "hardware")]

@@ -7,15 +7,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::announce::{self, Announcement};
-use crate::capability::{Capability, Instead};
-use crate::descriptor::Descriptor;
-use crate::policy::{policy, warn_about_environment};
-use crate::quant::Quant;
-use crate::registry::capability_of;
+use crate::calls::announce::{self, Announcement};
+use crate::calls::current_policy::{policy, warn_about_environment};
+use crate::error::unavailable::{Reason, Unavailable};
+use crate::model::capability::{Capability, Instead};
+use crate::model::quant::Quant;
+use crate::registry::record::Record;
+use crate::registry::section::capability_of;
 #[cfg(feature = "testing")]
 use crate::testing;
-use crate::unavailable::{Reason, Unavailable};
 
 /// Nothing is left to do but count.
 const SETTLED: u64 = 1 << 63;
@@ -52,8 +52,8 @@ pub struct Calls {
 
 /// Tells a test that it asks too much.
 #[cfg(feature = "testing")]
-fn cannot_be_forced(descriptor: &'static Descriptor, why: &str) -> ! {
-    panic!("`{}` cannot be forced to be unavailable: {why}", capability_of(descriptor).name())
+fn cannot_be_forced(record: &'static Record, why: &str) -> ! {
+    panic!("`{}` cannot be forced to be unavailable: {why}", capability_of(record).name())
 }
 
 impl Calls {
@@ -79,32 +79,32 @@ impl Denied {
     #[cold]
     #[inline(never)]
     #[must_use]
-    pub fn error(self, descriptor: &'static Descriptor) -> Unavailable {
-        let unavailable = self.unavailable(descriptor);
+    pub fn error(self, record: &'static Record) -> Unavailable {
+        let unavailable = self.unavailable(record);
         let counts = Counts::Refused(unavailable.reason());
-        let _ = rare(descriptor, counts).hit(unavailable.which());
+        let _ = rare(record, counts).hit(unavailable.which());
         unavailable
     }
 
     /// Nothing but a report at level `error`: the function cannot return one.
     #[cold]
     #[inline(never)]
-    pub fn report(self, descriptor: &'static Descriptor) {
-        let unavailable = self.unavailable(descriptor);
+    pub fn report(self, record: &'static Record) {
+        let unavailable = self.unavailable(record);
         #[cfg(feature = "testing")]
         if matches!(self, Denied::Forced(reason) if !reason.is_of_the_policy()) {
-            cannot_be_forced(descriptor, "it has no way out");
+            cannot_be_forced(record, "it has no way out");
         }
         let counts = Counts::Undeniable(unavailable.reason());
-        let _ = rare(descriptor, counts).hit(unavailable.which());
+        let _ = rare(record, counts).hit(unavailable.which());
     }
 
-    fn unavailable(self, descriptor: &'static Descriptor) -> Unavailable {
+    fn unavailable(self, record: &'static Record) -> Unavailable {
         match self {
-            Denied::Strict(which) => Unavailable::new(descriptor, Reason::Strict, which),
-            Denied::Support => Unavailable::new(descriptor, Reason::SupportRefused, 0),
+            Denied::Strict(which) => Unavailable::new(record, Reason::Strict, which),
+            Denied::Support => Unavailable::new(record, Reason::SupportRefused, 0),
             #[cfg(feature = "testing")]
-            Denied::Forced(reason) => Unavailable::new(descriptor, reason, testing::all_of(reason)),
+            Denied::Forced(reason) => Unavailable::new(record, reason, testing::all_of(reason)),
         }
     }
 }
@@ -122,7 +122,7 @@ impl Calls {
 /// A counter, what it counts, and whose it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Site {
-    descriptor: &'static Descriptor,
+    record: &'static Record,
     counts: Counts,
     calls: &'static Calls,
 }
@@ -133,7 +133,7 @@ static SITES: Mutex<Vec<Site>> = Mutex::new(Vec::new());
 /// Changes whenever sites have to look at the policy and the subscriber again.
 static EPOCH: AtomicU64 = AtomicU64::new(0);
 
-impl Descriptor {
+impl Record {
     /// Counts one call. Whether that is all there is to do.
     #[inline]
     #[must_use]
@@ -212,10 +212,10 @@ impl Descriptor {
         }
     }
 
-    /// The counter that is part of the descriptor.
+    /// The counter that is part of the record.
     #[inline]
     fn own(&'static self, counts: Counts) -> Site {
-        Site { descriptor: self, counts, calls: &self.calls }
+        Site { record: self, counts, calls: &self.calls }
     }
 
     /// Why a call that got as far as counting did not get further.
@@ -233,15 +233,11 @@ impl Descriptor {
 }
 
 impl Site {
-    /// A counter of its own, beside the one in the descriptor.
+    /// A counter of its own, beside the one in the record.
     #[must_use]
     #[inline]
-    pub const fn new(
-        descriptor: &'static Descriptor,
-        counts: Counts,
-        calls: &'static Calls,
-    ) -> Self {
-        Self { descriptor, counts, calls }
+    pub const fn new(record: &'static Record, counts: Counts, calls: &'static Calls) -> Self {
+        Self { record, counts, calls }
     }
 
     /// Counts one call. `Some` when the policy forbids what the caller is about to do.
@@ -263,7 +259,7 @@ impl Site {
             Counts::Ignored(_) => Reason::ArgumentRefused,
             Counts::Used | Counts::Entered => Reason::NotImplemented,
         };
-        Unavailable::new(self.descriptor, reason, which)
+        Unavailable::new(self.record, reason, which)
     }
 
     #[cold]
@@ -328,7 +324,7 @@ impl Site {
     }
 
     pub(crate) fn capability(&self) -> &'static Capability {
-        capability_of(self.descriptor)
+        capability_of(self.record)
     }
 
     pub(crate) fn counts(&self) -> Counts {
@@ -371,16 +367,15 @@ pub(crate) fn unsettle_all() {
 /// The site for something that has no counter of its own; one is made at its first use and kept.
 ///
 /// There are at most as many as capabilities times kinds of count.
-pub(crate) fn rare(descriptor: &'static Descriptor, counts: Counts) -> Site {
+pub(crate) fn rare(record: &'static Record, counts: Counts) -> Site {
     static RARE: Mutex<Vec<Site>> = Mutex::new(Vec::new());
     let mut sites = RARE.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = sites
-        .iter()
-        .find(|site| std::ptr::eq(site.descriptor, descriptor) && site.counts == counts);
+    let known =
+        sites.iter().find(|site| std::ptr::eq(site.record, record) && site.counts == counts);
     if let Some(&site) = known {
         return site;
     }
-    let site = Site::new(descriptor, counts, Box::leak(Box::new(Calls::NONE)));
+    let site = Site::new(record, counts, Box::leak(Box::new(Calls::NONE)));
     sites.push(site);
     site
 }

@@ -1,4 +1,4 @@
-//! As [`outcome`](crate::outcome), for code in the middle of a function whose return type it does
+//! As [`gate`](crate::convert::gate), for code in the middle of a function whose return type it does
 //! not see.
 //!
 //! `if false { return returns.value(); }` in front of a call says what the type is, where that is
@@ -10,10 +10,10 @@
     reason = "the methods of the three steps must look the same; the receiver chooses the step"
 )]
 
-use crate::descriptor::Descriptor;
-use crate::outcome::{ByIoError, NoWayOut, Returns, ReturnsUnsupported, unreachable};
-use crate::site::Denied;
-use crate::unavailable::Unavailable;
+use crate::calls::site::Denied;
+use crate::convert::gate::{ByIoError, NoWayOut, Returns, ReturnsUnsupported, unreachable};
+use crate::error::unavailable::Unavailable;
+use crate::registry::record::Record;
 
 impl<R: FromUnavailable> Returns<R> {
     /// The error.
@@ -30,12 +30,8 @@ impl<R: FromUnavailable> Returns<R> {
 
     /// The error that the policy asks for.
     #[inline]
-    pub fn denied_here(
-        &self,
-        descriptor: &'static Descriptor,
-        denied: Option<Denied>,
-    ) -> Option<R> {
-        denied.map(|denied| R::from_unavailable(denied.error(descriptor)))
+    pub fn denied_here(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
+        denied.map(|denied| R::from_unavailable(denied.error(record)))
     }
 }
 
@@ -56,10 +52,10 @@ impl<T, E: From<std::io::Error>> ByIoError<Result<T, E>> {
     #[inline]
     pub fn denied_here(
         &self,
-        descriptor: &'static Descriptor,
+        record: &'static Record,
         denied: Option<Denied>,
     ) -> Option<Result<T, E>> {
-        self.denied(descriptor, denied)
+        self.denied(record, denied)
     }
 }
 
@@ -82,12 +78,8 @@ impl<R> NoWayOut<R> {
 
     /// `None`: the function goes on, and is reported at level `error`.
     #[inline]
-    pub fn denied_here(
-        &self,
-        descriptor: &'static Descriptor,
-        denied: Option<Denied>,
-    ) -> Option<R> {
-        self.denied(descriptor, denied)
+    pub fn denied_here(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
+        self.denied(record, denied)
     }
 
     /// Never called: `return returns.value()` is what says that `R` is the return type.

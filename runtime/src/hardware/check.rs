@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::machine::{Gpu, Machine, Nvidia};
-use super::{machine, table};
-use crate::capability::Capability;
-use crate::features::{Feature, FeatureSet};
-use crate::need::Need;
-use crate::predicate::{Predicate, Rebuild};
-use crate::unavailable::Reason;
+use crate::build::feature_set::{Feature, FeatureSet};
+use crate::error::unavailable::Reason;
+use crate::hardware::{machine, table};
+use crate::model::capability::Capability;
+use crate::model::machine::{Gpu, Machine, Nvidia};
+use crate::model::predicate::{Predicate, Rebuild};
+use crate::model::requirement::Need;
 
 /// Why this machine cannot run something. Displays as a clause, such as
 /// `no NVIDIA driver is installed`.
@@ -87,10 +87,12 @@ fn mismatch(need: Need, machine: &Machine) -> Option<Lack> {
             })
         }
         #[cfg(feature = "candle")]
-        (Need::CandleFeature(feature), _) if !crate::candle::is_built_with(feature) => Some(Lack {
-            reason: Reason::FeatureMismatch,
-            why: format!("`candle-core` was built without feature `{feature}`"),
-        }),
+        (Need::CandleFeature(feature), _) if !crate::error::candle::is_built_with(feature) => {
+            Some(Lack {
+                reason: Reason::FeatureMismatch,
+                why: format!("`candle-core` was built without feature `{feature}`"),
+            })
+        }
         _ => None,
     }
 }
@@ -338,7 +340,7 @@ pub fn unusable_features() -> Vec<UnusableFeature> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::predicate::Predicate::{All, Any, Cfg, Not};
+    use crate::model::predicate::Predicate::{All, Any, Cfg, Not};
 
     const CUDA: Predicate = Predicate::Feature("cuda", false);
     const FLASH: Predicate = Predicate::Feature("flash-attn", false);

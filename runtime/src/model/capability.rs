@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::descriptor::Descriptor;
-use crate::predicate::Predicate;
-use crate::quant::{Quant, QuantSupport};
+use crate::model::predicate::Predicate;
+use crate::model::quant::{Quant, QuantSupport};
+use crate::registry::record::Record;
 
 /// What kind of annotation a [`Capability`] comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,7 +158,7 @@ impl fmt::Display for Location {
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
 pub struct Capability {
-    pub(crate) descriptor: &'static Descriptor,
+    pub(crate) record: &'static Record,
     pub(crate) name: &'static str,
     pub(crate) package: &'static str,
     pub(crate) location: Location,
@@ -183,7 +183,7 @@ impl Capability {
     /// The path of the module that holds the item, such as `my_llm::attention`.
     #[must_use]
     pub fn module(&self) -> &'static str {
-        self.descriptor.module
+        self.record.module
     }
 
     /// Package, module path and name, joined by `::`; stable when the item moves within its file.
@@ -276,7 +276,7 @@ impl Capability {
         }
         match self.details.hint {
             Some(hint) => Some(hint.to_owned()),
-            None => crate::hint::rebuild(self.package(), &requires.rebuilds()),
+            None => crate::build::hint::rebuild(self.package(), &requires.rebuilds()),
         }
     }
 
@@ -299,14 +299,14 @@ impl Capability {
 
     /// Orders capabilities as reports do.
     pub(crate) fn place(&self) -> impl Ord + use<> {
-        (self.package(), self.module(), self.name(), self.location(), self.descriptor.text)
+        (self.package(), self.module(), self.name(), self.location(), self.record.text)
     }
 }
 
 /// The same annotated item.
 impl PartialEq for Capability {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.descriptor, other.descriptor)
+        std::ptr::eq(self.record, other.record)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::unavailable::Unavailable;
+use crate::error::unavailable::Unavailable;
 
 /// Through `candle_core::Error::Io`: `Wrapped` holds a `dyn Display` that cannot be downcast, and
 /// `Error::wrap` captures a backtrace.

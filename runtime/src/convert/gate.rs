@@ -14,9 +14,9 @@ use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use crate::descriptor::Descriptor;
-use crate::site::Denied;
-use crate::unavailable::Unavailable;
+use crate::calls::site::Denied;
+use crate::error::unavailable::Unavailable;
+use crate::registry::record::Record;
 
 /// First step: the declared return type is a `Result` whose error has `From<Unavailable>`.
 pub struct Returns<R>(ByIoError<R>);
@@ -77,25 +77,19 @@ impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
 
     /// The error that the policy asks for.
     #[inline]
-    pub fn denied(
-        &self,
-        descriptor: &'static Descriptor,
-        denied: Option<Denied>,
-    ) -> Option<Result<T, E>> {
-        denied.map(|denied| self.refused(denied.error(descriptor)))
+    pub fn denied(&self, record: &'static Record, denied: Option<Denied>) -> Option<Result<T, E>> {
+        denied.map(|denied| self.refused(denied.error(record)))
     }
 
     /// What `fallback` returns, or the error that the policy asks for; counted.
     #[inline]
     pub fn fall_back(
         &self,
-        descriptor: &'static Descriptor,
+        record: &'static Record,
         which: u32,
         fallback: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        fall_back(descriptor, which, fallback, |descriptor, denied| {
-            returns().denied(descriptor, denied)
-        })
+        fall_back(record, which, fallback, |record, denied| returns().denied(record, denied))
     }
 
     /// The same type, for code that is only type-checked.
@@ -120,24 +114,20 @@ impl<T, E: From<io::Error>> ByIoError<Result<T, E>> {
 
     /// The error that the policy asks for.
     #[inline]
-    pub fn denied(
-        &self,
-        descriptor: &'static Descriptor,
-        denied: Option<Denied>,
-    ) -> Option<Result<T, E>> {
-        denied.map(|denied| self.refused(denied.error(descriptor)))
+    pub fn denied(&self, record: &'static Record, denied: Option<Denied>) -> Option<Result<T, E>> {
+        denied.map(|denied| self.refused(denied.error(record)))
     }
 
     /// What `fallback` returns, or the error that the policy asks for; counted.
     #[inline]
     pub fn fall_back(
         &self,
-        descriptor: &'static Descriptor,
+        record: &'static Record,
         which: u32,
         fallback: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        fall_back(descriptor, which, fallback, |descriptor, denied| {
-            ByIoError(NoWayOut(PhantomData)).denied(descriptor, denied)
+        fall_back(record, which, fallback, |record, denied| {
+            ByIoError(NoWayOut(PhantomData)).denied(record, denied)
         })
     }
 
@@ -186,20 +176,20 @@ impl<R> NoWayOut<R> {
     #[inline]
     pub fn fall_back(
         &self,
-        descriptor: &'static Descriptor,
+        record: &'static Record,
         which: u32,
         fallback: impl FnOnce() -> R,
     ) -> R {
-        fall_back(descriptor, which, fallback, |descriptor, denied| {
-            NoWayOut(PhantomData).denied(descriptor, denied)
+        fall_back(record, which, fallback, |record, denied| {
+            NoWayOut(PhantomData).denied(record, denied)
         })
     }
 
     /// `None`: the function goes on, and is reported at level `error`.
     #[inline]
-    pub fn denied(&self, descriptor: &'static Descriptor, denied: Option<Denied>) -> Option<R> {
+    pub fn denied(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
         if let Some(denied) = denied {
-            denied.report(descriptor);
+            denied.report(record);
         }
         None
     }
@@ -239,15 +229,15 @@ pub trait ReturnsUnsupported {
 /// `deny` captures nothing: every capture is a store on the quiet path.
 #[inline]
 fn fall_back<R>(
-    descriptor: &'static Descriptor,
+    record: &'static Record,
     which: u32,
     fallback: impl FnOnce() -> R,
-    deny: impl FnOnce(&'static Descriptor, Option<Denied>) -> Option<R>,
+    deny: impl FnOnce(&'static Record, Option<Denied>) -> Option<R>,
 ) -> R {
-    if descriptor.count() {
+    if record.count() {
         return fallback();
     }
-    cold(move || deny(descriptor, descriptor.settle_degraded(which)).unwrap_or_else(fallback))
+    cold(move || deny(record, record.settle_degraded(which)).unwrap_or_else(fallback))
 }
 
 /// Calls `f`, which is rarely done: the quiet path saves no registers for it.

@@ -1,7 +1,7 @@
 //! Computes the rebuild hint from what this binary was built with.
 
-use crate::features;
-use crate::predicate::Rebuild;
+use crate::build::feature_set as features;
+use crate::model::predicate::Rebuild;
 
 /// One sentence that says how to rebuild `package`, or `None` when there is no way.
 ///

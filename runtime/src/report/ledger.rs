@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::capability::Capability;
-use crate::message;
-use crate::site::{self, Counts, Site};
-use crate::unavailable::Reason;
+use crate::calls::site::{self, Counts, Site};
+use crate::error::message;
+use crate::error::unavailable::Reason;
+use crate::model::capability::Capability;
 
 /// How often a capability was asked for and something else happened, for one reason.
 #[derive(Debug, Clone)]

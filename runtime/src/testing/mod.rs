@@ -40,15 +40,15 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::marker::PhantomData;
 
-use crate::capability::{Capability, Kind};
-use crate::descriptor::Descriptor;
+use crate::calls::site::Site;
+use crate::error::unavailable::Reason;
 #[cfg(feature = "hardware")]
 use crate::hardware::Machine;
-use crate::ledger;
-use crate::nearest::nearest_first;
-use crate::registry::{COLLECTS, WHY_EMPTY, capabilities, capability_of};
-use crate::site::Site;
-use crate::unavailable::Reason;
+use crate::model::capability::{Capability, Kind};
+use crate::registry::record;
+use crate::registry::section::{COLLECTS, WHY_EMPTY, capabilities, capability_of};
+use crate::report::ledger;
+use crate::text::nearest::nearest_first;
 
 thread_local! {
     /// What is forced, latest last, each with the number of its guard.
@@ -146,7 +146,7 @@ impl Drop for ForcedUnavailable {
 }
 
 /// Why a test forces the capability to be unavailable on this thread; the latest guard wins.
-pub(crate) fn forced(descriptor: &'static Descriptor) -> Option<Reason> {
+pub(crate) fn forced(descriptor: &'static record::Record) -> Option<Reason> {
     FORCED.with_borrow(|forced| {
         // Before the registry is read: most calls are not forced.
         if forced.is_empty() {

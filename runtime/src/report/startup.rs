@@ -1,8 +1,8 @@
 //! The lines a program logs when it starts.
 
-use crate::features::FeatureSet;
-use crate::policy::warn_about_environment;
-use crate::report::report;
+use crate::build::feature_set::FeatureSet;
+use crate::calls::current_policy::warn_about_environment;
+use crate::report::collect::report;
 
 /// Logs what this binary was built with, at level `info`, and at level `warn` what the user can act
 /// on: features on which packages disagree, words of `FEATHERFALL` that mean nothing; with feature

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
-use crate::nearest::nearest_first;
-use crate::need::Need;
-use crate::predicate::Predicate;
-use crate::registry;
+use crate::model::predicate::Predicate;
+use crate::model::requirement::Need;
+use crate::registry::section as registry;
+use crate::text::nearest::nearest_first;
 
 /// What `feature_set!()` records: the features that a package's `Cargo.toml` declares.
 #[doc(hidden)]
@@ -279,7 +279,7 @@ impl FeatureSet {
         packages.dedup();
         #[cfg(feature = "hardware")]
         if let Some(lack) = self.lack_of(&missing) {
-            return crate::hint::impossible(&lack);
+            return crate::build::hint::impossible(&lack);
         }
         let kept: Vec<&str> = packages.into_iter().flat_map(worth_keeping).collect();
         let mut list: Vec<&str> = Vec::new();

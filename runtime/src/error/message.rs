@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::capability::{Capability, Instead};
-use crate::quant::Argument;
-use crate::unavailable::{Reason, Unavailable};
+use crate::error::unavailable::{Reason, Unavailable};
+use crate::model::capability::{Capability, Instead};
+use crate::model::quant::Argument;
 
 /// The whole message.
 pub(crate) fn of(unavailable: &Unavailable) -> String {
@@ -91,7 +91,7 @@ fn denied(unavailable: &Unavailable) -> String {
         );
     }
     let reason = if capability.built() { Reason::ConditionNotMet } else { Reason::NotCompiled };
-    let mut text = why(&Unavailable::new(unavailable.descriptor(), reason, unavailable.which()));
+    let mut text = why(&Unavailable::new(unavailable.record(), reason, unavailable.which()));
     if text.is_empty() {
         // No condition failed.
         text = forced();

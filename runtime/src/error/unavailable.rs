@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::io;
 
-use crate::capability::Capability;
-use crate::descriptor::Descriptor;
-use crate::predicate::Predicate;
-use crate::registry::capability_of;
+use crate::model::capability::Capability;
+use crate::model::predicate::Predicate;
+use crate::registry::record::Record;
+use crate::registry::section::capability_of;
 
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,27 +120,27 @@ impl std::fmt::Display for Reason {
 /// A gated function that returns a `Result` reaches its own error type through, in this order,
 /// `error = f`, `From<Unavailable>`, `From<std::io::Error>`. [`Unavailable::find_in`] gets it back.
 #[derive(Clone, Copy, thiserror::Error)]
-#[error("{}", crate::message::of(self))]
+#[error("{}", crate::error::message::of(self))]
 pub struct Unavailable {
-    descriptor: &'static Descriptor,
+    record: &'static Record,
     reason: Reason,
     /// Which conditions failed, or which argument is meant: bits that index the capability's lists.
     which: u32,
 }
 
 impl Unavailable {
-    pub(crate) const fn new(descriptor: &'static Descriptor, reason: Reason, which: u32) -> Self {
-        Self { descriptor, reason, which }
+    pub(crate) const fn new(record: &'static Record, reason: Reason, which: u32) -> Self {
+        Self { record, reason, which }
     }
 
-    pub(crate) const fn descriptor(&self) -> &'static Descriptor {
-        self.descriptor
+    pub(crate) const fn record(&self) -> &'static Record {
+        self.record
     }
 
     /// What cannot be used.
     #[must_use]
     pub fn capability(&self) -> &'static Capability {
-        capability_of(self.descriptor)
+        capability_of(self.record)
     }
 
     /// Why.
@@ -219,7 +219,7 @@ impl Unavailable {
                 return Self::find_in(payload);
             }
             #[cfg(feature = "candle")]
-            if let Some(found) = crate::candle::find_in(error) {
+            if let Some(found) = crate::error::candle::find_in(error) {
                 return Some(found);
             }
             next = error.source();
@@ -255,7 +255,7 @@ impl From<Unavailable> for String {
 /// The same capability, for the same reason.
 impl PartialEq for Unavailable {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.descriptor, other.descriptor)
+        std::ptr::eq(self.record, other.record)
             && (self.reason, self.which) == (other.reason, other.which)
     }
 }

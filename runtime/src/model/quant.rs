@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use crate::capability::Capability;
-use crate::nearest::nearest_first;
-use crate::registry::capabilities;
+use crate::model::capability::Capability;
+use crate::registry::section::capabilities;
+use crate::text::nearest::nearest_first;
 
 /// How far something is supported; greater is better.
 ///
@@ -287,7 +287,7 @@ impl UnknownMethod {
 fn known_methods(name: &str) -> String {
     let known = nearest_first(name, quant_methods().iter().map(QuantMethod::name));
     if known.is_empty() {
-        return format!("; no method is annotated, {}", crate::registry::WHY_EMPTY);
+        return format!("; no method is annotated, {}", crate::registry::section::WHY_EMPTY);
     }
     format!("; known methods, nearest first: `{}`", known.join("`, `"))
 }
@@ -392,7 +392,7 @@ impl fmt::Display for QuantMethods {
                 ]);
             }
         }
-        crate::report::write_table(f, &rows)
+        crate::report::collect::write_table(f, &rows)
     }
 }
 

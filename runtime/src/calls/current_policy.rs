@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use crate::nearest::nearest_first;
-use crate::quant::QuantSupport;
+use crate::model::quant::QuantSupport;
+use crate::text::nearest::nearest_first;
 
 /// Whether a gated function may run its `fallback` or `otherwise`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -141,7 +141,7 @@ fn of_process() -> Policy {
 /// call on.
 pub fn set_policy(policy: Policy) {
     CURRENT.store(policy.to_bits(), Ordering::SeqCst);
-    crate::site::unsettle_all();
+    crate::calls::site::unsettle_all();
 }
 
 struct Environment {

@@ -1,0 +1,5 @@
+//! `Unavailable` into the function's own type.
+
+pub(crate) mod early_return;
+pub(crate) mod gate;
+pub(crate) mod stub;

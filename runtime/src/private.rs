@@ -1,0 +1,17 @@
+//! The one list of what expansions may name.
+
+pub use std::boxed::Box;
+
+pub use featherfall_macros::is_enabled;
+
+pub use crate::__collect as collect;
+pub use crate::__describe as describe;
+pub use crate::build::feature_set::{DeclaredFeature, PackageFeatures};
+pub use crate::calls::site::{Calls, Counts, Denied, Site};
+pub use crate::convert::early_return::absent;
+pub use crate::convert::gate::{
+    error, ignore, is_given, optional, panic, returns, unreachable, without,
+};
+pub use crate::convert::stub::{Never, Stub};
+pub use crate::model::requirement::Need;
+pub use crate::registry::record::Record;

@@ -1,0 +1,3 @@
+//! Plain helpers without meaning.
+
+pub(crate) mod nearest;
