@@ -4,9 +4,9 @@ mod build;
 mod calls;
 mod convert;
 mod error;
-#[cfg(feature = "hardware")]
 pub mod hardware;
 mod model;
+mod overrides;
 mod private;
 mod registry;
 mod report;
@@ -14,16 +14,23 @@ mod report;
 pub mod testing;
 mod text;
 
-pub use build::feature_set::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
-pub use calls::current_policy::{Fallbacks, Policy, policy, set_policy};
-pub use error::unavailable::{Reason, Unavailable};
-pub use model::capability::{Capability, Debt, Kind, Location, Priority};
-pub use model::predicate::Predicate;
-pub use model::quant::{
-    Argument, ArgumentPolicy, Quant, QuantMethod, QuantMethods, QuantSupport, UnknownMethod,
-    quant_methods, quantization_support,
+pub use build::feature_set::FeatureSet;
+pub use build::here::UnusableFeature;
+pub use build::quant_methods::{
+    QuantMethod, QuantMethods, UnknownMethod, quant_methods, quantization_support,
 };
-pub use registry::section::capabilities;
+pub use build::require::{FeatureError, require_feature};
+pub use calls::current_policy::{policy, set_policy};
+pub use error::unavailable::Unavailable;
+pub use model::capability::{Capability, Location};
+pub use model::debt::{Debt, Priority};
+pub use model::feature::{Disagreement, Feature};
+pub use model::kind::Kind;
+pub use model::policy::{Fallbacks, Policy, UnknownWords};
+pub use model::predicate::Predicate;
+pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+pub use model::reason::Reason;
+pub use registry::index::capabilities;
 pub use report::collect::{Report, report};
 pub use report::ledger::{Degradation, degradations};
 pub use report::startup::log_feature_info;

@@ -6,12 +6,13 @@ pub use featherfall_macros::is_enabled;
 
 pub use crate::__collect as collect;
 pub use crate::__describe as describe;
-pub use crate::build::feature_set::{DeclaredFeature, PackageFeatures};
-pub use crate::calls::site::{Calls, Counts, Denied, Site};
+pub use crate::calls::settle::Denied;
+pub use crate::calls::site::{Counts, Site};
 pub use crate::convert::early_return::absent;
 pub use crate::convert::gate::{
     error, ignore, is_given, optional, panic, returns, unreachable, without,
 };
 pub use crate::convert::stub::{Never, Stub};
+pub use crate::model::counter::Counter as Calls;
 pub use crate::model::requirement::Need;
-pub use crate::registry::record::Record;
+pub use crate::registry::record::{DeclaredFeature, PackageFeatures, Record};

@@ -6,17 +6,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tracing::Level;
 use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
 
-use crate::calls::site::Counts;
+use crate::calls::site::{Counts, Site};
+use crate::calls::sites::unsettle_all;
 use crate::error::message;
-use crate::error::unavailable::{Reason, Unavailable};
+use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead, Log};
 use crate::model::quant::Quant;
 use crate::model::quant::QuantSupport::Stable;
+use crate::model::reason::Reason;
 
 /// An event that may have to be sent. Its texts are made only then.
 pub(crate) struct Announcement {
     level: Level,
-    counts: Counts,
+    site: Site,
     capability: &'static Capability,
 }
 
@@ -43,7 +45,8 @@ macro_rules! at_level {
 
 impl Announcement {
     /// `None` where there is nothing to say.
-    pub(crate) fn of(capability: &'static Capability, counts: Counts) -> Option<Self> {
+    pub(crate) fn of(site: Site) -> Option<Self> {
+        let (capability, counts) = (site.capability(), site.counts);
         let stable = || capability.quant().is_none_or(|quant| quant.support() == Stable);
         let default = match counts {
             Counts::Used => return None,
@@ -64,11 +67,11 @@ impl Announcement {
             Log::At(level) => level,
             Log::Default => default?,
         };
-        Some(Self { level, counts, capability })
+        Some(Self { level, site, capability })
     }
 
     fn texts(&self, which: u32) -> Texts {
-        let because = |reason| Unavailable::new(self.capability.record, reason, which);
+        let because = |reason| Unavailable::new(self.site.record, reason, which);
         let instead = self.capability.instead();
         let texts = |unavailable: &Unavailable, message: String, used| Texts {
             message,
@@ -76,7 +79,7 @@ impl Announcement {
             hint: message::advice(unavailable).unwrap_or_default(),
             used,
         };
-        match self.counts {
+        match self.site.counts {
             Counts::Used | Counts::Entered => {
                 let quant = self.capability.quant();
                 let level = quant.map_or(Stable, Quant::support);
@@ -190,7 +193,7 @@ static LISTENERS: [&Listener; 5] = [
 impl tracing::callsite::Callsite for Listener {
     fn set_interest(&self, interest: tracing::subscriber::Interest) {
         self.is_unwanted.store(interest.is_never(), Ordering::SeqCst);
-        crate::calls::site::unsettle_all();
+        unsettle_all();
     }
 
     fn metadata(&self) -> &tracing::Metadata<'_> {

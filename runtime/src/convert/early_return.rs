@@ -10,7 +10,7 @@
     reason = "the methods of the three steps must look the same; the receiver chooses the step"
 )]
 
-use crate::calls::site::Denied;
+use crate::calls::settle::Denied;
 use crate::convert::gate::{ByIoError, NoWayOut, Returns, ReturnsUnsupported, unreachable};
 use crate::error::unavailable::Unavailable;
 use crate::registry::record::Record;

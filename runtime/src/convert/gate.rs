@@ -14,7 +14,7 @@ use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use crate::calls::site::Denied;
+use crate::calls::settle::Denied;
 use crate::error::unavailable::Unavailable;
 use crate::registry::record::Record;
 

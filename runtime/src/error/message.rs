@@ -1,20 +1,21 @@
 //! The one-line texts: what is unavailable, why, the rebuild hint, the alternative.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
-use crate::error::unavailable::{Reason, Unavailable};
+use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead};
 use crate::model::quant::Argument;
+use crate::model::reason::Reason;
 
 /// The whole message.
-pub(crate) fn of(unavailable: &Unavailable) -> String {
-    let mut text = what_and_why(unavailable);
-    text.push('.');
-    if let Some(advice) = advice(unavailable) {
-        text.push(' ');
-        text.push_str(&advice);
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.", what_and_why(self))?;
+        if let Some(advice) = advice(self) {
+            write!(f, " {advice}")?;
+        }
+        Ok(())
     }
-    text
 }
 
 /// What is unavailable and why, without a full stop.

@@ -1,6 +1,6 @@
 //! Why not.
 
-#[cfg(feature = "candle")]
 pub(crate) mod candle;
+pub(crate) mod find;
 pub(crate) mod message;
 pub(crate) mod unavailable;

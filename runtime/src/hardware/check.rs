@@ -3,20 +3,20 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use crate::build::feature_set::{Feature, FeatureSet};
-use crate::error::unavailable::Reason;
-use crate::hardware::{machine, table};
-use crate::model::capability::Capability;
+use crate::hardware::table;
 use crate::model::machine::{Gpu, Machine, Nvidia};
-use crate::model::predicate::{Predicate, Rebuild};
+use crate::model::predicate::Predicate;
+use crate::model::reason::Reason;
+use crate::model::rebuild::Rebuild;
 use crate::model::requirement::Need;
+use crate::registry::record::DeclaredFeature;
 
 /// Why this machine cannot run something. Displays as a clause, such as
 /// `no NVIDIA driver is installed`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Lack {
     pub(crate) reason: Reason,
-    why: String,
+    pub(crate) why: String,
 }
 
 impl fmt::Display for Lack {
@@ -38,18 +38,15 @@ const MOST_ACTIONABLE_FIRST: [Reason; 9] = [
     Reason::WrongPlatform,
 ];
 
-fn most_actionable(lacks: impl IntoIterator<Item = Lack>) -> Option<Lack> {
+pub(crate) fn most_actionable(lacks: impl IntoIterator<Item = Lack>) -> Option<Lack> {
     let rank = |lack: &Lack| {
         MOST_ACTIONABLE_FIRST.iter().position(|reason| *reason == lack.reason).unwrap_or(usize::MAX)
     };
     lacks.into_iter().min_by_key(rank)
 }
 
-/// The two questions that a machine answers.
-type Judge = fn(Need, &Machine) -> Option<Lack>;
-
-/// Whether the machine has what is needed.
-fn lack(need: Need, machine: &Machine) -> Option<Lack> {
+/// What a machine lacks of a need.
+pub(crate) fn lack(need: Need, machine: &Machine) -> Option<Lack> {
     let lack = |reason, why| Some(Lack { reason, why });
     match need {
         Need::NvidiaGpu | Need::CudaToolkit(_) => visible_gpus(machine).err(),
@@ -70,12 +67,13 @@ fn lack(need: Need, machine: &Machine) -> Option<Lack> {
         Need::Cpu(needed) if !machine.cpu_features.contains(&needed) => {
             lack(Reason::NoCpuFeature, format!("the CPU lacks {needed}"))
         }
+        // The last is no matter of the machine.
         Need::Os(_) | Need::Arch(_) | Need::Cpu(_) | Need::CandleFeature(_) => None,
     }
 }
 
-/// Whether something that is known of build and machine contradicts each other.
-fn mismatch(need: Need, machine: &Machine) -> Option<Lack> {
+/// What is known of build and machine that contradicts each other.
+pub(crate) fn mismatch(need: Need, machine: &Machine) -> Option<Lack> {
     match (need, &machine.nvidia) {
         (Need::CudaToolkit(needed), Nvidia::Driver { cuda, .. }) if *cuda < version(needed) => {
             let (major, minor) = cuda;
@@ -84,13 +82,6 @@ fn mismatch(need: Need, machine: &Machine) -> Option<Lack> {
                 why: format!(
                     "the driver supports CUDA {major}.{minor}, and the build needs CUDA {needed}"
                 ),
-            })
-        }
-        #[cfg(feature = "candle")]
-        (Need::CandleFeature(feature), _) if !crate::error::candle::is_built_with(feature) => {
-            Some(Lack {
-                reason: Reason::FeatureMismatch,
-                why: format!("`candle-core` was built without feature `{feature}`"),
             })
         }
         _ => None,
@@ -142,205 +133,74 @@ fn version(text: &str) -> (u32, u32) {
     (major.parse().unwrap_or(0), minor.parse().unwrap_or(0))
 }
 
-/// What the machine lacks of what the capability's predicate needs.
-pub(crate) fn lack_of(capability: &Capability) -> Option<Lack> {
-    of_predicate(lack, capability.package(), built_part(capability), machine())
+/// One question about what features need, asked for each need.
+pub(crate) struct Question<'a> {
+    /// The features of the package that the predicates are about.
+    pub(crate) declared: &'a [&'static DeclaredFeature],
+    /// What is missing of a need.
+    pub(crate) missing: &'a dyn Fn(Need) -> Option<Lack>,
 }
 
-/// What is known to keep the capability from working where nothing is lacking.
-pub(crate) fn mismatch_of(capability: &Capability) -> Option<Lack> {
-    of_predicate(mismatch, capability.package(), built_part(capability), machine())
-}
+impl Question<'_> {
+    /// What is missing of what a feature needs.
+    pub(crate) fn of_feature(&self, name: &str) -> Option<Lack> {
+        most_actionable(table::needs_of(self.declared, name).into_iter().filter_map(self.missing))
+    }
 
-/// Of an expression with several arms, the one that is built.
-fn built_part(capability: &Capability) -> Predicate {
-    capability.arm().unwrap_or(capability.predicate())
-}
-
-fn of_predicate(
-    judge: Judge,
-    package: &str,
-    predicate: Predicate,
-    machine: &Machine,
-) -> Option<Lack> {
-    match predicate {
-        Predicate::Feature(name, _) => most_actionable(
-            table::needs_of(package, name).into_iter().filter_map(|need| judge(need, machine)),
-        ),
-        Predicate::Not(Predicate::Not(inner)) => of_predicate(judge, package, **inner, machine),
-        // What a cfg says of the target is true of this machine: the binary runs here.
-        Predicate::Cfg(..) | Predicate::Not(_) => None,
-        Predicate::All(all) => most_actionable(
-            all.iter().filter_map(|part| of_predicate(judge, package, *part, machine)),
-        ),
-        Predicate::Any(any) => {
-            // What is built decides; what is not built would do as well where nothing is.
-            let is_built = any.iter().any(Predicate::holds);
-            let parts = any.iter().filter(|part| {
-                // No feature makes true what is false of the target.
-                part.holds() || !is_built && !part.rebuilds().is_empty()
-            });
-            let lacks: Option<Vec<Lack>> =
-                parts.map(|part| of_predicate(judge, package, *part, machine)).collect();
-            most_actionable(lacks?)
+    /// What is missing of what a predicate needs.
+    pub(crate) fn of_predicate(&self, predicate: Predicate) -> Option<Lack> {
+        match predicate {
+            Predicate::Feature(name, _) => self.of_feature(name),
+            Predicate::Not(Predicate::Not(inner)) => self.of_predicate(**inner),
+            // What a cfg says of the target is true of this machine: the binary runs here.
+            Predicate::Cfg(..) | Predicate::Not(_) => None,
+            Predicate::All(all) => {
+                most_actionable(all.iter().filter_map(|part| self.of_predicate(*part)))
+            }
+            Predicate::Any(any) => {
+                // What is built decides; what is not built would do as well where nothing is.
+                let is_built = any.iter().any(Predicate::holds);
+                let parts = any.iter().filter(|part| {
+                    // No feature makes true what is false of the target.
+                    part.holds() || !is_built && !part.rebuilds().is_empty()
+                });
+                let lacks: Option<Vec<Lack>> = parts.map(|part| self.of_predicate(*part)).collect();
+                most_actionable(lacks?)
+            }
         }
     }
-}
 
-/// What this machine lacks of what a feature of a package needs.
-pub(crate) fn lack_of_feature(package: &str, feature: &'static str) -> Option<Lack> {
-    lack_on(machine(), package, feature)
-}
-
-fn lack_on(machine: &Machine, package: &str, feature: &'static str) -> Option<Lack> {
-    of_predicate(lack, package, Predicate::Feature(feature, true), machine)
-}
-
-/// Those ways to rebuild that end in something this machine can run, what is made for this very
-/// machine first; or what it lacks for the first of them.
-pub(crate) fn possible(package: &str, ways: &[Rebuild]) -> Result<Vec<Rebuild>, Lack> {
-    possible_on(machine(), package, ways)
-}
-
-fn possible_on(machine: &Machine, package: &str, ways: &[Rebuild]) -> Result<Vec<Rebuild>, Lack> {
-    let mut possible = Vec::new();
-    let mut lacks = Vec::new();
-    for way in ways {
-        let lacking = way.enable.iter().filter_map(|name| lack_on(machine, package, name));
-        match most_actionable(lacking) {
-            Some(lack) => lacks.push(lack),
-            None => possible.push(way.clone()),
+    /// Those ways to rebuild that end in something for which nothing is missing, what is made for
+    /// this very machine first; or what is missing for the first of them.
+    pub(crate) fn possible(&self, ways: &[Rebuild]) -> Result<Vec<Rebuild>, Lack> {
+        let mut possible = Vec::new();
+        let mut lacks = Vec::new();
+        for way in ways {
+            let lacking = way.enable.iter().filter_map(|name| self.of_feature(name));
+            match most_actionable(lacking) {
+                Some(lack) => lacks.push(lack),
+                None => possible.push(way.clone()),
+            }
+        }
+        match lacks.into_iter().next() {
+            Some(lack) if possible.is_empty() => Err(lack),
+            _ => {
+                let is_for_one = |name: &&str| table::is_made_for_one(self.declared, name);
+                possible.sort_by_key(|way| Reverse(way.enable.iter().any(is_for_one)));
+                Ok(possible)
+            }
         }
     }
-    match lacks.into_iter().next() {
-        Some(lack) if possible.is_empty() => Err(lack),
-        _ => {
-            possible.sort_by_key(|way| {
-                Reverse(way.enable.iter().any(|name| is_made_for_one(package, name)))
-            });
-            Ok(possible)
-        }
-    }
-}
-
-/// Whether the feature's code is for one architecture alone.
-fn is_made_for_one(package: &str, feature: &str) -> bool {
-    let is_one = |need: &Need| matches!(need, Need::OnlyComputeCapability(_));
-    table::needs_of(package, feature).iter().any(is_one)
-}
-
-fn needs_gpu(feature: &Feature) -> bool {
-    table::needs_of(feature.package(), feature.name()).iter().any(|need| {
-        matches!(
-            need,
-            Need::NvidiaGpu
-                | Need::ComputeCapability(_)
-                | Need::OnlyComputeCapability(_)
-                | Need::CudaToolkit(_)
-        )
-    })
-}
-
-/// What the user can act on, a sentence each.
-pub(crate) fn advice() -> Vec<String> {
-    unusable_features().iter().map(ToString::to_string).chain(unused_gpu()).collect()
-}
-
-/// A GPU that nothing in this build can use, though its packages have features that could, and how
-/// to rebuild.
-fn unused_gpu() -> Option<String> {
-    let machine = machine();
-    let gpu = machine.visible_gpus().max_by_key(|gpu| gpu.compute_capability)?;
-    let set = FeatureSet::current();
-    let names = for_unused_gpu(machine, set.iter());
-    if names.is_empty() {
-        return None;
-    }
-    let (major, minor) = gpu.compute_capability;
-    Some(format!(
-        "{} (compute capability {major}.{minor}) is present and unused. {}.",
-        gpu.name,
-        set.compilation_hints(&names)
-    ))
-}
-
-/// The features that would use a GPU of the machine; none where one that is on does.
-fn for_unused_gpu<'a>(
-    machine: &Machine,
-    features: impl Iterator<Item = &'a Feature>,
-) -> Vec<&'static str> {
-    let for_gpus: Vec<&Feature> = features.filter(|feature| needs_gpu(feature)).collect();
-    if for_gpus.iter().any(|feature| feature.enabled()) {
-        return Vec::new();
-    }
-    let mut names: Vec<&'static str> = Vec::new();
-    for feature in for_gpus {
-        let fits = lack_on(machine, feature.package(), feature.name()).is_none();
-        if fits && !names.contains(&feature.name()) {
-            names.push(feature.name());
-        }
-    }
-    // One kernel of the two, the one that is made for the GPU.
-    if names.contains(&"flash-attn-v3") {
-        names.retain(|name| *name != "flash-attn");
-    }
-    names
-}
-
-/// A feature that is on in this build and that this machine cannot run.
-///
-/// Displays as one line, such as
-/// ``feature `cuda` of `my-llm` is on but unusable here: no NVIDIA driver is installed``.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnusableFeature {
-    feature: Feature,
-    lack: Lack,
-}
-
-impl UnusableFeature {
-    /// The feature.
-    #[must_use]
-    pub fn feature(&self) -> Feature {
-        self.feature
-    }
-
-    /// Why, as a stable code.
-    #[must_use]
-    pub fn reason(&self) -> Reason {
-        self.lack.reason
-    }
-}
-
-impl fmt::Display for UnusableFeature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { feature, lack } = self;
-        let (name, package) = (feature.name(), feature.package());
-        write!(f, "feature `{name}` of `{package}` is on but unusable here: {lack}")
-    }
-}
-
-/// The features that are on in this build and that this machine cannot run, sorted by package and
-/// name. Probes the machine at the first call.
-#[must_use]
-pub fn unusable_features() -> Vec<UnusableFeature> {
-    let machine = machine();
-    FeatureSet::current()
-        .iter()
-        .filter(|feature| feature.enabled())
-        .filter_map(|feature| {
-            let needs = table::own_needs_of(feature.package(), feature.name());
-            let lacks = needs.iter().filter_map(|need| lack(*need, machine));
-            let mismatches = needs.iter().filter_map(|need| mismatch(*need, machine));
-            let lack = most_actionable(lacks).or_else(|| most_actionable(mismatches))?;
-            Some(UnusableFeature { feature: *feature, lack })
-        })
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::predicate::Predicate::{All, Any, Cfg, Not};
+
+    fn ask<R>(machine: &Machine, question: impl FnOnce(Question<'_>) -> R) -> R {
+        question(Question { declared: &[], missing: &|need| lack(need, machine) })
+    }
 
     const CUDA: Predicate = Predicate::Feature("cuda", false);
     const FLASH: Predicate = Predicate::Feature("flash-attn", false);
@@ -360,7 +220,7 @@ mod tests {
     }
 
     fn reason(feature: &'static str, machine: &Machine) -> Option<Reason> {
-        lack_on(machine, "my-llm", feature).map(|lack| lack.reason)
+        ask(machine, |it| it.of_feature(feature)).map(|lack| lack.reason)
     }
 
     #[test]
@@ -393,7 +253,7 @@ mod tests {
     #[test]
     fn one_fitting_gpu_is_enough() {
         assert_eq!(reason("flash-attn", &with_gpus(&[(7, 5), (8, 0)])), None);
-        let lack = lack_on(&with_gpus(&[(7, 0), (7, 5)]), "my-llm", "flash-attn").unwrap();
+        let lack = ask(&with_gpus(&[(7, 0), (7, 5)]), |it| it.of_feature("flash-attn")).unwrap();
         assert_eq!(
             lack.to_string(),
             "the GPU's compute capability is 7.5, and 8.0 or newer is needed"
@@ -409,7 +269,7 @@ mod tests {
     fn a_predicate_lacks_what_all_of_it_or_none_of_it_has() {
         let (turing, none) = (with_gpus(&[(7, 5)]), Machine::new("linux", "x86_64"));
         let judged = |predicate: Predicate, machine: &Machine| {
-            of_predicate(lack, "my-llm", predicate, machine).map(|lack| lack.reason)
+            ask(machine, |it| it.of_predicate(predicate)).map(|lack| lack.reason)
         };
         assert_eq!(judged(All(&[CUDA, FLASH]), &turing), Some(Reason::WrongArchitecture));
         assert_eq!(judged(Any(&[FLASH, CUDA]), &turing), None);
@@ -434,30 +294,15 @@ mod tests {
             ]))
         };
         let names = |machine: &Machine| -> Vec<&str> {
-            let possible = possible_on(machine, "my-llm", &ways()).unwrap_or_default();
+            let possible = ask(machine, |it| it.possible(&ways())).unwrap_or_default();
             possible.iter().map(|way| way.enable[0]).collect()
         };
         assert_eq!(names(&with_gpus(&[(9, 0)])), ["flash-attn-v3", "flash-attn"]);
         assert_eq!(names(&with_gpus(&[(8, 0)])), ["flash-attn"]);
         assert_eq!(names(&with_gpus(&[(12, 0)])), ["flash-attn"]);
-        let none = possible_on(&Machine::new("linux", "x86_64"), "my-llm", &ways());
+        let none = ask(&Machine::new("linux", "x86_64"), |it| it.possible(&ways()));
         assert_eq!(none.unwrap_err().reason, Reason::NoDriver);
-        assert_eq!(possible_on(&with_gpus(&[]), "my-llm", &[]), Ok(vec![]));
-    }
-
-    #[test]
-    fn an_unused_gpu_names_what_would_use_it() {
-        let declared = |names: &[&'static str], enabled| -> Vec<Feature> {
-            names.iter().map(|name| Feature::new("my-llm", name, enabled)).collect()
-        };
-        let off = declared(&["cuda", "flash-attn", "flash-attn-v3", "metal", "serde"], false);
-        let hopper = with_gpus(&[(9, 0)]);
-        assert_eq!(for_unused_gpu(&hopper, off.iter()), ["cuda", "flash-attn-v3"]);
-        assert_eq!(for_unused_gpu(&with_gpus(&[(8, 0)]), off.iter()), ["cuda", "flash-attn"]);
-        assert_eq!(for_unused_gpu(&with_gpus(&[(7, 5)]), off.iter()), ["cuda"]);
-        assert!(for_unused_gpu(&Machine::new("macos", "aarch64"), off.iter()).is_empty());
-        let on = declared(&["cuda"], true);
-        assert!(for_unused_gpu(&hopper, off.iter().chain(&on)).is_empty());
+        assert_eq!(ask(&with_gpus(&[]), |it| it.possible(&[])), Ok(vec![]));
     }
 
     #[test]
@@ -470,13 +315,6 @@ mod tests {
         assert_eq!(
             lack.to_string(),
             "the driver supports CUDA 13.0, and the build needs CUDA 13.1"
-        );
-        let candle = mismatch(Need::CandleFeature("cuda"), &with_gpus(&[(9, 0)]));
-        // candle-core is built without its features here.
-        assert_eq!(
-            candle.map(|lack| lack.to_string()),
-            cfg!(feature = "candle")
-                .then(|| String::from("`candle-core` was built without feature `cuda`"))
         );
     }
 }

@@ -2,87 +2,10 @@
 
 use std::fmt;
 
+use crate::model::debt::Debt;
+use crate::model::kind::Kind;
 use crate::model::predicate::Predicate;
 use crate::model::quant::{Quant, QuantSupport};
-use crate::registry::record::Record;
-
-/// What kind of annotation a [`Capability`] comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// A function gated by `#[requires_feature]`.
-    Kernel,
-    /// A quantization method or one of its operations, from `#[quant_support]`.
-    Quant,
-    /// An expression or a statement that `feature_gated!` chooses.
-    Expression,
-    /// A type, an impl block or a function of `#[feature_stub]`.
-    Stub,
-    /// An item that cannot do something, from `#[limitation]`.
-    Limitation,
-}
-
-impl Kind {
-    /// The word used in reports: `kernel`, `quant`, `expression`, `stub`,
-    /// `limitation`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Kind::Kernel => "kernel",
-            Kind::Quant => "quant",
-            Kind::Expression => "expression",
-            Kind::Stub => "stub",
-            Kind::Limitation => "limitation",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// How urgent it is to pay back a piece of technical debt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the four usual words")]
-pub enum Priority {
-    Low,
-    Medium,
-    High,
-    Critical,
-}
-
-impl Priority {
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::Low, Self::Medium, Self::High, Self::Critical]
-            .into_iter()
-            .find(|priority| priority.to_string() == word)
-    }
-}
-
-impl fmt::Display for Priority {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Priority::Low => "Low",
-            Priority::Medium => "Medium",
-            Priority::High => "High",
-            Priority::Critical => "Critical",
-        })
-    }
-}
-
-/// The debt metadata of an annotation: `priority`, `tracking`, `note`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Debt {
-    /// `priority = ..`
-    pub priority: Option<Priority>,
-    /// `tracking = ".."`: the URL of the issue where the work is planned.
-    pub tracking: Option<&'static str>,
-    /// `note = ".."`
-    pub note: Option<&'static str>,
-}
 
 /// What happens when the capability cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +81,7 @@ impl fmt::Display for Location {
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
 pub struct Capability {
-    pub(crate) record: &'static Record,
+    pub(crate) module: &'static str,
     pub(crate) name: &'static str,
     pub(crate) package: &'static str,
     pub(crate) location: Location,
@@ -183,7 +106,7 @@ impl Capability {
     /// The path of the module that holds the item, such as `my_llm::attention`.
     #[must_use]
     pub fn module(&self) -> &'static str {
-        self.record.module
+        self.module
     }
 
     /// Package, module path and name, joined by `::`; stable when the item moves within its file.
@@ -259,27 +182,6 @@ impl Capability {
         self.details.alternative
     }
 
-    /// How to get a build that has it, such as ``Rebuild with `--features cuda,flash-attn` ``.
-    ///
-    /// `None` where no rebuild helps; with feature `hardware`, what this machine lacks where that is
-    /// why. Features of this package that are on already are part of
-    /// the list, so that following the hint loses nothing.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        self.hint_for(&self.requires)
-    }
-
-    /// The hint, were `requires` the predicate.
-    pub(crate) fn hint_for(&self, requires: &Predicate) -> Option<String> {
-        if requires.holds() {
-            return None;
-        }
-        match self.details.hint {
-            Some(hint) => Some(hint.to_owned()),
-            None => crate::build::hint::rebuild(self.package(), &requires.rebuilds()),
-        }
-    }
-
     /// The quantization facts, for items annotated with `#[quant_support]`.
     #[must_use]
     pub fn quant(&self) -> Option<&Quant> {
@@ -299,14 +201,14 @@ impl Capability {
 
     /// Orders capabilities as reports do.
     pub(crate) fn place(&self) -> impl Ord + use<> {
-        (self.package(), self.module(), self.name(), self.location(), self.record.text)
+        (self.package(), self.module(), self.name(), self.location())
     }
 }
 
-/// The same annotated item.
+/// The same annotated item: each is read once, into a place of its own.
 impl PartialEq for Capability {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.record, other.record)
+        std::ptr::eq(self, other)
     }
 }
 

@@ -1,13 +1,12 @@
-//! What an expansion leaves in the binary: one static for each annotated item.
+//! What expansions leave in the binary: one static for each annotated item, and one for each
+//! `feature_set!()`.
 //!
-//! It is compiled once for every gate, so it is little more than one text: every field of its own
-//! would cost as much again. The [`Capability`](crate::Capability) that users see is read from it
-//! once, when somebody asks.
+//! The first kind is compiled once for every gate, so it is little more than one text: every field of
+//! its own would cost as much again. The [`Capability`](crate::Capability) that users see is read from
+//! it once, when somebody asks.
 
-use crate::calls::site::Calls;
-use crate::model::capability::{Capability, Debt, Details, Instead, Kind, Location, Log, Priority};
-use crate::model::predicate::Predicate;
-use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+use crate::model::counter::Counter;
+use crate::model::requirement::Need;
 
 /// One annotated item.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ pub struct Record {
     /// Bit `i` is the truth of the `i`th feature or cfg that the text `requires`.
     pub holds: u32,
     /// How often it was called, where that is counted.
-    pub calls: Calls,
+    pub calls: Counter,
 }
 
 /// The static of one annotated item.
@@ -40,82 +39,26 @@ macro_rules! __describe {
     };
 }
 
-impl Record {
-    /// Reads everything.
-    pub(crate) fn read(&'static self) -> Capability {
-        let name = self.one("name").unwrap_or_default();
-        let (file, line) =
-            self.one("place").and_then(|place| place.rsplit_once(':')).unwrap_or_default();
-        let mut requires = self.one("requires").unwrap_or_default();
-        Capability {
-            record: self,
-            name,
-            package: self.one("package").unwrap_or_default(),
-            location: Location::new(file, line.parse().unwrap_or_default()),
-            requires: Predicate::read(&mut requires, self.holds, &mut 0),
-            instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
-                Some(Some(("fallback", path))) => Instead::Fallback(path),
-                Some(Some(("otherwise", expr))) => Instead::Otherwise(expr),
-                Some(_) => Instead::Panic,
-                None => Instead::Error,
-            },
-            details: self.read_details(),
-        }
-    }
+/// What `feature_set!()` records: the features that a package's `Cargo.toml` declares.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct PackageFeatures {
+    pub package: &'static str,
+    pub version: &'static str,
+    /// Whether `feature_set!()` stands in the root of an executable.
+    pub executable: bool,
+    pub features: &'static [DeclaredFeature],
+}
 
-    /// Every value of a key.
-    fn all(&self, key: &str) -> Vec<&'static str> {
-        self.text
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .filter(|(found, _)| *found == key)
-            .map(|(_, value)| value)
-            .collect()
-    }
-
-    /// The value of a key.
-    fn one(&self, key: &str) -> Option<&'static str> {
-        self.all(key).first().copied()
-    }
-
-    fn read_details(&self) -> Details {
-        let all = |key| self.all(key);
-        let one = |key| self.one(key);
-        Details {
-            kind: match one("kind") {
-                Some("expression") => Kind::Expression,
-                Some("stub") => Kind::Stub,
-                Some("limitation") => Kind::Limitation,
-                _ if one("method").is_some() => Kind::Quant,
-                _ => Kind::Kernel,
-            },
-            label: one("label"),
-            has_arms: one("arms").is_some(),
-            limitation: one("limitation"),
-            when: all("when"),
-            hint: one("hint"),
-            alternative: one("alternative"),
-            log: match one("log") {
-                None => Log::Default,
-                Some(word) => word.parse().map_or(Log::Off, Log::At),
-            },
-            debt: Debt {
-                priority: one("priority").and_then(Priority::from_word),
-                tracking: one("tracking"),
-                note: one("note"),
-            },
-            quant: one("method").map(|method| Quant {
-                method,
-                aliases: all("alias"),
-                operation: one("operation"),
-                level: one("level").map(QuantSupport::from_word),
-                arguments: all("argument")
-                    .into_iter()
-                    .filter_map(|argument| argument.split_once(' '))
-                    .map(|(policy, name)| Argument::new(name, ArgumentPolicy::from_word(policy)))
-                    .collect(),
-                since: one("since"),
-            }),
-        }
-    }
+/// One feature as declared.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct DeclaredFeature {
+    pub name: &'static str,
+    pub enabled: bool,
+    pub doc: &'static str,
+    /// The features of the same package that it turns on.
+    pub implies: &'static [&'static str],
+    /// What `feature_set!(requires(..))` says that it needs of the machine.
+    pub needs: Option<&'static [Need]>,
 }

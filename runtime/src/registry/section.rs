@@ -1,4 +1,4 @@
-//! Every annotated item that is linked into this binary.
+//! The linker section that holds every record of this binary.
 //!
 //! An expansion puts its record into a section of its own; the linker concatenates the
 //! records of all crates. The sections are bounded by symbols that the linker defines (ELF,
@@ -6,12 +6,7 @@
 //! is empty.
 #![allow(unsafe_code, reason = "reading a linker section needs it; each block has its proof")]
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
-
-use crate::build::feature_set::PackageFeatures;
-use crate::model::capability::Capability;
-use crate::registry::record::Record;
+use crate::registry::record::{PackageFeatures, Record};
 
 /// Whether this target collects annotations.
 pub(crate) const COLLECTS: bool = cfg!(all(
@@ -34,6 +29,16 @@ pub(crate) const WHY_EMPTY: &str = if COLLECTS {
 } else {
     "because this target does not collect annotations"
 };
+
+/// The record of every annotated item, in link order.
+pub(crate) fn records() -> &'static [Record] {
+    items::all()
+}
+
+/// The record of every `feature_set!()`, in link order.
+pub(crate) fn package_features() -> &'static [PackageFeatures] {
+    sets::all()
+}
 
 macro_rules! section {
     ($module:ident, $item:ty, $elf:literal, $start:literal, $stop:literal, $mach:literal, $mach_start:literal, $mach_stop:literal, $coff_a:literal, $coff_c:literal) => {
@@ -82,7 +87,7 @@ macro_rules! section {
                 ((&raw const START).cast(), (&raw const STOP).cast())
             }
 
-            pub(super) fn items() -> &'static [$item] {
+            pub(super) fn all() -> &'static [$item] {
                 #[cfg(all(
                     not(miri),
                     any(
@@ -234,61 +239,4 @@ macro_rules! __collect {
         #[used]
         $($item)*
     };
-}
-
-/// Every annotated item linked into this binary, sorted by package, module, name and place.
-///
-/// A crate that is only listed in `Cargo.toml` and never named in the code is not linked; write
-/// `use that_crate as _;` to have its items here. On targets without linker sections (wasm) and
-/// under miri the list is empty.
-///
-/// Collected at the first call, then free.
-#[must_use]
-pub fn capabilities() -> &'static [&'static Capability] {
-    &collected().sorted
-}
-
-/// The registry, read once.
-struct Collected {
-    sorted: Vec<&'static Capability>,
-    by_address: HashMap<usize, &'static Capability>,
-}
-
-fn collected() -> &'static Collected {
-    static COLLECTED: OnceLock<Collected> = OnceLock::new();
-    COLLECTED.get_or_init(|| {
-        let read =
-            |record: &'static Record| -> &'static Capability { Box::leak(Box::new(record.read())) };
-        let mut sorted: Vec<&Capability> = items::items().iter().map(read).collect();
-        sorted.sort_unstable_by_key(|capability| capability.place());
-        let by_address = sorted.iter().map(|&found| (address(found.record), found)).collect();
-        Collected { sorted, by_address }
-    })
-}
-
-fn address(record: &'static Record) -> usize {
-    std::ptr::from_ref(record).addr()
-}
-
-/// The capability that `record` describes, read at the first call.
-pub(crate) fn capability_of(record: &'static Record) -> &'static Capability {
-    /// Those that the linker did not collect.
-    static STRAYS: Mutex<Vec<&'static Capability>> = Mutex::new(Vec::new());
-    if let Some(found) = collected().by_address.get(&address(record)) {
-        return found;
-    }
-    let mut strays = STRAYS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(found) = strays.iter().find(|found| std::ptr::eq(found.record, record)) {
-        return found;
-    }
-    let stray: &'static Capability = Box::leak(Box::new(record.read()));
-    strays.push(stray);
-    stray
-}
-
-/// What every linked `feature_set!()` recorded, sorted by package.
-pub(crate) fn package_features() -> Vec<&'static PackageFeatures> {
-    let mut all: Vec<&PackageFeatures> = sets::items().iter().collect();
-    all.sort_unstable_by_key(|features| (features.package, features.executable));
-    all
 }

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::calls::site::{self, Counts, Site};
-use crate::error::message;
-use crate::error::unavailable::Reason;
+use crate::calls::site::{Counts, Site};
+use crate::calls::sites;
 use crate::model::capability::Capability;
+use crate::model::reason::Reason;
 
 /// How often a capability was asked for and something else happened, for one reason.
 #[derive(Debug, Clone)]
@@ -61,47 +61,32 @@ impl Degradation {
 /// Walks the sites that were hit; nothing is reset.
 #[must_use]
 pub fn degradations() -> Vec<Degradation> {
-    let mut rows: Vec<Degradation> = site::all()
-        .into_iter()
-        .filter_map(|site| {
-            let capability = site.capability();
-            let (reason, used) = what_happened(site)?;
-            let count = site.count();
-            (count > 0).then(|| Degradation {
-                capability,
-                reason,
-                used,
-                count,
-                first_seen: match site.first_seen() {
-                    0 | 1 => None,
-                    milliseconds => Some(UNIX_EPOCH + Duration::from_millis(milliseconds)),
-                },
-            })
+    let mut sites = sites::all();
+    let place = |site: &Site| (site.capability().place(), site.record.text, site.degradation());
+    sites.sort_by_cached_key(place);
+    let rows = sites.into_iter().filter_map(|site| {
+        let (reason, used) = site.degradation()?;
+        let count = site.counter.count();
+        (count > 0).then(|| Degradation {
+            capability: site.capability(),
+            reason,
+            used,
+            count,
+            first_seen: match site.counter.first_seen() {
+                0 | 1 => None,
+                milliseconds => Some(UNIX_EPOCH + Duration::from_millis(milliseconds)),
+            },
         })
-        .collect();
-    rows.sort_by_cached_key(|row| (row.capability.place(), row.reason, row.used.clone()));
-    rows
-}
-
-/// Why a site is hit and what happens instead; `None` where the capability itself runs.
-pub(crate) fn what_happened(site: Site) -> Option<(Reason, String)> {
-    match site.counts() {
-        Counts::Used | Counts::Entered => None,
-        Counts::Degraded(reason) | Counts::Refused(reason) | Counts::Undeniable(reason) => {
-            Some((reason, site.used().to_owned()))
-        }
-        Counts::Ignored(index) => {
-            Some((Reason::ArgumentRefused, message::ignored_argument(site.capability(), index)))
-        }
-    }
+    });
+    rows.collect()
 }
 
 /// How often the capability itself ran, where that is counted.
 pub(crate) fn used(capability: &'static Capability) -> u64 {
-    let sites = site::all();
+    let sites = sites::all();
     let count = |is_counted: fn(Counts) -> bool| -> u64 {
         let of_it = sites.iter().filter(|site| site.capability() == capability);
-        of_it.filter(|site| is_counted(site.counts())).map(site::Site::count).sum()
+        of_it.filter(|site| is_counted(site.counts)).map(|site| site.counter.count()).sum()
     };
     // A quantization entry point counts the call before it looks at the arguments.
     let begun = count(|it| matches!(it, Counts::Used | Counts::Entered));

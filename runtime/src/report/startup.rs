@@ -1,5 +1,6 @@
 //! The lines a program logs when it starts.
 
+use crate::build::advice::advice;
 use crate::build::feature_set::FeatureSet;
 use crate::calls::current_policy::warn_about_environment;
 use crate::report::collect::report;
@@ -15,8 +16,7 @@ pub fn log_feature_info() {
     for disagreement in FeatureSet::current().disagreements() {
         tracing::warn!(target: "featherfall", "{disagreement}");
     }
-    #[cfg(feature = "hardware")]
-    for advice in crate::hardware::advice() {
+    for advice in advice() {
         tracing::warn!(target: "featherfall", "{advice}");
     }
     warn_about_environment();
