@@ -8,10 +8,10 @@ pub use crate::__collect as collect;
 pub use crate::__describe as describe;
 pub use crate::calls::settle::Denied;
 pub use crate::calls::site::{Counts, Site};
+pub use crate::convert::argument::{ignore, is_given, optional, without};
 pub use crate::convert::early_return::absent;
-pub use crate::convert::gate::{
-    error, ignore, is_given, optional, panic, returns, unreachable, without,
-};
+pub use crate::convert::gate::{error, panic};
+pub use crate::convert::step::{returns, unreachable};
 pub use crate::convert::stub::{Never, Stub};
 pub use crate::model::counter::Counter as Calls;
 pub use crate::model::requirement::Need;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::convert::gate::{ByIoError, NoWayOut, Returns, unreachable};
+use crate::convert::step::{NoWayOut, unreachable};
 use crate::error::unavailable::Unavailable;
 
 /// The field of a stub. No value of it exists; that is known in this module only, or rustc would
@@ -47,23 +47,6 @@ macro_rules! pointers {
 }
 
 pointers!(&T, &mut T, Box<T>, Rc<T>, Arc<T>, Pin<Box<T>>);
-
-/// As `refused`, for a function that `#[feature_stub]` fills in.
-impl<T, E: From<Unavailable>> Returns<Result<T, E>> {
-    /// The error.
-    #[cold]
-    pub fn absent(&self, unavailable: Unavailable) -> Result<T, E> {
-        self.refused(unavailable)
-    }
-}
-
-impl<T, E: From<std::io::Error>> ByIoError<Result<T, E>> {
-    /// The error.
-    #[cold]
-    pub fn absent(&self, unavailable: Unavailable) -> Result<T, E> {
-        self.refused(unavailable)
-    }
-}
 
 impl<R> NoWayOut<R> {
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.
