@@ -161,7 +161,7 @@ impl<'a> Expansion<'a> {
     fn descriptor(&self) -> TokenStream {
         let Arms { options, list: arms, otherwise } = self.arms;
         let mut details = String::new();
-        detail(&mut details, "kind", "expression");
+        detail(&mut details, "kind", "choice");
         let predicate = match &arms[..] {
             [one] => one.predicate.clone(),
             several => {

@@ -32,7 +32,7 @@ pub(crate) fn mismatch_of(capability: &Capability) -> Option<Lack> {
     })
 }
 
-/// Of an expression with several arms, the one that is built.
+/// Of a choice with several arms, the one that is built.
 fn built_part(capability: &Capability) -> Predicate {
     capability.arm().unwrap_or(capability.predicate())
 }

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-/// What kind of annotation a [`Capability`] comes from.
+/// What kind of annotation a [`Capability`](crate::Capability) comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// A function gated by `#[requires_feature]`.
-    Kernel,
+    Gate,
     /// An expression or a statement that `feature_gated!` chooses.
-    Expression,
+    Choice,
     /// A type, an impl block or a function of `#[feature_stub]`.
     Stub,
     /// A quantization method or one of its operations, from `#[quant_support]`.
@@ -19,15 +19,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word used in reports: `kernel`, `quant`, `expression`, `stub`,
-    /// `limitation`.
+    /// The word used in reports: `gate`, `choice`, `stub`, `quant`, `limitation`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Kind::Kernel => "kernel",
-            Kind::Quant => "quant",
-            Kind::Expression => "expression",
+            Kind::Gate => "gate",
+            Kind::Choice => "choice",
             Kind::Stub => "stub",
+            Kind::Quant => "quant",
             Kind::Limitation => "limitation",
         }
     }

@@ -50,11 +50,11 @@ impl Record {
         let one = |key| self.one(key);
         Details {
             kind: match one("kind") {
-                Some("expression") => Kind::Expression,
+                Some("choice") => Kind::Choice,
                 Some("stub") => Kind::Stub,
                 Some("limitation") => Kind::Limitation,
                 _ if one("method").is_some() => Kind::Quant,
-                _ => Kind::Kernel,
+                _ => Kind::Gate,
             },
             label: one("label"),
             has_arms: one("arms").is_some(),

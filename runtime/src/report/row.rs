@@ -19,7 +19,7 @@ pub(crate) struct Row {
     pub(crate) capability: String,
     pub(crate) kind: &'static str,
     pub(crate) built: bool,
-    /// Which arm was built, for an expression with several.
+    /// Which arm was built, for a choice with several.
     pub(crate) arm: Option<String>,
     /// The level, for quantization.
     pub(crate) support: Option<&'static str>,

@@ -18,7 +18,7 @@ use crate::text::nearest::nearest_first;
 ///
 /// # Panics
 ///
-/// If no such capability is linked into this binary, or if it is not a function: what an expression
+/// If no such capability is linked into this binary, or if it is not a function: what a choice
 /// or a stub does is chosen when it is compiled.
 #[track_caller]
 pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
@@ -26,8 +26,7 @@ pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
         let named = capabilities().iter().filter(|known| overrides::is_named(known, capability));
         let kinds: Vec<Kind> = named.map(|known| known.kind()).collect();
         assert!(!kinds.is_empty(), "no capability `{capability}`; {}", known_names(capability));
-        let is_fixed =
-            |kind: &Kind| matches!(kind, Kind::Expression | Kind::Stub | Kind::Limitation);
+        let is_fixed = |kind: &Kind| matches!(kind, Kind::Choice | Kind::Stub | Kind::Limitation);
         assert!(
             !kinds.iter().all(is_fixed),
             "`{capability}` cannot be forced to be unavailable: it is no function"

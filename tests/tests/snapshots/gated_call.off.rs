@@ -8,7 +8,7 @@ package: featherfall-tests
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: otherwise eager_attention(q, DType::F32)?
-kind: expression
+kind: choice
 log: warn",
             false as u32
         }

@@ -8,7 +8,7 @@ package: featherfall-tests
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: otherwise usize::pow(2, 2)
-kind: expression",
+kind: choice",
             false as u32
         }
         { usize::pow(2, 2) }

@@ -8,7 +8,7 @@ package: featherfall-tests
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: otherwise slow_sort(ids)
-kind: expression",
+kind: choice",
             false as u32
         }
         {

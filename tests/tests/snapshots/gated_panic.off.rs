@@ -8,7 +8,7 @@ package: featherfall-tests
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: panic
-kind: expression",
+kind: choice",
             false as u32
         }
         {

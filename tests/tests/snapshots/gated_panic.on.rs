@@ -8,7 +8,7 @@ package: featherfall-tests
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: panic
-kind: expression",
+kind: choice",
             true as u32
         }
         { cuda::device_count() }

@@ -7,7 +7,7 @@ name: flash-attn-v3
 package: featherfall-tests
 place: src/lib.rs:1
 requires: any(\"flash-attn-v3\", all(\"flash-attn\", unix))
-kind: expression
+kind: choice
 arms: 2
 alternative: use `eager`",
             false as u32 | (false as u32) << 1 | (true as u32) << 2
