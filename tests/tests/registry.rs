@@ -172,8 +172,8 @@ fn a_capability_says_where_it_stands() {
         "pub fn flash_attention(x: u32) -> Result<u32, Unavailable> {"
     );
     assert_eq!(capability.location().to_string(), format!("{file}:{line}"));
-    assert_eq!((capability.kind(), capability.built()), (Kind::Kernel, true));
-    assert_eq!(format!("{:<7}|", capability.kind()), "kernel |");
+    assert_eq!((capability.kind(), capability.built()), (Kind::Gate, true));
+    assert_eq!(format!("{:<7}|", capability.kind()), "gate   |");
     assert_eq!(capability.predicate().to_string(), "\"flash-attn\"");
     // Only an expression has arms: either feature of `any` builds the one body.
     assert_eq!(find("fixture-on::fixture_on::errors::either").arm(), None);
