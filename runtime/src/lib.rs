@@ -23,7 +23,6 @@ pub use build::require::{FeatureError, require_feature};
 pub use calls::current_policy::{policy, set_policy};
 pub use error::unavailable::Unavailable;
 pub use model::capability::{Capability, Location};
-pub use model::debt::{Debt, Priority};
 pub use model::feature::{Disagreement, Feature};
 pub use model::kind::Kind;
 pub use model::policy::{Fallbacks, Policy, UnknownWords};

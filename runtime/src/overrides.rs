@@ -75,14 +75,9 @@ mod thread {
                 return None;
             }
             let capability = capability();
-            let latest = forced.iter().rev().find(|(_, name, _)| is_named(capability, name));
+            let latest = forced.iter().rev().find(|(_, name, _)| capability.is_named(name));
             latest.map(|&(.., reason)| reason)
         })
-    }
-
-    /// Whether `name` is the capability's name or id.
-    pub(crate) fn is_named(capability: &Capability, name: &str) -> bool {
-        capability.name() == name || capability.id() == name
     }
 
     /// Forces the capabilities of this name to be unavailable; gives the number of the guard.

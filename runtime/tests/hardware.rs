@@ -11,7 +11,7 @@ use featherfall::{FeatureSet, Reason, require_feature, requires_feature};
 featherfall::feature_set!(requires(
     "candle",
     compute_capability = "8.0",
-    cuda_toolkit = concat!("13", ".0"),
+    cuda_toolkit = "13.0",
     cpu = "avx512f",
     arch = "x86_64",
     os = "linux",

@@ -92,7 +92,7 @@ impl Record<'_> {
     fn text(&self) -> String {
         let Self { kind, name, predicate, instead, options, span, .. } = self;
         let environment = |name| std::env::var(name).unwrap_or_default();
-        let mut text = String::new();
+        let mut text = first_line();
         detail(&mut text, "kind", kind);
         detail(&mut text, "name", name);
         detail(&mut text, "package", &environment("CARGO_PKG_NAME"));
@@ -122,9 +122,11 @@ impl Record<'_> {
 /// A string literal with as many lines as the text, so that `cargo expand` shows one field a line.
 fn lines_literal(text: &str) -> String {
     let mut literal = String::from("\"");
-    for line in text.lines() {
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            literal.push('\n');
+        }
         let quoted = format!("{line:?}");
-        literal.push('\n');
         literal.push_str(&quoted[1..quoted.len() - 1]);
     }
     literal.push('"');
@@ -168,6 +170,11 @@ fn shared_details(lines: &mut String, options: &Options) {
     if let Some(log) = options.message.log {
         detail(lines, "log", log.word());
     }
+}
+
+/// The line of a record behind the version of its format: which featherfall wrote it.
+pub(crate) fn first_line() -> String {
+    String::from(concat!(env!("CARGO_PKG_VERSION"), "\n"))
 }
 
 /// Adds one `key: value` line. Whatever the value holds, it stays one line.

@@ -10,7 +10,7 @@ use super::toml::{self, Value};
 pub(crate) struct Manifest {
     /// Those of `[features]` and those that optional dependencies imply, by name.
     pub(crate) features: BTreeMap<String, Declared>,
-    /// Those that are linked: normal ones, on any target.
+    /// All of them, on any target.
     pub(crate) dependencies: Vec<Dependency>,
     /// Names of programs, examples, tests and benches.
     pub(crate) executables: BTreeSet<String>,
@@ -36,6 +36,19 @@ pub(crate) struct Dependency {
     pub(crate) features: Vec<String>,
     /// The `cfg(..)` or triple for which it is there.
     pub(crate) target: Option<String>,
+    /// The version that is asked for; empty where none is.
+    pub(crate) requirement: String,
+    /// Whether it has a `path`.
+    pub(crate) is_local: bool,
+    pub(crate) kind: Kind,
+}
+
+/// For what a dependency is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Normal,
+    Build,
+    Dev,
 }
 
 impl Manifest {
@@ -102,6 +115,8 @@ struct Described {
     package: Option<String>,
     default_features: Option<bool>,
     features: Vec<String>,
+    requirement: String,
+    is_local: bool,
 }
 
 impl Described {
@@ -114,19 +129,36 @@ impl Described {
                 .find_map(|key| value.get(&[key]))
                 .and_then(Value::boolean),
             features: value.get(&["features"]).map(Value::texts).unwrap_or_default(),
+            requirement: value
+                .text()
+                .or_else(|| value.get(&["version"])?.text())
+                .unwrap_or_default()
+                .to_owned(),
+            is_local: value.get(&["path"]).is_some(),
         }
     }
 }
 
+const KINDS: [(&str, Kind); 3] = [
+    ("dependencies", Kind::Normal),
+    ("build-dependencies", Kind::Build),
+    ("dev-dependencies", Kind::Dev),
+];
+
 fn dependencies(root: &Value, inherited: &dyn Fn(&str) -> Option<Described>) -> Vec<Dependency> {
     let mut found = Vec::new();
     for (tables, target) in [(root, None)].into_iter().chain(targets(root)) {
-        for (name, value) in entries(tables, "dependencies") {
+        let kinds = KINDS.iter().flat_map(|(table, kind)| {
+            entries(tables, table).map(move |(name, value)| (name, value, *kind))
+        });
+        for (name, value, kind) in kinds {
             let mut here = Described::of(value);
             if value.get(&["workspace"]).and_then(Value::boolean) == Some(true)
                 && let Some(there) = inherited(name)
             {
                 here.package = there.package;
+                here.requirement = there.requirement;
+                here.is_local = there.is_local;
                 here.features.extend(there.features);
                 // A member cannot turn off what the workspace leaves on.
                 here.default_features = match (there.default_features, here.default_features) {
@@ -141,6 +173,9 @@ fn dependencies(root: &Value, inherited: &dyn Fn(&str) -> Option<Described>) -> 
                 default_features: here.default_features != Some(false),
                 features: here.features,
                 target: target.map(str::to_owned),
+                requirement: here.requirement,
+                is_local: here.is_local,
+                kind,
             });
         }
     }
@@ -282,6 +317,9 @@ mod tests {
             default_features: true,
             features: Vec::new(),
             target: None,
+            requirement: String::from("1"),
+            is_local: false,
+            kind: Kind::Normal,
         };
         let kern = Dependency {
             name: String::from("kern"),
@@ -301,7 +339,13 @@ mod tests {
             target: Some(String::from("cfg(unix)")),
             ..plain.clone()
         };
-        assert_eq!(found, [kern, opt, plain, unix]);
+        let cc = Dependency {
+            name: String::from("cc"),
+            package: String::from("cc"),
+            kind: Kind::Build,
+            ..plain.clone()
+        };
+        assert_eq!(found, [kern, opt, plain, cc, unix]);
     }
 
     #[test]
@@ -323,7 +367,7 @@ mod tests {
                     .dependencies;
             assert_eq!(found[0].package, "kernels");
             assert_eq!(found[0].features, ["y", "x"]);
-            assert!(found[0].optional && !found[0].default_features);
+            assert!(found[0].optional && !found[0].default_features && found[0].is_local);
             assert!(found[1].default_features);
         }
     }

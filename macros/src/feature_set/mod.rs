@@ -9,9 +9,9 @@ use std::path::Path;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::emit::detail;
+use crate::emit::{detail, first_line};
 use crate::grammar::{Errors, expected};
-use manifest::{Declared, Dependency, Manifest};
+use manifest::{Declared, Dependency, Kind, Manifest};
 use requirement::{FeatureSetArguments, Requirement};
 
 /// Expands the macro; an error is one `compile_error!`.
@@ -57,12 +57,14 @@ fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Resu
             ));
             #(const _: &::core::primitive::str = #environment;)*
             #krate::__private::record! {
+                ()
                 #head,
                 ::core::module_path!(), "\nexecutable: ",
                 ::core::cfg!(test),
                 "\n",
                 #(#features)*
                 #dependencies,
+                "\0"
             }
         };
     })
@@ -71,7 +73,8 @@ fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Resu
 /// What is known before the module path.
 fn head(manifest: &Manifest) -> String {
     let environment = |name| std::env::var(name).unwrap_or_default();
-    let mut text = String::from("kind: package\n");
+    let mut text = first_line();
+    detail(&mut text, "kind", "package");
     detail(&mut text, "package", &environment("CARGO_PKG_NAME"));
     detail(&mut text, "version", &environment("CARGO_PKG_VERSION"));
     // A binary or an example; an integration test or a bench.
@@ -107,16 +110,16 @@ fn feature_lines(feature: &Declared, needs: Option<&Requirement>) -> String {
 }
 
 fn dependency_lines(dependency: &Dependency) -> String {
-    let Dependency { name, package, optional, default_features, features, target } = dependency;
+    let Dependency { name, package, features, target, .. } = dependency;
     let mut text = String::new();
     detail(&mut text, "dependency", name);
     if package != name {
         detail(&mut text, "of", package);
     }
-    if *optional {
+    if dependency.optional {
         text.push_str("optional\n");
     }
-    if !default_features {
+    if !dependency.default_features {
         text.push_str("no-default-features\n");
     }
     for feature in features {
@@ -124,6 +127,17 @@ fn dependency_lines(dependency: &Dependency) -> String {
     }
     if let Some(target) = target {
         detail(&mut text, "target", target);
+    }
+    if !dependency.requirement.is_empty() {
+        detail(&mut text, "requirement", &dependency.requirement);
+    }
+    if dependency.is_local {
+        text.push_str("local\n");
+    }
+    match dependency.kind {
+        Kind::Normal => {}
+        Kind::Build => text.push_str("build\n"),
+        Kind::Dev => text.push_str("dev\n"),
     }
     text
 }

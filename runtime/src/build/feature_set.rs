@@ -5,9 +5,9 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::model::feature::{Disagreement, Feature};
+use crate::model::package::Package;
 use crate::model::predicate::Predicate;
 use crate::registry::index;
-use crate::registry::record::PackageFeatures;
 
 /// The features of every package that calls [`feature_set!`](crate::feature_set), plus every
 /// feature that a linked gate names.
@@ -28,19 +28,19 @@ impl FeatureSet {
             let gates = index::capabilities()
                 .iter()
                 .map(|capability| (capability.package(), capability.requires));
-            FeatureSet::collect(index::package_features(), gates)
+            FeatureSet::collect(index::packages(), gates)
         })
     }
 
     fn collect<'a>(
-        packages: impl IntoIterator<Item = &'a PackageFeatures>,
+        packages: impl IntoIterator<Item = &'a Package>,
         gates: impl IntoIterator<Item = (&'static str, Predicate)>,
     ) -> Self {
         let mut merged: BTreeMap<(&str, &str), Feature> = BTreeMap::new();
         for package in packages {
-            for feature in package.features {
-                let entry = merged.entry((package.package, feature.name)).or_insert(Feature {
-                    package: package.package,
+            for feature in &package.features {
+                let entry = merged.entry((package.name, feature.name)).or_insert(Feature {
+                    package: package.name,
                     name: feature.name,
                     enabled: false,
                     doc: feature.doc,

@@ -1,16 +1,12 @@
 //! What the packages of this binary declare, and which of their features turn on which.
 
 use crate::build::feature_set::FeatureSet;
-use crate::registry::index::package_features;
-use crate::registry::record::DeclaredFeature;
+use crate::model::package::DeclaredFeature;
+use crate::registry::index::packages;
 
 /// Every feature that a package declares; its library and its executable may both declare it.
 pub(crate) fn declared(package: &str) -> Vec<&'static DeclaredFeature> {
-    package_features()
-        .into_iter()
-        .filter(|features| features.package == package)
-        .flat_map(|features| features.features)
-        .collect()
+    packages().iter().filter(|it| it.name == package).flat_map(|it| &it.features).collect()
 }
 
 /// The features of `package` that a rebuild has to name to keep them: those that are on and that
@@ -40,7 +36,7 @@ fn reaches(declared: &[&DeclaredFeature], from: &str, to: &str) -> bool {
     while next < seen.len() {
         let name = seen[next];
         let here = declared.iter().filter(|feature| feature.name == name);
-        for &implied in here.flat_map(|feature| feature.implies) {
+        for implied in here.flat_map(|feature| feature.implies()) {
             if implied == to {
                 return true;
             }

@@ -6,12 +6,12 @@ use crate::calls::sites::rare;
 use crate::error::unavailable::Unavailable;
 use crate::model::reason::Reason;
 use crate::overrides;
-use crate::registry::record::Record;
+use crate::registry::annotation::Annotation;
 
 impl Site {
     /// The site whose counter is part of the record; what it counts depends on what is asked of it.
     #[inline]
-    const fn of(record: &'static Record) -> Self {
+    const fn of(record: &'static Annotation) -> Self {
         Self::new(record, Counts::Used, &record.calls)
     }
 
@@ -79,7 +79,7 @@ impl Site {
 }
 
 /// Expansions name one static; each question is about the site that counts it.
-impl Record {
+impl Annotation {
     /// Counts one call. Whether that is all there is to do.
     #[inline]
     #[must_use]

@@ -12,8 +12,8 @@ use crate::error::unavailable::Unavailable;
 use crate::model::quant::Quant;
 use crate::model::reason::Reason;
 use crate::overrides;
+use crate::registry::annotation::Annotation;
 use crate::registry::index::capability_of;
-use crate::registry::record::Record;
 
 /// The policy forbids what the caller is about to do.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ impl Denied {
     #[cold]
     #[inline(never)]
     #[must_use]
-    pub fn error(self, record: &'static Record) -> Unavailable {
+    pub fn error(self, record: &'static Annotation) -> Unavailable {
         let unavailable = self.unavailable(record);
         let counts = Counts::Refused(unavailable.reason());
         let _ = rare(record, counts).hit(unavailable.which());
@@ -41,7 +41,7 @@ impl Denied {
     /// Nothing but a report at level `error`: the function cannot return one.
     #[cold]
     #[inline(never)]
-    pub fn report(self, record: &'static Record) {
+    pub fn report(self, record: &'static Annotation) {
         let unavailable = self.unavailable(record);
         if matches!(self, Denied::Forced(reason) if !reason.is_of_the_policy()) {
             cannot_be_forced(record, "it has no way out");
@@ -50,7 +50,7 @@ impl Denied {
         let _ = rare(record, counts).hit(unavailable.which());
     }
 
-    fn unavailable(self, record: &'static Record) -> Unavailable {
+    fn unavailable(self, record: &'static Annotation) -> Unavailable {
         match self {
             Denied::Strict(which) => Unavailable::new(record, Reason::Strict, which),
             Denied::Support => Unavailable::new(record, Reason::SupportRefused, 0),
@@ -60,7 +60,7 @@ impl Denied {
 }
 
 /// Tells a test that it asks too much.
-pub(crate) fn cannot_be_forced(record: &'static Record, why: &str) -> ! {
+pub(crate) fn cannot_be_forced(record: &'static Annotation, why: &str) -> ! {
     panic!("`{}` cannot be forced to be unavailable: {why}", capability_of(record).name())
 }
 

@@ -4,8 +4,8 @@ use crate::error::message;
 use crate::model::capability::{Capability, Instead};
 use crate::model::counter::Counter;
 use crate::model::reason::Reason;
+use crate::registry::annotation::Annotation;
 use crate::registry::index::capability_of;
-use crate::registry::record::Record;
 
 /// What a [`Site`] counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Counts {
 /// One row of what is counted.
 #[derive(Debug, Clone, Copy)]
 pub struct Site {
-    pub(crate) record: &'static Record,
+    pub(crate) record: &'static Annotation,
     pub(crate) counts: Counts,
     pub(crate) counter: &'static Counter,
 }
@@ -36,7 +36,11 @@ impl Site {
     /// A counter of its own, beside the one in the record.
     #[must_use]
     #[inline]
-    pub const fn new(record: &'static Record, counts: Counts, counter: &'static Counter) -> Self {
+    pub const fn new(
+        record: &'static Annotation,
+        counts: Counts,
+        counter: &'static Counter,
+    ) -> Self {
         Self { record, counts, counter }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::calls::site::{Counts, Site};
 use crate::model::counter::Counter;
-use crate::registry::record::Record;
+use crate::registry::annotation::Annotation;
 
 static SITES: Mutex<Vec<Site>> = Mutex::new(Vec::new());
 
@@ -39,7 +39,7 @@ pub(crate) fn unsettle_all() {
 /// The site for something that has no counter of its own; one is made at its first use and kept.
 ///
 /// There are at most as many as capabilities times kinds of count.
-pub(crate) fn rare(record: &'static Record, counts: Counts) -> Site {
+pub(crate) fn rare(record: &'static Annotation, counts: Counts) -> Site {
     static RARE: Mutex<Vec<Site>> = Mutex::new(Vec::new());
     let mut sites = RARE.lock().unwrap_or_else(PoisonError::into_inner);
     let known =

@@ -12,7 +12,7 @@ use std::ops::Deref;
 
 use crate::calls::settle::Denied;
 use crate::error::unavailable::Unavailable;
-use crate::registry::record::Record;
+use crate::registry::annotation::Annotation;
 
 /// One step: into `R`, `By` some way. Its methods exist where that way does.
 pub struct Step<R, By>(PhantomData<(R, By)>);
@@ -94,13 +94,13 @@ impl<R: FromUnavailable<By>, By> Step<R, By> {
 
     /// The error that the policy asks for.
     #[inline]
-    pub fn denied(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
+    pub fn denied(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
         denied.map(|denied| R::from_unavailable(denied.error(record)))
     }
 
     /// The same in the middle of a function.
     #[inline]
-    pub fn denied_here(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
+    pub fn denied_here(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
         self.denied(record, denied)
     }
 
@@ -108,7 +108,7 @@ impl<R: FromUnavailable<By>, By> Step<R, By> {
     #[inline]
     pub fn fall_back(
         &self,
-        record: &'static Record,
+        record: &'static Annotation,
         which: u32,
         fallback: impl FnOnce() -> R,
     ) -> R {
@@ -139,7 +139,7 @@ impl<T, E> Step<Result<T, E>, Directly> {
 impl<R> NoWayOut<R> {
     /// `None`: the function goes on, and is reported at level `error`.
     #[inline]
-    pub fn denied(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
+    pub fn denied(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
         if let Some(denied) = denied {
             denied.report(record);
         }
@@ -148,7 +148,7 @@ impl<R> NoWayOut<R> {
 
     /// The same in the middle of a function.
     #[inline]
-    pub fn denied_here(&self, record: &'static Record, denied: Option<Denied>) -> Option<R> {
+    pub fn denied_here(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
         self.denied(record, denied)
     }
 
@@ -156,7 +156,7 @@ impl<R> NoWayOut<R> {
     #[inline]
     pub fn fall_back(
         &self,
-        record: &'static Record,
+        record: &'static Annotation,
         which: u32,
         fallback: impl FnOnce() -> R,
     ) -> R {
@@ -171,10 +171,10 @@ impl<R> NoWayOut<R> {
 /// `deny` captures nothing: every capture is a store on the quiet path.
 #[inline]
 fn fall_back<R>(
-    record: &'static Record,
+    record: &'static Annotation,
     which: u32,
     fallback: impl FnOnce() -> R,
-    deny: impl FnOnce(&'static Record, Option<Denied>) -> Option<R>,
+    deny: impl FnOnce(&'static Annotation, Option<Denied>) -> Option<R>,
 ) -> R {
     if record.count() {
         return fallback();

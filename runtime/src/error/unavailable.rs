@@ -7,8 +7,8 @@ use crate::build::here::lack_of;
 use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
 use crate::model::reason::Reason;
+use crate::registry::annotation::Annotation;
 use crate::registry::index::capability_of;
-use crate::registry::record::Record;
 
 /// A capability that cannot be used, why, and what to do about it.
 ///
@@ -19,18 +19,18 @@ use crate::registry::record::Record;
 /// `error = f`, `From<Unavailable>`, `From<std::io::Error>`. [`Unavailable::find_in`] gets it back.
 #[derive(Clone, Copy)]
 pub struct Unavailable {
-    record: &'static Record,
+    record: &'static Annotation,
     reason: Reason,
     /// Which conditions failed, or which argument is meant: bits that index the capability's lists.
     which: u32,
 }
 
 impl Unavailable {
-    pub(crate) const fn new(record: &'static Record, reason: Reason, which: u32) -> Self {
+    pub(crate) const fn new(record: &'static Annotation, reason: Reason, which: u32) -> Self {
         Self { record, reason, which }
     }
 
-    pub(crate) const fn record(&self) -> &'static Record {
+    pub(crate) const fn record(&self) -> &'static Annotation {
         self.record
     }
 

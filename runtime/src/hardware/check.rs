@@ -5,11 +5,11 @@ use std::fmt;
 
 use crate::hardware::table;
 use crate::model::machine::{Gpu, Machine, Nvidia};
+use crate::model::package::DeclaredFeature;
 use crate::model::predicate::Predicate;
 use crate::model::reason::Reason;
 use crate::model::rebuild::Rebuild;
 use crate::model::requirement::Need;
-use crate::registry::record::DeclaredFeature;
 
 /// Why this machine cannot run something. Displays as a clause, such as
 /// `no NVIDIA driver is installed`.

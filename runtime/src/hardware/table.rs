@@ -1,7 +1,7 @@
 //! What features need. The sources of the table stand in the module's documentation.
 
+use crate::model::package::DeclaredFeature;
 use crate::model::requirement::Need;
-use crate::registry::record::DeclaredFeature;
 
 fn well_known(feature: &str) -> &'static [Need] {
     match feature {
@@ -35,7 +35,7 @@ pub(crate) fn needs_of(declared: &[&'static DeclaredFeature], feature: &str) -> 
         let name = names[next];
         needs.extend_from_slice(own_needs_of(declared, name));
         let here = declared.iter().filter(|it| it.name == name);
-        for &implied in here.flat_map(|it| it.implies) {
+        for implied in here.flat_map(|it| it.implies()) {
             if !names.contains(&implied) {
                 names.push(implied);
             }

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::model::debt::Debt;
 use crate::model::kind::Kind;
 use crate::model::predicate::Predicate;
 use crate::model::quant::{Quant, QuantSupport};
+use crate::text::pattern::fits;
 
 /// What happens when the capability cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub(crate) struct Details {
     pub(crate) when: Vec<&'static str>,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
+    pub(crate) tracking: Option<&'static str>,
     pub(crate) log: Log,
     pub(crate) quant: Option<Quant>,
-    pub(crate) debt: Debt,
 }
 
 /// Where an annotation stands.
@@ -81,9 +81,13 @@ impl fmt::Display for Location {
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
 pub struct Capability {
+    pub(crate) id: String,
     pub(crate) module: &'static str,
     pub(crate) name: &'static str,
     pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
+    /// The trait that the impl block around it implements.
+    pub(crate) implements: Option<&'static str>,
     pub(crate) location: Location,
     pub(crate) requires: Predicate,
     pub(crate) instead: Instead,
@@ -109,10 +113,58 @@ impl Capability {
         self.module
     }
 
-    /// Package, module path and name, joined by `::`; stable when the item moves within its file.
+    /// Package, module path, self type and name, such as `kernels::attn::<Flash>::forward`: unique in
+    /// a binary, and stable when the item moves within its file.
+    ///
+    /// Functions around it are part of it. Where two capabilities would share an id, the trait of the
+    /// impl block joins the type, `<Flash as Attention>`, or a number the end, `forward#2`.
     #[must_use]
-    pub fn id(&self) -> String {
-        format!("{}::{}::{}", self.package(), self.module(), self.name())
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The id, with the trait of the impl block around the item.
+    pub(crate) fn id_with_trait(&self) -> String {
+        let Some(implements) = self.implements else { return self.id.clone() };
+        match self.id.rsplit_once(">::") {
+            Some((of, name)) => format!("{of} as {implements}>::{name}"),
+            None => self.id.clone(),
+        }
+    }
+
+    /// Whether this is its name, its id, or an end of the id: `forward`, `Flash::forward`,
+    /// `<Flash>::forward`, `kernels::attn::<Flash>::forward`; or a pattern with `*` of one of these.
+    /// `-` and `_` are the same.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let plain = |text: &str| text.replace('-', "_");
+        let name = plain(name);
+        let is_end = |id: &str| match name.contains('*') {
+            true => fits(&name, id),
+            false => id
+                .strip_suffix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with("::")),
+        };
+        let id = plain(&self.id);
+        !name.is_empty()
+            && (is_end(&plain(self.name)) || is_end(&id) || is_end(&id.replace(['<', '>'], "")))
+    }
+
+    /// What stands around it: the path of the id without its end, outermost first.
+    pub(crate) fn path(&self) -> Vec<&str> {
+        let mut path = Vec::new();
+        let (mut start, mut depth) = (0, 0_usize);
+        for (at, character) in self.id.char_indices() {
+            match character {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                ':' if depth == 0 && self.id[at..].starts_with("::") => {
+                    path.push(&self.id[start..at]);
+                    start = at + 2;
+                }
+                _ => {}
+            }
+        }
+        path
     }
 
     /// Where the annotated item stands in the sources.
@@ -188,10 +240,16 @@ impl Capability {
         self.details.quant.as_ref()
     }
 
-    /// Priority, tracking link and note.
+    /// The link of `tracking = ".."`.
     #[must_use]
-    pub fn debt(&self) -> Debt {
-        self.details.debt
+    pub fn tracking(&self) -> Option<&'static str> {
+        self.details.tracking
+    }
+
+    /// The version of the package that holds the item.
+    #[must_use]
+    pub fn package_version(&self) -> &'static str {
+        self.version
     }
 
     /// The name in reports.
@@ -200,8 +258,8 @@ impl Capability {
     }
 
     /// Orders capabilities as reports do.
-    pub(crate) fn place(&self) -> impl Ord + use<> {
-        (self.package(), self.module(), self.name(), self.location())
+    pub(crate) fn place(&self) -> impl Ord + use<'_> {
+        (self.package, self.module, self.name, self.location, self.version, &self.id)
     }
 }
 

@@ -19,6 +19,13 @@ pub enum Kind {
 }
 
 impl Kind {
+    const ALL: [Kind; 5] = [Kind::Gate, Kind::Choice, Kind::Stub, Kind::Quant, Kind::Limitation];
+
+    /// The kind of this word.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The word used in reports: `gate`, `choice`, `stub`, `quant`, `limitation`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -2,10 +2,10 @@
 
 pub(crate) mod capability;
 pub(crate) mod counter;
-pub(crate) mod debt;
 pub(crate) mod feature;
 pub(crate) mod kind;
 pub(crate) mod machine;
+pub(crate) mod package;
 pub(crate) mod policy;
 pub(crate) mod predicate;
 pub(crate) mod quant;

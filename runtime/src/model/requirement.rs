@@ -2,9 +2,8 @@
 
 /// One need of a feature, from the table of well-known features or from
 /// `feature_set!(requires(..))`.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// A GPU that the NVIDIA driver shows to this process.
     NvidiaGpu,
     /// At least this compute capability, such as `8.0`.

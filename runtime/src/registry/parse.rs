@@ -1,97 +1,195 @@
-//! Reads what an expansion wrote.
+//! What a record says.
+
+use std::borrow::Cow;
 
 use crate::model::capability::{Capability, Details, Instead, Location, Log};
-use crate::model::debt::{Debt, Priority};
 use crate::model::kind::Kind;
+use crate::model::package::{DeclaredFeature, Dependency, Package};
 use crate::model::predicate::Predicate;
 use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+use crate::model::requirement::Need;
 use crate::registry::record::Record;
 
-impl Record {
-    /// Reads everything.
-    pub(crate) fn read(&self) -> Capability {
-        let name = self.one("name").unwrap_or_default();
-        let (file, line) =
-            self.one("place").and_then(|place| place.rsplit_once(':')).unwrap_or_default();
-        let mut requires = self.one("requires").unwrap_or_default();
+/// What a record describes.
+pub(crate) enum Parsed {
+    Capability(Capability),
+    Package(Package),
+    /// How the runtime was compiled.
+    Build,
+}
+
+/// Reads everything; `None` for a kind that is not known here.
+///
+/// What it allocates lives as long as the process, as the record does.
+pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
+    let lines = Lines(record.lines().map(|(key, value)| (key, leaked(value))).collect());
+    Some(match lines.one("kind")? {
+        "package" => Parsed::Package(lines.package()),
+        "build" => Parsed::Build,
+        kind => Parsed::Capability(lines.capability(Kind::of(kind)?)),
+    })
+}
+
+/// Where a record that ran cannot be read.
+pub(crate) fn nothing() -> Capability {
+    Lines(Vec::new()).capability(Kind::Gate)
+}
+
+fn leaked(value: Cow<'static, str>) -> &'static str {
+    match value {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
+    }
+}
+
+struct Lines(Vec<(&'static str, &'static str)>);
+
+impl Lines {
+    /// Every value of a key.
+    fn all(&self, key: &str) -> Vec<&'static str> {
+        self.0.iter().filter(|(found, _)| *found == key).map(|(_, value)| *value).collect()
+    }
+
+    /// The value of a key.
+    fn one(&self, key: &str) -> Option<&'static str> {
+        self.0.iter().find(|(found, _)| *found == key).map(|(_, value)| *value)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.one(key).is_some()
+    }
+
+    fn text(&self, key: &str) -> &'static str {
+        self.one(key).unwrap_or_default()
+    }
+
+    fn capability(&self, kind: Kind) -> Capability {
+        let (file, line) = self.text("place").rsplit_once(':').unwrap_or_default();
+        let mut requires = self.text("requires");
+        let mut holds = self.text("holds").split(' ').map(|leaf| leaf == "true");
+        let module = self.text("module");
+        let path = [
+            Some(self.text("package")),
+            module.split_once("::").map(|(_, below_the_crate)| below_the_crate),
+            self.one("scope"),
+            self.one("name"),
+        ];
         Capability {
-            module: self.module,
-            name,
-            package: self.one("package").unwrap_or_default(),
+            id: path.into_iter().flatten().collect::<Vec<_>>().join("::"),
+            name: self.text("name"),
+            package: self.text("package"),
+            version: self.text("version"),
+            module,
+            implements: self.one("implements"),
             location: Location::new(file, line.parse().unwrap_or_default()),
-            requires: predicate(&mut requires, self.holds, &mut 0),
+            requires: predicate(&mut requires, &mut holds),
             instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
                 Some(Some(("fallback", path))) => Instead::Fallback(path),
                 Some(Some(("otherwise", expr))) => Instead::Otherwise(expr),
                 Some(_) => Instead::Panic,
                 None => Instead::Error,
             },
-            details: self.read_details(),
+            details: self.details(kind),
         }
     }
 
-    /// Every value of a key.
-    fn all(&self, key: &str) -> Vec<&'static str> {
-        self.text
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .filter(|(found, _)| *found == key)
-            .map(|(_, value)| value)
-            .collect()
-    }
-
-    /// The value of a key.
-    fn one(&self, key: &str) -> Option<&'static str> {
-        self.all(key).first().copied()
-    }
-
-    fn read_details(&self) -> Details {
-        let all = |key| self.all(key);
-        let one = |key| self.one(key);
+    fn details(&self, kind: Kind) -> Details {
         Details {
-            kind: match one("kind") {
-                Some("choice") => Kind::Choice,
-                Some("stub") => Kind::Stub,
-                Some("limitation") => Kind::Limitation,
-                _ if one("method").is_some() => Kind::Quant,
-                _ => Kind::Gate,
-            },
-            label: one("label"),
-            has_arms: one("arms").is_some(),
-            limitation: one("limitation"),
-            when: all("when"),
-            hint: one("hint"),
-            alternative: one("alternative"),
-            log: match one("log") {
+            kind,
+            label: self.one("label"),
+            has_arms: self.has("arms"),
+            limitation: self.one("limitation"),
+            when: self.all("when"),
+            hint: self.one("hint"),
+            alternative: self.one("alternative"),
+            tracking: self.one("tracking"),
+            log: match self.one("log") {
                 None => Log::Default,
                 Some(word) => word.parse().map_or(Log::Off, Log::At),
             },
-            debt: Debt {
-                priority: one("priority").and_then(Priority::from_word),
-                tracking: one("tracking"),
-                note: one("note"),
-            },
-            quant: one("method").map(|method| Quant {
+            quant: self.one("method").map(|method| Quant {
                 method,
-                aliases: all("alias"),
-                operation: one("operation"),
-                level: one("level").map(QuantSupport::from_word),
-                arguments: all("argument")
+                aliases: self.all("alias"),
+                operation: self.one("operation"),
+                level: self.one("level").map(QuantSupport::from_word),
+                arguments: self
+                    .all("argument")
                     .into_iter()
                     .filter_map(|argument| argument.split_once(' '))
                     .map(|(policy, name)| Argument::new(name, ArgumentPolicy::from_word(policy)))
                     .collect(),
-                since: one("since"),
+                since: self.one("since"),
             }),
         }
     }
+
+    fn package(&self) -> Package {
+        Package {
+            name: self.text("package"),
+            version: self.text("version"),
+            executable: self.all("executable").contains(&"true"),
+            programs: self.all("program"),
+            features: self.blocks("feature").map(declared_feature).collect(),
+            dependencies: self.blocks("dependency").map(dependency).collect(),
+        }
+    }
+
+    /// For each line of a key its value and the lines below it, up to the next block.
+    fn blocks(&self, key: &'static str) -> impl Iterator<Item = (&'static str, Lines)> {
+        let begins = |line: &(&str, &str)| matches!(line.0, "feature" | "dependency");
+        let heads = self.0.iter().enumerate().filter(move |(_, (found, _))| *found == key);
+        heads.map(move |(at, (_, value))| {
+            let below = self.0[at + 1..].iter().take_while(|line| !begins(line)).copied().collect();
+            (*value, Lines(below))
+        })
+    }
 }
 
-/// Reads one predicate from the front of `text`, which is what the attribute macro wrote: bit
-/// `i` of `bits` is the truth of leaf `i`.
+fn declared_feature((feature, below): (&'static str, Lines)) -> DeclaredFeature {
+    let (name, enabled) = feature.rsplit_once(' ').unwrap_or((feature, ""));
+    let needs = below.all("need").into_iter().filter_map(need).collect::<Vec<_>>();
+    DeclaredFeature {
+        name,
+        enabled: enabled == "true",
+        doc: below.text("doc"),
+        enables: below.all("enables"),
+        needs: below.has("needs").then(|| &*needs.leak()),
+    }
+}
+
+fn dependency((name, below): (&'static str, Lines)) -> Dependency {
+    Dependency {
+        name,
+        package: below.one("of").unwrap_or(name),
+        requirement: below.text("requirement"),
+        optional: below.has("optional"),
+        default_features: !below.has("no-default-features"),
+        features: below.all("with"),
+        target: below.one("target"),
+        local: below.has("local"),
+        normal: !below.has("build") && !below.has("dev"),
+    }
+}
+
+fn need(text: &'static str) -> Option<Need> {
+    let (word, value) = text.split_once(' ').unwrap_or((text, ""));
+    Some(match word {
+        "nvidia_gpu" => Need::NvidiaGpu,
+        "compute_capability" => Need::ComputeCapability(value),
+        "only_compute_capability" => Need::OnlyComputeCapability(value),
+        "cuda_toolkit" => Need::CudaToolkit(value),
+        "cpu" => Need::Cpu(value),
+        "arch" => Need::Arch(value),
+        "os" => Need::Os(value),
+        _ => return None,
+    })
+}
+
+/// Reads one predicate from the front of `text`, which is what the attribute macro wrote; `holds` are
+/// the truths of its leaves.
 ///
 /// What it allocates lives as long as the process, as the record does.
-fn predicate(text: &mut &'static str, bits: u32, leaves: &mut u32) -> Predicate {
+fn predicate(text: &mut &'static str, holds: &mut dyn Iterator<Item = bool>) -> Predicate {
     if text.is_empty() {
         return Predicate::All(&[]);
     }
@@ -104,7 +202,7 @@ fn predicate(text: &mut &'static str, bits: u32, leaves: &mut u32) -> Predicate 
         *text = inner;
         let mut list = Vec::new();
         while !text.is_empty() && !text.starts_with(')') {
-            list.push(predicate(text, bits, leaves));
+            list.push(predicate(text, holds));
             *text = text.trim_start_matches([',', ' ']);
         }
         *text = text.strip_prefix(')').unwrap_or(text);
@@ -116,8 +214,7 @@ fn predicate(text: &mut &'static str, bits: u32, leaves: &mut u32) -> Predicate 
         };
     }
     *text = rest;
-    let holds = bits >> (*leaves).min(31) & 1 == 1;
-    *leaves += 1;
+    let holds = holds.next().unwrap_or_default();
     match head.strip_prefix('"') {
         Some(name) => Predicate::Feature(name.trim_end_matches('"'), holds),
         None => Predicate::Cfg(head, holds),
@@ -144,16 +241,20 @@ mod tests {
 
     #[test]
     fn what_is_displayed_is_read_again() {
-        for (text, bits) in [
-            ("\"cuda\"", 1),
-            ("any(\"a\", \"b-c\")", 2),
-            ("all(\"cuda\", not(any(unix, target_os = \"a,b)\")), has_cutlass)", 0b1001),
-            ("", 0),
+        for (text, holds) in [
+            ("\"cuda\"", &[true][..]),
+            ("any(\"a\", \"b-c\")", &[false, true]),
+            (
+                "all(\"cuda\", not(any(unix, target_os = \"a,b)\")), has_cutlass)",
+                &[true, false, false, true],
+            ),
+            ("", &[]),
         ] {
-            let read = predicate(&mut { text }, bits, &mut 0);
+            let read = predicate(&mut { text }, &mut holds.iter().copied());
             assert_eq!(read.to_string(), text);
         }
-        let read = predicate(&mut "all(\"a\", not(\"b\"), unix)", 0b101, &mut 0);
+        let text = &mut "all(\"a\", not(\"b\"), unix)";
+        let read = predicate(text, &mut [true, false, true].into_iter());
         assert_eq!(read, All(&[Feature("a", true), Not(&Feature("b", false)), Cfg("unix", true)]));
         assert!(read.holds());
     }

@@ -1,12 +1,9 @@
 //! The linker section that holds every record of this binary.
 //!
-//! An expansion puts its record into a section of its own; the linker concatenates the
-//! records of all crates. The sections are bounded by symbols that the linker defines (ELF,
-//! Mach-O) or by two statics that sort around them (COFF). Elsewhere, and under miri, the registry
-//! is empty.
-#![allow(unsafe_code, reason = "reading a linker section needs it; each block has its proof")]
-
-use crate::registry::record::{PackageFeatures, Record};
+//! An expansion puts its record into the section; the linker joins those of all crates. It is bounded
+//! by symbols that the linker defines (ELF, Mach-O) or by two statics that sort around it (COFF).
+//! Elsewhere, and under miri, nothing is collected.
+#![allow(unsafe_code, reason = "reading a linker section needs it; the block has its proof")]
 
 /// Whether this target collects annotations.
 pub(crate) const COLLECTS: bool = cfg!(all(
@@ -30,134 +27,105 @@ pub(crate) const WHY_EMPTY: &str = if COLLECTS {
     "because this target does not collect annotations"
 };
 
-/// The record of every annotated item, in link order.
-pub(crate) fn records() -> &'static [Record] {
-    items::all()
+#[cfg(all(
+    not(miri),
+    any(
+        target_os = "linux",
+        target_os = "android",
+        target_os = "freebsd",
+        target_os = "netbsd",
+        target_os = "openbsd",
+        target_os = "dragonfly",
+        target_vendor = "apple",
+    )
+))]
+fn bounds() -> (*const u8, *const u8) {
+    // The section must exist in every binary, or the linker does not define the symbols.
+    #[used]
+    #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = "featherfall1"))]
+    #[cfg_attr(
+        target_vendor = "apple",
+        unsafe(link_section = "__TEXT,featherfall1,regular,no_dead_strip")
+    )]
+    static NONE: [u8; 0] = [];
+
+    unsafe extern "C" {
+        #[cfg_attr(not(target_vendor = "apple"), link_name = "__start_featherfall1")]
+        #[cfg_attr(target_vendor = "apple", link_name = "\x01section$start$__TEXT$featherfall1")]
+        static START: u8;
+        #[cfg_attr(not(target_vendor = "apple"), link_name = "__stop_featherfall1")]
+        #[cfg_attr(target_vendor = "apple", link_name = "\x01section$end$__TEXT$featherfall1")]
+        static STOP: u8;
+    }
+    (&raw const START, &raw const STOP)
 }
 
-/// The record of every `feature_set!()`, in link order.
-pub(crate) fn package_features() -> &'static [PackageFeatures] {
-    sets::all()
+#[cfg(all(windows, not(miri)))]
+fn bounds() -> (*const u8, *const u8) {
+    // A byte each, so that neither is folded into another static; between records it is padding.
+    #[used]
+    #[unsafe(link_section = ".ffall1$a")]
+    static START: u8 = 0;
+    #[used]
+    #[unsafe(link_section = ".ffall1$c")]
+    static STOP: u8 = 0;
+    (&raw const START, &raw const STOP)
 }
 
-macro_rules! section {
-    ($module:ident, $item:ty, $elf:literal, $start:literal, $stop:literal, $mach:literal, $mach_start:literal, $mach_stop:literal, $coff_a:literal, $coff_c:literal) => {
-        mod $module {
-            use super::*;
-
-            #[cfg(all(
-                not(miri),
-                any(
-                    target_os = "linux",
-                    target_os = "android",
-                    target_os = "freebsd",
-                    target_os = "netbsd",
-                    target_os = "openbsd",
-                    target_os = "dragonfly",
-                    target_vendor = "apple",
-                )
-            ))]
-            fn bounds() -> (*const $item, *const $item) {
-                // The section must exist in every binary, or the linker does not define the
-                // symbols.
-                #[used]
-                #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = $elf))]
-                #[cfg_attr(target_vendor = "apple", unsafe(link_section = $mach))]
-                static NONE: [$item; 0] = [];
-
-                unsafe extern "C" {
-                    #[cfg_attr(not(target_vendor = "apple"), link_name = $start)]
-                    #[cfg_attr(target_vendor = "apple", link_name = $mach_start)]
-                    static START: u8;
-                    #[cfg_attr(not(target_vendor = "apple"), link_name = $stop)]
-                    #[cfg_attr(target_vendor = "apple", link_name = $mach_stop)]
-                    static STOP: u8;
-                }
-                ((&raw const START).cast(), (&raw const STOP).cast())
-            }
-
-            #[cfg(all(windows, not(miri)))]
-            fn bounds() -> (*const $item, *const $item) {
-                #[used]
-                #[unsafe(link_section = $coff_a)]
-                static START: [$item; 0] = [];
-                #[used]
-                #[unsafe(link_section = $coff_c)]
-                static STOP: [$item; 0] = [];
-                ((&raw const START).cast(), (&raw const STOP).cast())
-            }
-
-            pub(super) fn all() -> &'static [$item] {
-                #[cfg(all(
-                    not(miri),
-                    any(
-                        target_os = "linux",
-                        target_os = "android",
-                        target_os = "freebsd",
-                        target_os = "netbsd",
-                        target_os = "openbsd",
-                        target_os = "dragonfly",
-                        target_vendor = "apple",
-                        windows,
-                    )
-                ))]
-                {
-                    let (start, stop) = bounds();
-                    let bytes = stop as usize - start as usize;
-                    // SAFETY: only the expansions of this very version of the macros (the two
-                    // crates are pinned to each other) place something into the section, and
-                    // each places one `static` of type `$item`. All are of one size and
-                    // alignment, so the linker lays them out as an array from `start` to `stop`;
-                    // they live as long as the process and are never written to.
-                    unsafe { std::slice::from_raw_parts(start, bytes / size_of::<$item>()) }
-                }
-                #[cfg(not(all(
-                    not(miri),
-                    any(
-                        target_os = "linux",
-                        target_os = "android",
-                        target_os = "freebsd",
-                        target_os = "netbsd",
-                        target_os = "openbsd",
-                        target_os = "dragonfly",
-                        target_vendor = "apple",
-                        windows,
-                    )
-                )))]
-                {
-                    &[]
-                }
-            }
-        }
-    };
+#[cfg(all(
+    not(miri),
+    any(
+        target_os = "linux",
+        target_os = "android",
+        target_os = "freebsd",
+        target_os = "netbsd",
+        target_os = "openbsd",
+        target_os = "dragonfly",
+        target_vendor = "apple",
+        windows,
+    )
+))]
+pub(crate) fn bytes() -> &'static [u8] {
+    let (start, stop) = bounds();
+    // What lies behind the first static is none of the compiler's business.
+    let (start, stop) = (std::hint::black_box(start), std::hint::black_box(stop));
+    let length = stop.addr().saturating_sub(start.addr());
+    // SAFETY: from `start` to `stop` lies one section of this image: the linker says so. It is mapped
+    // and initialised as long as the image is, which holds this code. Expansions place nothing into
+    // it but statics of type `[u8; N]`, which are never written to, and any byte is a valid `u8`,
+    // padding of the linker too. From safe code nothing else gets in: that takes an
+    // `#[unsafe(link_section)]`.
+    unsafe { std::slice::from_raw_parts(start, length) }
 }
 
-section!(
-    items,
-    Record,
-    "featherfall_caps",
-    "__start_featherfall_caps",
-    "__stop_featherfall_caps",
-    "__DATA,featherfall_caps,regular,no_dead_strip",
-    "\x01section$start$__DATA$featherfall_caps",
-    "\x01section$end$__DATA$featherfall_caps",
-    ".ffcaps$a",
-    ".ffcaps$c"
-);
-section!(
-    sets,
-    PackageFeatures,
-    "featherfall_sets",
-    "__start_featherfall_sets",
-    "__stop_featherfall_sets",
-    "__DATA,featherfall_sets,regular,no_dead_strip",
-    "\x01section$start$__DATA$featherfall_sets",
-    "\x01section$end$__DATA$featherfall_sets",
-    ".ffsets$a",
-    ".ffsets$c"
-);
+#[cfg(not(all(
+    not(miri),
+    any(
+        target_os = "linux",
+        target_os = "android",
+        target_os = "freebsd",
+        target_os = "netbsd",
+        target_os = "openbsd",
+        target_os = "dragonfly",
+        target_vendor = "apple",
+        windows,
+    )
+)))]
+pub(crate) fn bytes() -> &'static [u8] {
+    &[]
+}
 
-/// Places a static into a section.
+/// The text as the bytes of a static.
+#[doc(hidden)]
+#[must_use]
+pub const fn bytes_of<const N: usize>(text: &str) -> [u8; N] {
+    match text.as_bytes().first_chunk::<N>() {
+        Some(bytes) => *bytes,
+        None => panic!("a record has the length of its text"),
+    }
+}
+
+/// Places a record into the section, as `static RECORD`.
 #[cfg(all(
     not(miri),
     any(
@@ -171,54 +139,45 @@ section!(
 ))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __collect {
-    (items $($item:tt)*) => {
+macro_rules! __record {
+    (($(#[$lint:meta])*) $($part:tt)*) => {
+        $(#[$lint])*
+        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
-        #[unsafe(link_section = "featherfall_caps")]
-        $($item)*
-    };
-    (sets $($item:tt)*) => {
-        #[used]
-        #[unsafe(link_section = "featherfall_sets")]
-        $($item)*
+        #[unsafe(link_section = "featherfall1")]
+        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
     };
 }
 
-/// Places a static into a section.
+/// Places a record into the section, as `static RECORD`.
 #[cfg(all(not(miri), target_vendor = "apple"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __collect {
-    (items $($item:tt)*) => {
+macro_rules! __record {
+    (($(#[$lint:meta])*) $($part:tt)*) => {
+        $(#[$lint])*
+        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
-        #[unsafe(link_section = "__DATA,featherfall_caps,regular,no_dead_strip")]
-        $($item)*
-    };
-    (sets $($item:tt)*) => {
-        #[used]
-        #[unsafe(link_section = "__DATA,featherfall_sets,regular,no_dead_strip")]
-        $($item)*
+        #[unsafe(link_section = "__TEXT,featherfall1,regular,no_dead_strip")]
+        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
     };
 }
 
-/// Places a static into a section.
+/// Places a record into the section, as `static RECORD`.
 #[cfg(all(not(miri), windows))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __collect {
-    (items $($item:tt)*) => {
+macro_rules! __record {
+    (($(#[$lint:meta])*) $($part:tt)*) => {
+        $(#[$lint])*
+        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
-        #[unsafe(link_section = ".ffcaps$b")]
-        $($item)*
-    };
-    (sets $($item:tt)*) => {
-        #[used]
-        #[unsafe(link_section = ".ffsets$b")]
-        $($item)*
+        #[unsafe(link_section = ".ffall1$b")]
+        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
     };
 }
 
-/// Places a static into a section.
+/// Keeps a record where no section is collected, as `static RECORD`.
 #[cfg(not(all(
     not(miri),
     any(
@@ -234,9 +193,11 @@ macro_rules! __collect {
 )))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __collect {
-    ($section:ident $($item:tt)*) => {
+macro_rules! __record {
+    (($(#[$lint:meta])*) $($part:tt)*) => {
+        $(#[$lint])*
+        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
-        $($item)*
+        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
     };
 }

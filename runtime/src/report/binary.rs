@@ -1,6 +1,6 @@
 //! Which program this is.
 
-use crate::registry::index::package_features;
+use crate::registry::index::packages;
 
 #[derive(Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -13,14 +13,14 @@ pub(crate) struct Binary {
 
 /// The package that holds `main`, as far as `feature_set!` calls tell.
 pub(crate) fn binary() -> Binary {
-    let packages = package_features();
+    let packages = packages();
     let main = packages
         .iter()
-        .find(|features| features.executable)
+        .find(|package| package.executable)
         .or_else(|| if packages.len() == 1 { packages.first() } else { None });
     Binary {
-        package: main.map(|features| features.package),
-        version: main.map(|features| features.version),
+        package: main.map(|package| package.name),
+        version: main.map(|package| package.version),
         profile: if cfg!(debug_assertions) { "debug" } else { "release" },
         target: target(),
     }

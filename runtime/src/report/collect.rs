@@ -7,7 +7,7 @@ use crate::build::candle;
 use crate::build::feature_set::FeatureSet;
 use crate::hardware;
 use crate::model::machine::Machine;
-use crate::registry::index::capabilities;
+use crate::registry::index::{capabilities, strays};
 use crate::report::binary::{Binary, binary};
 use crate::report::labels::labels;
 use crate::report::ledger::degradations;
@@ -51,6 +51,7 @@ pub fn report() -> Report {
     let set = FeatureSet::current();
     let degradations = degradations();
     let machine = hardware::known();
+    let all = [capabilities(), &strays()].concat();
     Report {
         #[cfg(feature = "serde")]
         schema: "featherfall/report/1",
@@ -64,10 +65,13 @@ pub fn report() -> Report {
         candle: candle::facts(),
         machine,
         advice: machine.map(|_| advice()),
-        capabilities: capabilities()
+        capabilities: all
             .iter()
-            .zip(labels(capabilities()))
-            .map(|(capability, label)| row(capability, label, &degradations))
+            .zip(labels(&all))
+            .enumerate()
+            .map(|(index, (capability, label))| {
+                row(capability, label, index < capabilities().len(), &degradations)
+            })
             .collect(),
     }
 }

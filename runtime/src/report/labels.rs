@@ -6,7 +6,8 @@ use crate::build::quant_methods::quant_methods;
 use crate::model::capability::Capability;
 use crate::model::quant::Argument;
 
-/// For each capability the shortest name that tells it from the others.
+/// For each capability the shortest end of its path that tells it from the others: `forward`,
+/// `Flash::forward`, `attn::Flash::forward`.
 pub(crate) fn labels(capabilities: &[&Capability]) -> Vec<String> {
     let shown: Vec<(bool, String)> = capabilities
         .iter()
@@ -19,17 +20,32 @@ pub(crate) fn labels(capabilities: &[&Capability]) -> Vec<String> {
     let label = |(key, capability): (&(bool, String), &&Capability)| {
         let shown = &key.1;
         let namesakes = &namesakes[key];
-        if namesakes.len() == 1 {
-            return shown.clone();
-        }
-        let in_module = namesakes.iter().filter(|other| other.module() == capability.module());
-        let line = match in_module.count() {
-            1 => String::new(),
-            _ => format!(":{}", capability.location().line()),
+        let path = capability.path();
+        let is_alone = |end: &[&str]| {
+            let others = namesakes.iter().filter(|other| other.id() != capability.id());
+            others.into_iter().all(|other| !other.path().ends_with(end))
         };
-        format!("{}::{}{line}", capability.module(), shown)
+        let ends = (0..=path.len()).rev().map(|from| &path[from..]);
+        let end = if namesakes.len() == 1 {
+            Some(&[][..])
+        } else {
+            ends.into_iter().find(|end| is_alone(end))
+        };
+        let mut label: String =
+            end.unwrap_or(&path).iter().map(|segment| format!("{}::", plain(segment))).collect();
+        label.push_str(shown);
+        if let (None, Some((_, number))) = (end, capability.id().rsplit_once('#')) {
+            label.push('#');
+            label.push_str(number);
+        }
+        label
     };
     shown.iter().zip(capabilities).map(label).collect()
+}
+
+/// `Flash` for `<Flash>`
+fn plain(segment: &str) -> &str {
+    segment.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(segment)
 }
 
 /// The name, were there no others.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::calls::site::{Counts, Site};
+use crate::calls::site::Counts;
 use crate::calls::sites;
 use crate::model::capability::Capability;
 use crate::model::reason::Reason;
@@ -62,8 +62,7 @@ impl Degradation {
 #[must_use]
 pub fn degradations() -> Vec<Degradation> {
     let mut sites = sites::all();
-    let place = |site: &Site| (site.capability().place(), site.record.text, site.degradation());
-    sites.sort_by_cached_key(place);
+    sites.sort_by_cached_key(|site| (site.capability().place(), site.degradation()));
     let rows = sites.into_iter().filter_map(|site| {
         let (reason, used) = site.degradation()?;
         let count = site.counter.count();

@@ -18,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) capability: String,
     pub(crate) kind: &'static str,
+    /// Whether the registry lists it; what it does not list ran all the same.
+    pub(crate) collected: bool,
     pub(crate) built: bool,
     /// Which arm was built, for a choice with several.
     pub(crate) arm: Option<String>,
@@ -50,6 +52,7 @@ pub(crate) struct Degraded {
 pub(crate) fn row(
     capability: &'static Capability,
     label: String,
+    collected: bool,
     degradations: &[Degradation],
 ) -> Row {
     let support = capability.quant().and_then(|quant| quant.level);
@@ -63,9 +66,10 @@ pub(crate) fn row(
     };
     Row {
         #[cfg(feature = "serde")]
-        id: capability.id(),
+        id: capability.id().to_owned(),
         capability: label,
         kind: capability.kind().as_str(),
+        collected,
         built,
         arm: capability.arm().map(|arm| match arm {
             Predicate::Feature(name, _) => name.to_owned(),
@@ -155,7 +159,10 @@ impl Row {
             })
         };
         [
-            self.capability.clone(),
+            match self.collected {
+                true => self.capability.clone(),
+                false => format!("{} (not collected)", self.capability),
+            },
             self.kind.to_owned(),
             match (&self.arm, self.support) {
                 (Some(arm), _) => arm.clone(),

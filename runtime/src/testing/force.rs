@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::model::capability::Capability;
 use crate::model::kind::Kind;
 use crate::model::reason::Reason;
 use crate::overrides;
@@ -9,8 +10,11 @@ use crate::registry::index::capabilities;
 use crate::registry::section::{COLLECTS, WHY_EMPTY};
 use crate::text::nearest::nearest_first;
 
-/// Makes every capability of this name, or with this [`id`](Capability::id), unavailable on this
-/// thread until the guard is dropped: its `fallback` or `otherwise` runs, or it returns its error.
+/// Makes a capability unavailable on this thread until the guard is dropped: its `fallback` or
+/// `otherwise` runs, or it returns its error.
+///
+/// It is called by its name, its [`id`](Capability::id), or an end of the id that fits it alone, such
+/// as `Flash::forward`. A pattern with `*` may fit several.
 ///
 /// The reason is [`Reason::Forced`] unless [`because`](ForcedUnavailable::because) gives another.
 /// A function that returns `impl Trait`, or quantizes and returns no `Result`, panics when it is called.
@@ -18,18 +22,27 @@ use crate::text::nearest::nearest_first;
 ///
 /// # Panics
 ///
-/// If no such capability is linked into this binary, or if it is not a function: what a choice
-/// or a stub does is chosen when it is compiled.
+/// If no such capability is linked into this binary, if a name without `*` fits several, or if it is
+/// not a function: what a choice or a stub does is chosen when it is compiled.
 #[track_caller]
 pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
     if COLLECTS {
-        let named = capabilities().iter().filter(|known| overrides::is_named(known, capability));
-        let kinds: Vec<Kind> = named.map(|known| known.kind()).collect();
-        assert!(!kinds.is_empty(), "no capability `{capability}`; {}", known_names(capability));
-        let is_fixed = |kind: &Kind| matches!(kind, Kind::Choice | Kind::Stub | Kind::Limitation);
+        let named: Vec<&Capability> =
+            capabilities().iter().copied().filter(|known| known.is_named(capability)).collect();
+        assert!(!named.is_empty(), "no capability `{capability}`; {}", known_names(capability));
+        let is_fixed = |known: &&&Capability| {
+            matches!(known.kind(), Kind::Choice | Kind::Stub | Kind::Limitation)
+        };
+        let functions: Vec<&str> =
+            named.iter().filter(|known| !is_fixed(known)).map(|known| known.id()).collect();
         assert!(
-            !kinds.iter().all(is_fixed),
+            !functions.is_empty(),
             "`{capability}` cannot be forced to be unavailable: it is no function"
+        );
+        assert!(
+            functions.len() == 1 || capability.contains('*'),
+            "`{capability}` fits several capabilities: `{}`; name one of them, or use `*`",
+            functions.join("`, `")
         );
     }
     ForcedUnavailable { guard: overrides::force(capability), on_this_thread: PhantomData }
