@@ -7,7 +7,7 @@ use arms_on::quantizers::{
     looped_once, own_error, server, tokenize,
 };
 use featherfall::{
-    ArgumentPolicy, Capability, Fallbacks, Kind, Policy, Priority, QuantSupport, Reason,
+    ArgumentPolicy, Capability, Fallbacks, Kind, Policy, QuantSupport, Reason,
     Unavailable, capabilities, degradations, quant_methods, quantization_support, report,
     set_policy,
 };
@@ -148,11 +148,9 @@ fn limitations_are_registered() {
     let t5 = limitation("T5");
     assert_eq!(t5.limitation(), Some("T5 has no flash attention"));
     assert_eq!(t5.alternative(), Some("use `eager`"));
-    assert_eq!(t5.debt().priority, Some(Priority::High));
-    assert_eq!(limitation("T5 on several devices").debt().note, Some("see the design"));
     let generate = limitation("generate");
     assert_eq!(generate.limitation(), Some("keeps everything in memory"));
-    assert_eq!(generate.debt().tracking, Some("https://example.org/issues/1"));
+    assert_eq!(generate.tracking(), Some("https://example.org/issues/1"));
     for name in ["layers", "tokenize", "server", "Model", "seed", "QUEUE", "Token", "NonZeroU8"] {
         assert!(limitation(name).limitation().is_some());
     }

@@ -250,7 +250,7 @@ fn the_report_as_json_and_markdown_has_the_same_rows() {
         .iter()
         .map(|row| row["id"].as_str().unwrap())
         .collect();
-    let expected: Vec<String> = capabilities().iter().map(|row| row.id()).collect();
+    let expected: Vec<String> = capabilities().iter().map(|row| row.id().to_owned()).collect();
     assert_eq!(ids, expected);
     let markdown = report.to_markdown();
     let table: Vec<&str> = markdown.lines().filter(|line| line.starts_with("| ")).collect();
