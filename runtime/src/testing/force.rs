@@ -9,7 +9,7 @@ use crate::registry::index::capabilities;
 use crate::registry::section::{COLLECTS, WHY_EMPTY};
 use crate::text::nearest::nearest_first;
 
-/// Makes every capability of this name, or with this [`id`](Capability::id), unavailable on this
+/// Makes every capability of this name, or with this [`id`](crate::Capability::id), unavailable on this
 /// thread until the guard is dropped: its `fallback` or `otherwise` runs, or it returns its error.
 ///
 /// The reason is [`Reason::Forced`] unless [`because`](ForcedUnavailable::because) gives another.
