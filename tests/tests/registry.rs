@@ -172,8 +172,8 @@ fn a_capability_says_where_it_stands() {
         "pub fn flash_attention(x: u32) -> Result<u32, Unavailable> {"
     );
     assert_eq!(capability.location().to_string(), format!("{file}:{line}"));
-    assert_eq!((capability.kind(), capability.built()), (Kind::Kernel, true));
-    assert_eq!(format!("{:<7}|", capability.kind()), "kernel |");
+    assert_eq!((capability.kind(), capability.built()), (Kind::Gate, true));
+    assert_eq!(format!("{:<7}|", capability.kind()), "gate   |");
     assert_eq!(capability.predicate().to_string(), "\"flash-attn\"");
     // Only an expression has arms: either feature of `any` builds the one body.
     assert_eq!(find("fixture-on::fixture_on::errors::either").arm(), None);
@@ -226,16 +226,13 @@ fn every_run_gives_the_same_report() {
     };
     assert_eq!(
         row("fixture_off::errors::as_string "),
-        "fixture_off::errors::as_string kernel no - no 1 → error rebuild with `--features metal,flash-attn`"
+        "fixture_off::errors::as_string gate no - no 1 → error rebuild with `--features metal,flash-attn`"
     );
     assert_eq!(
         row("fixture_off::fallbacks::late "),
-        "fixture_off::fallbacks::late kernel no - no 1 → slow rebuild with `--features metal,flash-attn`"
+        "fixture_off::fallbacks::late gate no - no 1 → slow rebuild with `--features metal,flash-attn`"
     );
-    assert_eq!(
-        row("fixture_on::fallbacks::late "),
-        "fixture_on::fallbacks::late kernel yes - yes -"
-    );
+    assert_eq!(row("fixture_on::fallbacks::late "), "fixture_on::fallbacks::late gate yes - yes -");
 }
 
 #[test]

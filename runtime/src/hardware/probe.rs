@@ -1,18 +1,25 @@
 //! Asks the machine. Nothing here depends on the features of the build that is judged.
 
+use std::sync::OnceLock;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use nvml_wrapper::Nvml;
 use nvml_wrapper::error::NvmlError;
 
-use super::machine::{Gpu, Machine, Nvidia};
+use crate::model::machine::{Gpu, Machine, Nvidia};
 
 /// How long a probe may take.
 const DEADLINE: Duration = Duration::from_secs(1);
 
+/// What the first probe of this process found.
+pub(crate) fn probed() -> &'static Machine {
+    static MACHINE: OnceLock<Machine> = OnceLock::new();
+    MACHINE.get_or_init(probe)
+}
+
 /// Asks the operating system, the CPU and the drivers.
-pub(super) fn probe() -> Machine {
+fn probe() -> Machine {
     let mut machine = Machine::new(std::env::consts::OS, std::env::consts::ARCH);
     machine.cores = std::thread::available_parallelism().map_or(1, usize::from);
     machine.cpu_features = cpu_features();

@@ -1,0 +1,4 @@
+//! Plain helpers without meaning.
+
+pub(crate) mod nearest;
+pub(crate) mod table;
