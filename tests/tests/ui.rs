@@ -33,7 +33,8 @@ fn messages() {
 fn no_message_points_into_the_standard_library() {
     for attribute in ATTRIBUTES {
         for group in entries(&Path::new("ui").join(attribute)) {
-            for file in entries(&group).filter(|it| it.extension().is_some_and(|it| it == "stderr")) {
+            for file in entries(&group).filter(|it| it.extension().is_some_and(|it| it == "stderr"))
+            {
                 let text = std::fs::read_to_string(&file).unwrap();
                 assert!(!text.contains("$RUST/"), "{}", file.display());
             }
