@@ -226,16 +226,13 @@ fn every_run_gives_the_same_report() {
     };
     assert_eq!(
         row("fixture_off::errors::as_string "),
-        "fixture_off::errors::as_string kernel no - no 1 → error rebuild with `--features metal,flash-attn`"
+        "fixture_off::errors::as_string gate no - no 1 → error rebuild with `--features metal,flash-attn`"
     );
     assert_eq!(
         row("fixture_off::fallbacks::late "),
-        "fixture_off::fallbacks::late kernel no - no 1 → slow rebuild with `--features metal,flash-attn`"
+        "fixture_off::fallbacks::late gate no - no 1 → slow rebuild with `--features metal,flash-attn`"
     );
-    assert_eq!(
-        row("fixture_on::fallbacks::late "),
-        "fixture_on::fallbacks::late kernel yes - yes -"
-    );
+    assert_eq!(row("fixture_on::fallbacks::late "), "fixture_on::fallbacks::late gate yes - yes -");
 }
 
 #[test]

@@ -3,6 +3,10 @@
 //! The steps of the conversion are types, each of which dereferences to the next: method lookup takes
 //! the first whose bounds hold for the return type. Compared with traits on references this needs no
 //! `use` in the expansion and compiles in a quarter of the time.
+//!
+//! In the middle of a function, whose return type an expansion does not see, `if false { return
+//! returns.value(); }` in front of a call says what the type is, where that is known. In a closure it
+//! may not be known yet: then the first step is taken.
 
 #![allow(clippy::unused_self, reason = "the receiver chooses the step")]
 
@@ -11,6 +15,8 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use crate::calls::settle::Denied;
+use crate::convert::leave::{fall_back, unreachable};
+use crate::convert::no_way_out::NoWayOut;
 use crate::error::unavailable::Unavailable;
 use crate::registry::annotation::Annotation;
 
@@ -22,9 +28,6 @@ pub struct Directly;
 
 /// The second way: the error has `From<std::io::Error>`.
 pub struct ThroughIo;
-
-/// The last step: nothing fits. What its methods demand is a message.
-pub struct NoWayOut<R>(PhantomData<R>);
 
 /// The conversions into the return type `R`.
 #[must_use]
@@ -134,68 +137,4 @@ impl<T, E> Step<Result<T, E>, Directly> {
     ) -> Result<T, E> {
         Err(f(unavailable))
     }
-}
-
-impl<R> NoWayOut<R> {
-    /// `None`: the function goes on, and is reported at level `error`.
-    #[inline]
-    pub fn denied(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
-        if let Some(denied) = denied {
-            denied.report(record);
-        }
-        None
-    }
-
-    /// The same in the middle of a function.
-    #[inline]
-    pub fn denied_here(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
-        self.denied(record, denied)
-    }
-
-    /// What `fallback` returns; a denial is only reported. Counted.
-    #[inline]
-    pub fn fall_back(
-        &self,
-        record: &'static Annotation,
-        which: u32,
-        fallback: impl FnOnce() -> R,
-    ) -> R {
-        fall_back(record, which, fallback, |record, denied| {
-            NoWayOut(PhantomData).denied(record, denied)
-        })
-    }
-}
-
-/// What `fallback` returns, or what `deny` makes of the policy's objection; counted.
-///
-/// `deny` captures nothing: every capture is a store on the quiet path.
-#[inline]
-fn fall_back<R>(
-    record: &'static Annotation,
-    which: u32,
-    fallback: impl FnOnce() -> R,
-    deny: impl FnOnce(&'static Annotation, Option<Denied>) -> Option<R>,
-) -> R {
-    if record.count() {
-        return fallback();
-    }
-    cold(move || deny(record, record.settle_degraded(which)).unwrap_or_else(fallback))
-}
-
-/// Calls `f`, which is rarely done: the quiet path saves no registers for it.
-#[cold]
-#[inline(never)]
-fn cold<R>(f: impl FnOnce() -> R) -> R {
-    f()
-}
-
-/// A value that dead code is checked with.
-///
-/// # Panics
-///
-/// Always.
-#[cold]
-#[must_use]
-pub fn unreachable<T>() -> T {
-    unreachable!("dead code that is only type-checked")
 }

@@ -4,9 +4,6 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::convert::step::{NoWayOut, unreachable};
-use crate::error::unavailable::Unavailable;
-
 /// The field of a stub. No value of it exists; that is known in this module only, or rustc would
 /// call everything unreachable that stands behind a function that returns a stub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,22 +44,3 @@ macro_rules! pointers {
 }
 
 pointers!(&T, &mut T, Box<T>, Rc<T>, Arc<T>, Pin<Box<T>>);
-
-impl<R> NoWayOut<R> {
-    /// Never compiles: the bound is on the method, so that its message is what rustc prints.
-    #[allow(clippy::unused_self, reason = "the receiver chooses the step")]
-    pub fn absent(&self, _: Unavailable) -> R
-    where
-        R: StubReturnsUnavailable,
-    {
-        unreachable()
-    }
-}
-
-/// Implemented by nothing: its message tells what to write.
-#[diagnostic::on_unimplemented(
-    message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "no parameter is `self` or of this type, so this can be called: add `otherwise = expr` or `error = f` to `feature_stub`, or write the body of the method",
-    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
-)]
-pub trait StubReturnsUnavailable {}
