@@ -115,12 +115,12 @@ fn holds(predicate: &Meta, on: bool) -> bool {
 /// The arguments of `describe!`: in which builds calls are counted, and the leaves of the predicate.
 fn record(tokens: TokenStream, on: bool) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let predicate = |group: &Group| -> bool {
-        holds(&syn::parse2(group.stream()).expect("a predicate"), on)
-    };
+    let predicate =
+        |group: &Group| -> bool { holds(&syn::parse2(group.stream()).expect("a predicate"), on) };
     let mut output = TokenStream::new();
     let mut rest = &tokens[..];
-    if let [TokenTree::Ident(counted), TokenTree::Ident(_), TokenTree::Group(cfg), after @ ..] = rest
+    if let [TokenTree::Ident(counted), TokenTree::Ident(_), TokenTree::Group(cfg), after @ ..] =
+        rest
         && cfg.delimiter() == Delimiter::Parenthesis
     {
         output.extend(predicate(cfg).then(|| quote!(#counted)));
