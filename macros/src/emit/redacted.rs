@@ -3,6 +3,7 @@
 //! An annotation may be expanded before the `feature_set!` of its crate, so the crate's root file is
 //! asked, whose path rustc was given.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::item::without_comments_and_texts;
@@ -12,7 +13,9 @@ pub(super) fn is_redacted() -> bool {
     static REDACTED: OnceLock<bool> = OnceLock::new();
     *REDACTED.get_or_init(|| {
         let root = std::env::args().skip(1).find(|argument| {
-            argument.ends_with(".rs") && !argument.starts_with('-') && !argument.contains('=')
+            let is_source =
+                Path::new(argument).extension().is_some_and(|extension| extension == "rs");
+            is_source && !argument.starts_with('-') && !argument.contains('=')
         });
         let text = root.and_then(|root| std::fs::read_to_string(root).ok());
         text.is_some_and(|text| asks_to_redact(&text))

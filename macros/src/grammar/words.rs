@@ -144,6 +144,7 @@ macro_rules! choice {
             }
 
             /// The word as written in the attribute.
+            #[allow(dead_code, reason = "of some choices only the CLI asks for it")]
             pub(crate) const fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),*

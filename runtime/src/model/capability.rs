@@ -138,11 +138,12 @@ impl Capability {
     pub(crate) fn is_named(&self, name: &str) -> bool {
         let plain = |text: &str| text.replace('-', "_");
         let name = plain(name);
-        let is_end = |id: &str| match name.contains('*') {
-            true => fits(&name, id),
-            false => id
-                .strip_suffix(name.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with("::")),
+        let is_end = |id: &str| {
+            if name.contains('*') {
+                return fits(&name, id);
+            }
+            let rest = id.strip_suffix(name.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
         };
         let id = plain(&self.id);
         !name.is_empty()

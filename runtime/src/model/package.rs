@@ -37,6 +37,7 @@ impl DeclaredFeature {
 
 /// One entry of a table of dependencies; what it inherits from the workspace is filled in.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "as many as a `Cargo.toml` has for it")]
 pub(crate) struct Dependency {
     /// As this `Cargo.toml` calls it.
     pub(crate) name: &'static str,

@@ -43,7 +43,7 @@ fn collect(section: &'static [u8]) -> Collected {
     for record in Records::of(section).found.into_iter().filter(|record| record.by == VERSION) {
         match parse::record(record) {
             Some(Parsed::Capability(capability)) => {
-                capabilities.push((address(record), capability))
+                capabilities.push((address(record), *capability));
             }
             Some(Parsed::Package(package)) => packages.push(package),
             Some(Parsed::Build) | None => {}
@@ -102,7 +102,7 @@ pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capabil
     }
     let record = Records::of(annotation.record).found.first().copied();
     let mut stray = match record.and_then(parse::record) {
-        Some(Parsed::Capability(capability)) => capability,
+        Some(Parsed::Capability(capability)) => *capability,
         _ => parse::nothing(),
     };
     let is_taken = |id: &str| {

@@ -12,7 +12,7 @@ use crate::registry::record::Record;
 
 /// What a record describes.
 pub(crate) enum Parsed {
-    Capability(Capability),
+    Capability(Box<Capability>),
     Package(Package),
     /// How the runtime was compiled.
     Build,
@@ -26,7 +26,7 @@ pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
     Some(match lines.one("kind")? {
         "package" => Parsed::Package(lines.package()),
         "build" => Parsed::Build,
-        kind => Parsed::Capability(lines.capability(Kind::of(kind)?)),
+        kind => Parsed::Capability(Box::new(lines.capability(Kind::of(kind)?))),
     })
 }
 

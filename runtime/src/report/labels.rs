@@ -31,8 +31,11 @@ pub(crate) fn labels(capabilities: &[&Capability]) -> Vec<String> {
         } else {
             ends.into_iter().find(|end| is_alone(end))
         };
-        let mut label: String =
-            end.unwrap_or(&path).iter().map(|segment| format!("{}::", plain(segment))).collect();
+        let mut label = String::new();
+        for segment in end.unwrap_or(&path) {
+            label.push_str(plain(segment));
+            label.push_str("::");
+        }
         label.push_str(shown);
         if let (None, Some((_, number))) = (end, capability.id().rsplit_once('#')) {
             label.push('#');

@@ -159,9 +159,10 @@ impl Row {
             })
         };
         [
-            match self.collected {
-                true => self.capability.clone(),
-                false => format!("{} (not collected)", self.capability),
+            if self.collected {
+                self.capability.clone()
+            } else {
+                format!("{} (not collected)", self.capability)
             },
             self.kind.to_owned(),
             match (&self.arm, self.support) {

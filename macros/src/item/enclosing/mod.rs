@@ -30,7 +30,7 @@ impl Enclosing {
     /// Each file is read once in a run of the compiler.
     pub(crate) fn of(name: Span) -> Self {
         thread_local! {
-            static FILES: RefCell<HashMap<PathBuf, Option<Blocks>>> = RefCell::default();
+            static FILES: RefCell<HashMap<PathBuf, Option<Cut>>> = RefCell::default();
         }
         // Outside of a compiler run, in tests of the expansion, there is no file.
         if !proc_macro::is_available() {
@@ -40,7 +40,7 @@ impl Enclosing {
         let span = name.unwrap();
         let Some(file) = span.local_file() else { return Self::default() };
         FILES.with_borrow_mut(|files| {
-            let read = |file: &PathBuf| std::fs::read_to_string(file).ok().map(Blocks::of);
+            let read = |file: &PathBuf| std::fs::read_to_string(file).ok().map(Cut::of);
             let blocks = files.entry(file).or_insert_with_key(read).as_ref();
             let found = blocks.and_then(|blocks| blocks.around(span.line(), span.column(), &text));
             found.unwrap_or_default()
@@ -50,7 +50,7 @@ impl Enclosing {
 
 /// The blocks of one file.
 #[derive(Debug)]
-struct Blocks {
+struct Cut {
     /// Byte offsets at which lines begin.
     lines: Vec<usize>,
     blocks: Vec<Block>,
@@ -65,7 +65,7 @@ struct Block {
     header: Header,
 }
 
-impl Blocks {
+impl Cut {
     /// Cuts the text of one file.
     fn of(text: String) -> Self {
         let lines = std::iter::once(0)
@@ -177,7 +177,7 @@ mod tests {
 
     /// What stands around `HERE`.
     fn around(text: &str) -> (String, Option<String>) {
-        let blocks = Blocks::of(text.to_owned());
+        let blocks = Cut::of(text.to_owned());
         let at = text.find("HERE").unwrap();
         let line = text[..at].matches('\n').count() + 1;
         let column = text[..at].chars().rev().take_while(|&c| c != '\n').count() + 1;
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_there_is_not_found() {
-        let blocks = Blocks::of(String::from("fn f() {}\n"));
+        let blocks = Cut::of(String::from("fn f() {}\n"));
         for (line, column) in [(0, 0), (1, 1), (1, 99), (3, 1), (9, 9)] {
             assert_eq!(blocks.around(line, column, "g"), None);
         }
@@ -278,7 +278,7 @@ mod tests {
         let text = "impl<T> A { fn f('x: &\"{ r#\"/* }} ) ] '\\";
         for from in 0..text.len() {
             for to in from..=text.len() {
-                let blocks = Blocks::of(text[from..to].to_owned());
+                let blocks = Cut::of(text[from..to].to_owned());
                 let _ = blocks.around(1, 1, "");
             }
         }
@@ -286,8 +286,8 @@ mod tests {
             "'", "'\\", "'ä", "b'\\", "r##", "}", "{", "/*", "\"\\", "impl", "impl <", "fn", "#[",
             "#",
         ] {
-            let _ = Blocks::of(text.to_owned());
-            let _ = Blocks::of(format!("{text} {{"));
+            let _ = Cut::of(text.to_owned());
+            let _ = Cut::of(format!("{text} {{"));
         }
     }
 }
