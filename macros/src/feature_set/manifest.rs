@@ -1,8 +1,9 @@
 //! What `feature_set!` records of a `Cargo.toml`: features, dependencies, names of executables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::programs::programs;
 use super::toml::{self, Value};
 
 /// What is recorded of a package.
@@ -13,7 +14,7 @@ pub(crate) struct Manifest {
     /// All of them, on any target.
     pub(crate) dependencies: Vec<Dependency>,
     /// Names of programs, examples, tests and benches.
-    pub(crate) executables: BTreeSet<String>,
+    pub(crate) programs: BTreeSet<String>,
 }
 
 /// One declared feature.
@@ -66,7 +67,7 @@ impl Manifest {
         Ok(Self {
             features: features(&root),
             dependencies: dependencies(&root, &inherited),
-            executables: executables(folder, &root),
+            programs: programs(folder, &root),
         })
     }
 }
@@ -197,41 +198,6 @@ fn workspace_of(folder: &Path, root: &Value) -> Option<Value> {
         return read(&folder.join(named));
     }
     folder.ancestors().skip(1).find_map(read)
-}
-
-/// The names under which cargo puts programs of this package into the target folder.
-fn executables(folder: &Path, root: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (table, auto, places) in [
-        ("bin", "autobins", "src/bin"),
-        ("example", "autoexamples", "examples"),
-        ("test", "autotests", "tests"),
-        ("bench", "autobenches", "benches"),
-    ] {
-        let written = root.get(&[table]).map(Value::items).unwrap_or_default();
-        names.extend(
-            written.iter().filter_map(|target| target.get(&["name"])?.text().map(str::to_owned)),
-        );
-        if root.get(&["package", auto]).and_then(Value::boolean) == Some(false) {
-            continue;
-        }
-        if table == "bin"
-            && folder.join("src/main.rs").is_file()
-            && let Some(package) = root.get(&["package", "name"]).and_then(Value::text)
-        {
-            names.insert(package.to_owned());
-        }
-        let files = std::fs::read_dir(folder.join(places)).into_iter().flatten().flatten();
-        names.extend(files.filter_map(|file| discovered(&file.path())));
-    }
-    names
-}
-
-/// The target that cargo finds by itself at a path: `name.rs`, `name/main.rs`.
-fn discovered(path: &Path) -> Option<String> {
-    let is_source = path.extension().is_some_and(|extension| extension == "rs");
-    let main: PathBuf = path.join("main.rs");
-    (is_source || main.is_file()).then(|| path.file_stem()?.to_str().map(str::to_owned)).flatten()
 }
 
 #[cfg(test)]
@@ -370,15 +336,5 @@ mod tests {
             assert!(found[0].optional && !found[0].default_features && found[0].is_local);
             assert!(found[1].default_features);
         }
-    }
-
-    #[test]
-    fn executables_are_found_as_cargo_finds_them() {
-        let found = read(&[
-            ("Cargo.toml", "[package]\nname = \"app\"\nautoexamples = false\n[[bin]]\nname = \"other\"\npath = \"x.rs\"\n[[bench]]\nname = \"speed\"\n"),
-            ("src/main.rs", ""), ("src/bin/one.rs", ""), ("src/bin/two/main.rs", ""), ("src/bin/two/part.rs", ""),
-            ("examples/none.rs", ""), ("tests/it.rs", ""), ("tests/data/x.txt", ""),
-        ], "").executables;
-        assert_eq!(Vec::from_iter(found), ["app", "it", "one", "other", "speed", "two"]);
     }
 }

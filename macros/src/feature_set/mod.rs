@@ -1,6 +1,7 @@
 //! `feature_set!();`, `feature_set!(requires("feature", ..));`
 
 mod manifest;
+mod programs;
 mod requirement;
 mod toml;
 
@@ -83,7 +84,7 @@ fn head(manifest: &Manifest) -> String {
             detail(&mut text, "executable", "true");
         }
     }
-    for name in &manifest.executables {
+    for name in &manifest.programs {
         detail(&mut text, "program", name);
     }
     text.push_str("module: ");

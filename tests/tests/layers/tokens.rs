@@ -19,7 +19,7 @@ pub struct Found {
 
 pub fn scan(tokens: TokenStream) -> Found {
     let mut found = Found::default();
-    found.scan(tokens);
+    found.scan(tokens, false);
     found
 }
 
@@ -29,15 +29,27 @@ pub fn text(ident: &Ident) -> String {
 }
 
 impl Found {
-    fn scan(&mut self, tokens: TokenStream) {
+    /// What an exported `macro_rules!` names through `$crate` is code of whoever expands it.
+    fn scan(&mut self, tokens: TokenStream, is_exported: bool) {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
+        let mut exports = false;
         while at < trees.len() {
             let rest = &trees[at..];
             at += match &rest[0] {
                 TokenTree::Group(group) => {
-                    self.scan(group.stream());
+                    exports |= group.stream().to_string() == "macro_export";
+                    self.scan(group.stream(), is_exported);
                     1
+                }
+                TokenTree::Ident(word) if word == "macro_rules" && is(rest, 1, '!') => {
+                    if let Some(TokenTree::Group(rules)) = rest.get(3) {
+                        self.scan(rules.stream(), std::mem::take(&mut exports));
+                    }
+                    4
+                }
+                TokenTree::Punct(dollar) if dollar.as_char() == '$' && is_exported => {
+                    1 + segments(&rest[1..]).1.max(1)
                 }
                 TokenTree::Ident(word) if word == "use" => self.import(rest),
                 TokenTree::Ident(word) => self.path(word, rest),
