@@ -177,7 +177,7 @@ impl<'a> Expansion<'a> {
             // It is checked in the other builds too.
             Some(body) if self.counts(body) => Counted::Always,
             Some(_) => Counted::Never,
-            None => Counted::If(self.cfgs.none.clone()),
+            None => Counted::Unless(self.cfgs.any.clone()),
         };
         Record {
             krate: &self.krate,

@@ -3,7 +3,7 @@
 
 use std::iter;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::token::PathSep;
 use syn::{Ident, LitStr, Path, PathSegment};
@@ -47,12 +47,18 @@ pub(crate) struct Record<'a> {
     pub(crate) counted: Counted,
 }
 
+/// The length of what `describe!` puts around the text, the module and the truths of the leaves.
+const FRAME: usize = "\u{1}featherfall 1 \nholds: \nmodule: \n\0".len();
+
+/// Longer paths of modules are cut off: `describe!` has as many bytes to fill up with.
+const LONGEST_MODULE: usize = 96;
+
 /// In which builds the expansion counts calls, and so names [`static_name`].
 pub(crate) enum Counted {
     Always,
     Never,
-    /// Where this is the inside of a `#[cfg(..)]` that holds.
-    If(TokenStream),
+    /// Where the predicate, as the inside of a `#[cfg(..)]`, does not hold.
+    Unless(TokenStream),
 }
 
 impl Record<'_> {
@@ -62,8 +68,10 @@ impl Record<'_> {
     /// the compiler lexes text and fills in `describe!` at full speed.
     pub(crate) fn tokens(&self) -> TokenStream {
         let krate = self.krate;
-        let text = lex(&lines_literal(&self.text()));
-        let leaves = self.predicate.map(leaves).unwrap_or_default();
+        let (text, longest_module) = self.text();
+        let mut leaves = self.predicate.map(leaves).unwrap_or_default();
+        let length = FRAME + text.len() + "false ".len() * leaves.len() + longest_module;
+        let text = lex(&lines_literal(&text));
         let unknown = self.predicate.and_then(first_unknown);
         let deny = match (self.predicate, unknown) {
             (_, Some(name)) => quote_spanned!(name.span()=> #[deny(unexpected_cfgs)]),
@@ -74,10 +82,17 @@ impl Record<'_> {
             }
             _ => TokenStream::new(),
         };
-        let counted = match &self.counted {
-            Counted::Always => quote!(counted),
-            Counted::Never => TokenStream::new(),
-            Counted::If(cfg) => quote!(counted if (#cfg)),
+        let counted = match (&self.counted, self.predicate) {
+            (Counted::Always, _) => quote!(counted),
+            (Counted::Never, _) => TokenStream::new(),
+            // Then its one leaf holds where calls are not counted: rustc need not be asked again.
+            (Counted::Unless(cfg), Some(predicate @ Predicate::Feature(_)))
+                if is_known(predicate) =>
+            {
+                leaves.clear();
+                quote!(unless (#cfg))
+            }
+            (Counted::Unless(cfg), _) => quote!(counted if (not(#cfg))),
         };
         let module = if is_redacted() {
             let krate = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
@@ -85,11 +100,12 @@ impl Record<'_> {
         } else {
             quote!(::core::module_path!())
         };
-        quote!(#krate::__private::describe! { #counted #deny #text {#module} #([#leaves])* })
+        let length = Literal::usize_unsuffixed(length);
+        quote!(#krate::__private::describe! { #length #counted #deny #text {#module} #([#leaves])* })
     }
 
-    /// One `key: value` a line.
-    fn text(&self) -> String {
+    /// One `key: value` a line, and how long the path of the module may be.
+    fn text(&self) -> (String, usize) {
         let Self { kind, name, predicate, instead, options, span, .. } = self;
         let environment = |name| std::env::var(name).unwrap_or_default();
         let mut text = first_line();
@@ -97,10 +113,11 @@ impl Record<'_> {
         detail(&mut text, "name", name);
         detail(&mut text, "package", &environment("CARGO_PKG_NAME"));
         detail(&mut text, "version", &environment("CARGO_PKG_VERSION"));
+        let place = place(*span);
         if !is_redacted() {
-            detail(&mut text, "place", &place(*span));
+            detail(&mut text, "place", &place);
         }
-        let Enclosing { scope, implements } = Enclosing::of(*span);
+        let Enclosing { scope, implements, modules } = Enclosing::of(*span);
         if !scope.is_empty() {
             detail(&mut text, "scope", &scope);
         }
@@ -115,7 +132,12 @@ impl Record<'_> {
         }
         text.push_str(&self.details);
         shared_details(&mut text, options);
-        text
+        // Modules in files are named after them.
+        let folder = environment("CARGO_MANIFEST_DIR");
+        let file = place.strip_prefix(&folder).unwrap_or(&place);
+        let in_files = file.len() + file.matches(['/', '\\']).count();
+        let longest_module = environment("CARGO_CRATE_NAME").len() + in_files + modules;
+        (text, longest_module.min(LONGEST_MODULE))
     }
 }
 
@@ -181,6 +203,11 @@ pub(crate) fn first_line() -> String {
 pub(crate) fn detail(lines: &mut String, key: &str, value: &str) {
     lines.push_str(key);
     lines.push_str(": ");
+    if !value.contains(|character: char| character == '\\' || character.is_control()) {
+        lines.push_str(value);
+        lines.push('\n');
+        return;
+    }
     for character in value.chars() {
         match character {
             '\\' => lines.push_str("\\\\"),

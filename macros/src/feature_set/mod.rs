@@ -49,24 +49,29 @@ fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Resu
     let dependencies: String = manifest.dependencies.iter().map(dependency_lines).collect();
     let needs = arguments.requirements.iter().flat_map(|requirement| &requirement.needs);
     let environment = needs.filter_map(|need| need.environment.as_ref());
+    let text = quote! {
+        ::core::concat!(
+            "\u{1}featherfall 1 ",
+            #head,
+            ::core::module_path!(),
+            "\nexecutable: ",
+            ::core::cfg!(test),
+            "\n",
+            #(#features)*
+            #dependencies,
+            "\0"
+        )
+    };
     Ok(quote! {
         const _: () = {
             // Makes cargo build this crate again when only a doc comment changed.
-            const _: &[u8] = ::core::include_bytes!(::core::concat!(
+            const _: &[::core::primitive::u8] = ::core::include_bytes!(::core::concat!(
                 ::core::env!("CARGO_MANIFEST_DIR"),
                 "/Cargo.toml"
             ));
             #(const _: &::core::primitive::str = #environment;)*
-            #krate::__private::record! {
-                ()
-                #head,
-                ::core::module_path!(), "\nexecutable: ",
-                ::core::cfg!(test),
-                "\n",
-                #(#features)*
-                #dependencies,
-                "\0"
-            }
+            const TEXT: &::core::primitive::str = #text;
+            #krate::__private::record! { TEXT.len(); [] TEXT }
         };
     })
 }

@@ -41,7 +41,7 @@ impl Stub {
             details,
             options,
             span,
-            counted: Counted::If(self.cfg()),
+            counted: Counted::Unless(declared_cfg(&self.gate.predicate)),
         }
         .tokens()
     }

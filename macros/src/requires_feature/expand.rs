@@ -94,8 +94,7 @@ impl Expansion<'_> {
         } else if testing::is_on() || !self.gate.options.instead.when.is_empty() {
             Counted::Always
         } else {
-            let cfg = declared_cfg(&self.gate.predicate);
-            Counted::If(quote!(not(#cfg)))
+            Counted::Unless(declared_cfg(&self.gate.predicate))
         };
         Record {
             krate: &self.krate,

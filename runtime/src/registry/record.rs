@@ -39,10 +39,10 @@ impl<'a> Records<'a> {
             let ends = rest.first() == Some(&0);
             let whole = if ends { &section[..=length] } else { text };
             section = rest;
-            match Record::of(whole) {
-                Read::Known(record) if ends => records.found.push(record),
-                Read::Foreign if ends => records.foreign += 1,
-                Read::Known(_) | Read::Foreign | Read::Damaged => records.damaged += 1,
+            match Record::of(whole, ends) {
+                Read::Known(record) => records.found.push(record),
+                Read::Foreign => records.foreign += 1,
+                Read::Damaged => records.damaged += 1,
             }
         }
         records
@@ -56,7 +56,7 @@ enum Read<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn of(whole: &'a [u8]) -> Read<'a> {
+    fn of(whole: &'a [u8], ends: bool) -> Read<'a> {
         let text = whole.strip_prefix(&[1]).unwrap_or(whole);
         let text = text.strip_suffix(&[0]).unwrap_or(text);
         if whole.len() > LONGEST {
@@ -68,10 +68,12 @@ impl<'a> Record<'a> {
         };
         let mut words = head.split(' ');
         match (words.next(), words.next(), words.next(), words.next()) {
-            (Some("featherfall"), Some("1"), Some(by), None) if is_well_formed(lines) => {
+            (Some("featherfall"), Some("1"), Some(by), None) if is_well_formed(lines, ends) => {
                 Read::Known(Self { whole, by, lines })
             }
-            (Some("featherfall"), Some(format), ..) if format != "1" && is_number(format) => {
+            (Some("featherfall"), Some(format), ..)
+                if ends && format != "1" && is_number(format) =>
+            {
                 Read::Foreign
             }
             _ => Read::Damaged,
@@ -91,13 +93,17 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether it is whole lines that each begin with a key.
-fn is_well_formed(lines: &str) -> bool {
+/// Whether it is whole lines that each begin with a key; the last may be the cut path of a module.
+fn is_well_formed(lines: &str, ends: bool) -> bool {
     let is_key = |key: &str| {
         !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     };
-    (lines.is_empty() || lines.ends_with('\n'))
-        && lines.lines().all(|line| is_key(line.split_once(": ").map_or(line, |(key, _)| key)))
+    let is_whole = if ends {
+        lines.is_empty() || lines.ends_with('\n')
+    } else {
+        lines.lines().last().is_some_and(|last| last.starts_with("module: "))
+    };
+    is_whole && lines.lines().all(|line| is_key(line.split_once(": ").map_or(line, |(key, _)| key)))
 }
 
 fn unescaped(value: &str) -> Cow<'_, str> {
@@ -151,6 +157,15 @@ mod tests {
         assert_eq!((foreign, damaged), (0, 0));
         assert_eq!(Records::of(section).found[0].by, "0.1.0");
         assert_eq!(Records::of(section).found[0].whole.last(), Some(&0));
+    }
+
+    #[test]
+    fn a_long_module_path_is_cut() {
+        let section = b"\x01featherfall 1 0.1.0\nkind: gate\nmodule: a::b\x01featherfall 1 0.1.0\nkind: stub\n\0";
+        let (found, foreign, damaged) = read(section);
+        let gate = pairs(&[("kind", "gate"), ("module", "a::b")]);
+        assert_eq!(found, [gate, pairs(&[("kind", "stub")])]);
+        assert_eq!((foreign, damaged), (0, 0));
     }
 
     #[test]

@@ -115,17 +115,17 @@ pub(crate) fn bytes() -> &'static [u8] {
     &[]
 }
 
-/// The text as the bytes of a static.
+/// The first bytes of a text.
 #[doc(hidden)]
 #[must_use]
 pub const fn bytes_of<const N: usize>(text: &str) -> [u8; N] {
     match text.as_bytes().first_chunk::<N>() {
         Some(bytes) => *bytes,
-        None => panic!("a record has the length of its text"),
+        None => panic!("the text of a record fills it"),
     }
 }
 
-/// Places a record into the section, as `static RECORD`.
+/// Places the first `$length` bytes of a text into the section, as `static RECORD`.
 #[cfg(all(
     not(miri),
     any(
@@ -140,44 +140,41 @@ pub const fn bytes_of<const N: usize>(text: &str) -> [u8; N] {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    (($(#[$lint:meta])*) $($part:tt)*) => {
+    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
         $(#[$lint])*
-        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
         #[unsafe(link_section = "featherfall1")]
-        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
     };
 }
 
-/// Places a record into the section, as `static RECORD`.
+/// Places the first `$length` bytes of a text into the section, as `static RECORD`.
 #[cfg(all(not(miri), target_vendor = "apple"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    (($(#[$lint:meta])*) $($part:tt)*) => {
+    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
         $(#[$lint])*
-        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
         #[unsafe(link_section = "__TEXT,featherfall1,regular,no_dead_strip")]
-        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
     };
 }
 
-/// Places a record into the section, as `static RECORD`.
+/// Places the first `$length` bytes of a text into the section, as `static RECORD`.
 #[cfg(all(not(miri), windows))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    (($(#[$lint:meta])*) $($part:tt)*) => {
+    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
         $(#[$lint])*
-        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
         #[unsafe(link_section = ".ffall1$b")]
-        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
     };
 }
 
-/// Keeps a record where no section is collected, as `static RECORD`.
+/// Keeps the first `$length` bytes of a text where no section is collected, as `static RECORD`.
 #[cfg(not(all(
     not(miri),
     any(
@@ -194,10 +191,9 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    (($(#[$lint:meta])*) $($part:tt)*) => {
+    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
         $(#[$lint])*
-        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
         #[used]
-        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
     };
 }

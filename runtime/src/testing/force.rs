@@ -13,8 +13,9 @@ use crate::text::nearest::nearest_first;
 /// Makes a capability unavailable on this thread until the guard is dropped: its `fallback` or
 /// `otherwise` runs, or it returns its error.
 ///
-/// It is called by its name, its [`id`](Capability::id), or an end of the id that fits it alone, such
-/// as `Flash::forward`. A pattern with `*` may fit several.
+/// It is called by its [`id`](Capability::id), or by an end of the id that fits it alone, such as
+/// `Flash::forward`. A name without path means every capability of that name, a pattern with `*` all
+/// that it fits.
 ///
 /// The reason is [`Reason::Forced`] unless [`because`](ForcedUnavailable::because) gives another.
 /// A function that returns `impl Trait`, or quantizes and returns no `Result`, panics when it is called.
@@ -22,7 +23,7 @@ use crate::text::nearest::nearest_first;
 ///
 /// # Panics
 ///
-/// If no such capability is linked into this binary, if a name without `*` fits several, or if it is
+/// If no such capability is linked into this binary, if a path without `*` fits several, or if it is
 /// not a function: what a choice or a stub does is chosen when it is compiled.
 #[track_caller]
 pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
@@ -39,8 +40,9 @@ pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
             !functions.is_empty(),
             "`{capability}` cannot be forced to be unavailable: it is no function"
         );
+        let means_all = capability.contains('*') || !capability.contains("::");
         assert!(
-            functions.len() == 1 || capability.contains('*'),
+            functions.len() == 1 || means_all,
             "`{capability}` fits several capabilities: `{}`; name one of them, or use `*`",
             functions.join("`, `")
         );

@@ -119,12 +119,20 @@ fn record(tokens: TokenStream, on: bool) -> TokenStream {
         |group: &Group| -> bool { holds(&syn::parse2(group.stream()).expect("a predicate"), on) };
     let mut output = TokenStream::new();
     let mut rest = &tokens[..];
-    if let [TokenTree::Ident(counted), TokenTree::Ident(_), TokenTree::Group(cfg), after @ ..] =
-        rest
-        && cfg.delimiter() == Delimiter::Parenthesis
-    {
-        output.extend(predicate(cfg).then(|| quote!(#counted)));
-        rest = after;
+    match rest {
+        [length, unless, TokenTree::Group(cfg), after @ ..] if unless.to_string() == "unless" => {
+            let decided = if predicate(cfg) { quote!(all()) } else { quote!(any()) };
+            output.extend(quote!(#length #unless (#decided)));
+            rest = after;
+        }
+        [length, counted, TokenTree::Ident(_), TokenTree::Group(cfg), after @ ..]
+            if cfg.delimiter() == Delimiter::Parenthesis =>
+        {
+            output.append(length.clone());
+            output.extend(predicate(cfg).then(|| quote!(#counted)));
+            rest = after;
+        }
+        _ => {}
     }
     let mut is_attribute = false;
     for token in rest {

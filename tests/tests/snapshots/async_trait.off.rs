@@ -16,7 +16,7 @@ impl Loader for Hub {
         Self: 'async_trait,
     {
         ::featherfall::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            195 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: load

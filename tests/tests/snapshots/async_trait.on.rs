@@ -14,7 +14,7 @@ impl Loader for Hub {
         Self: 'async_trait,
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
+            195 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: load

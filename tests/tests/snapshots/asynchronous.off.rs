@@ -3,7 +3,7 @@
 /// Requires feature `download`; without it, `from_cache` runs instead.
 async fn load(path: &str) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        193 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: load

@@ -3,7 +3,7 @@
 /// Requires feature `cuda`; without it, `eager` runs instead.
 fn attention(q: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        189 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: attention

@@ -1,4 +1,4 @@
-# [doc = " Requires feature `cuda`; without it, `eager` runs instead."] fn attention (q : & Tensor) -> Result < Tensor , Error > { :: featherfall :: __private :: describe ! { # [deny (unexpected_cfgs)] "0.1.0
+# [doc = " Requires feature `cuda`; without it, `eager` runs instead."] fn attention (q : & Tensor) -> Result < Tensor , Error > { :: featherfall :: __private :: describe ! { 189 # [deny (unexpected_cfgs)] "0.1.0
 kind: gate
 name: attention
 package: featherfall-tests

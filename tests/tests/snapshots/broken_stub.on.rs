@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        181 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: Absent

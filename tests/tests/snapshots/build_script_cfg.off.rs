@@ -5,7 +5,7 @@
 /// Requires `any(has_cutlass, target_os = "none")`; without it, it is `None`.
 fn grouped_gemm(m: usize) -> Option<Tensor> {
     ::featherfall::__private::describe! {
-        counted
+        272 counted
         "0.1.0
 kind: gate
 name: grouped_gemm

@@ -3,7 +3,7 @@
 /// Requires feature `flash-attn-v3`; without it, it returns an error that says what to do.
 fn attention_v3(q: &Tensor) -> Result<Tensor, Error> {
     ::renamed::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        232 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: flash_attention_v3

@@ -1,7 +1,7 @@
 /// Requires feature `flash-attn-v3`; without it, it returns an error that says what to do.
 fn attention_v3(q: &Tensor) -> Result<Tensor, Error> {
     ::renamed::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        232 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: flash_attention_v3

@@ -3,7 +3,7 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        164 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: arg_sort

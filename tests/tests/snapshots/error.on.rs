@@ -1,7 +1,7 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        164 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: arg_sort

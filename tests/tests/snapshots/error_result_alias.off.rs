@@ -3,7 +3,7 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn synchronize() -> CudaResult<()> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        167 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: synchronize

@@ -1,7 +1,7 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn synchronize() -> CudaResult<()> {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        167 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: synchronize

@@ -4,7 +4,7 @@ impl Attention {
     /// Requires feature `flash-attn`; without it, `Self::eager` runs instead.
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            199 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: forward

@@ -9,7 +9,7 @@ fn attention(
     mut v: Tensor,
 ) -> Tensor {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        206 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: attention

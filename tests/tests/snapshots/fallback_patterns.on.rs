@@ -7,7 +7,7 @@ fn attention(
     mut v: Tensor,
 ) -> Tensor {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        206 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: attention

@@ -1,7 +1,7 @@
 pub fn scores(q: &Tensor) -> Result<Tensor, Error> {
     let scores = {
         ::featherfall::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            234 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: attention

@@ -1,7 +1,7 @@
 pub const fn width() -> usize {
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
+            198 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda

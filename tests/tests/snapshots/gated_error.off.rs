@@ -1,7 +1,7 @@
 pub fn sorted(ids: &Tensor) -> CudaResult<Tensor> {
     {
         ::featherfall::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            196 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda

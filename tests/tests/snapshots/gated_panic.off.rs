@@ -1,7 +1,7 @@
 pub fn count_devices() -> usize {
     {
         ::renamed::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            177 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda

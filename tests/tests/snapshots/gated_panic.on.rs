@@ -1,7 +1,7 @@
 pub fn count_devices() -> usize {
     {
         ::renamed::__private::describe! {
-            #[deny(unexpected_cfgs)]
+            177 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda

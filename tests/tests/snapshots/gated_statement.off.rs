@@ -1,7 +1,7 @@
 pub fn attend(q: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            255 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: flash-attn-v3

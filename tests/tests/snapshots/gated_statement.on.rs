@@ -1,7 +1,7 @@
 pub fn attend(q: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
+            255 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: flash-attn-v3

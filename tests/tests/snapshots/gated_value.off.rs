@@ -1,7 +1,7 @@
 pub fn devices() -> usize {
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
+            183 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda

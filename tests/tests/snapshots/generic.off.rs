@@ -6,7 +6,7 @@ where
     T: Copy + std::iter::Sum<T>,
 {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        196 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: sum

@@ -4,7 +4,7 @@ where
     T: Copy + std::iter::Sum<T>,
 {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        196 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: sum

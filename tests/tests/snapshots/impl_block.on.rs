@@ -5,7 +5,7 @@ impl CudaDevice {
     /// Requires feature `cuda`; without it, it returns an error that says what to do.
     pub fn new(ordinal: usize) -> Result<Self, Error> {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
+            159 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: new

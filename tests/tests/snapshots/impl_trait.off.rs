@@ -3,7 +3,7 @@
 /// Requires feature `tokenizers`; without it, `by_whitespace` runs instead.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        200 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: tokens

@@ -5,7 +5,7 @@ pub const HAS_METAL: bool = false;
 /// Requires feature `metal`; without it, it is `false`.
 pub fn has_metal() -> bool {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        191 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: has_metal

@@ -3,7 +3,7 @@ pub const HAS_METAL: bool = true;
 /// Requires feature `metal`; without it, it is `false`.
 pub fn has_metal() -> bool {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        191 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: has_metal

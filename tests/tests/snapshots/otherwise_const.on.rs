@@ -3,7 +3,7 @@ pub const VECTORIZED: bool = true;
 /// Requires feature `mkl`; without it, it is `1`.
 pub const fn lanes() -> usize {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        181 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: lanes

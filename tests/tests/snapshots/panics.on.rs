@@ -1,7 +1,7 @@
 /// Requires feature `cuda`; without it, it panics with a hint.
 fn device_count() -> usize {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        183 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: device_count

@@ -5,7 +5,7 @@
 /// Requires feature `flash-attn`; without it, it returns an error that says what to do.
 pub fn flash_attention(q: &Tensor, softmax_scale: f32) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        177 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: flash_attention

@@ -1,7 +1,7 @@
 /// Support for `q8_0` quantization: stable; ignores `imatrix`.
 fn q8_0(imatrix: Maybe) -> usize {
     ::featherfall::__private::describe! {
-        counted
+        207 counted
         "0.1.0
 kind: quant
 name: q8_0

@@ -8,7 +8,7 @@ pub fn quantize(
     group_size: Option<usize>,
 ) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted
+        308 counted
         "0.1.0
 kind: quant
 name: quantize

@@ -3,7 +3,7 @@
 /// Requires feature `cuda`; without it, `count_on_cpu` runs instead.
 fn count(xs: &Tensor) -> usize {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        192 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: count

@@ -1,7 +1,7 @@
 /// Requires feature `cuda`; without it, `count_on_cpu` runs instead.
 fn count(xs: &Tensor) -> usize {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        192 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: count

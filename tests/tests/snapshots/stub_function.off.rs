@@ -4,7 +4,7 @@
 /// Stands in for builds without feature `cuda`.
 pub fn how_many() -> usize {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        185 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: how_many

@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        187 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: Absent

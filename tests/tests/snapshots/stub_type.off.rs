@@ -6,7 +6,7 @@
 pub struct NoDevice(::featherfall::__private::Never);
 const _: () = {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        189 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: NoDevice

@@ -8,7 +8,7 @@ where
     T: Send;
 const _: () = {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        163 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: NoQueue

@@ -3,7 +3,7 @@
 /// Requires feature `flash-attn`; without it, it returns an error that says what to do.
 fn flash_attention(q: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        177 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: flash_attention

@@ -1,7 +1,7 @@
 /// Requires feature `flash-attn`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device.
 fn attention(q: &Tensor) -> Tensor {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        238 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: attention

@@ -4,7 +4,7 @@ impl Kernel for Attention {
     /// Requires feature `flash-attn`; without it, it returns an error that says what to do.
     fn run(&self, q: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {
-            counted #[deny(unexpected_cfgs)]
+            165 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: run

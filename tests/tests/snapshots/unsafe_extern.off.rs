@@ -4,7 +4,7 @@
 /// Requires feature `cuda`; without it, `reference` runs instead.
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        190 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: kernel

@@ -2,7 +2,7 @@
 /// Requires feature `cuda`; without it, `reference` runs instead.
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
+        190 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: kernel

@@ -3,7 +3,7 @@
 /// Requires `all("cuda", "flash-attn")`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device; dtype must be f16 or bf16.
 fn attention(q: &Tensor, dtype: DType) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        counted #[deny(unexpected_cfgs)]
+        348 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: gate
 name: attention

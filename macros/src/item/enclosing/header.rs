@@ -5,7 +5,7 @@ use super::text::is_of_a_name;
 /// A block that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Header {
-    Module,
+    Module(String),
     Function(String),
     Trait(String),
     Impl { of: String, implements: Option<String> },
@@ -30,7 +30,7 @@ pub(super) fn read_header(text: &[u8]) -> Option<Header> {
             }
             "pub" | "default" | "const" | "async" | "gen" | "unsafe" | "safe" | "extern"
             | "auto" => behind,
-            "mod" => return Some(Header::Module),
+            "mod" => return Some(Header::Module(name(behind)?)),
             "fn" => return Some(Header::Function(name(behind)?)),
             "trait" => return Some(Header::Trait(name(behind)?)),
             "impl" => return read_impl(behind),

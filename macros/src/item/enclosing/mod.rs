@@ -22,6 +22,8 @@ pub(crate) struct Enclosing {
     pub(crate) scope: String,
     /// The trait that the impl block around it implements.
     pub(crate) implements: Option<String>,
+    /// How much the inline modules around it add to the path of its module.
+    pub(crate) modules: usize,
 }
 
 impl Enclosing {
@@ -63,6 +65,8 @@ struct Block {
     start: usize,
     end: usize,
     header: Header,
+    /// The one around it.
+    parent: Option<usize>,
 }
 
 impl Cut {
@@ -88,27 +92,27 @@ impl Cut {
             return None;
         }
         let mut found = Enclosing::default();
-        let around = self.blocks.iter().filter(|block| block.start < at && at < block.end);
-        for block in around {
-            let segment = match &block.header {
-                Header::Module => {
-                    found = Enclosing::default();
-                    continue;
-                }
-                Header::Function(name) | Header::Trait(name) => {
-                    found.implements = None;
-                    name.clone()
-                }
-                Header::Impl { of, implements } => {
-                    found.implements.clone_from(implements);
-                    format!("<{of}>")
-                }
-            };
-            if !found.scope.is_empty() {
-                found.scope.push_str("::");
+        let mut segments = Vec::new();
+        let mut next = self.blocks.partition_point(|block| block.start < at).checked_sub(1);
+        while let Some(block) = next.and_then(|index| self.blocks.get(index)) {
+            next = block.parent;
+            if block.end <= at {
+                continue;
             }
-            found.scope.push_str(&segment);
+            match &block.header {
+                Header::Module(name) => found.modules += 2 + name.len(),
+                _ if found.modules > 0 => {}
+                Header::Function(name) | Header::Trait(name) => segments.push(name.clone()),
+                Header::Impl { of, implements } => {
+                    if segments.is_empty() {
+                        found.implements.clone_from(implements);
+                    }
+                    segments.push(format!("<{of}>"));
+                }
+            }
         }
+        segments.reverse();
+        found.scope = segments.join("::");
         Some(found)
     }
 }
@@ -141,7 +145,8 @@ fn cut(clean: &[u8]) -> Vec<Block> {
                 let inside_header =
                     matches!(text.trim_ascii_end().last(), Some(b'<' | b',' | b'='));
                 let block = read_header(text).map(|header| {
-                    blocks.push(Block { start: at, end: clean.len(), header });
+                    let parent = open.iter().rev().find_map(|open| open.block);
+                    blocks.push(Block { start: at, end: clean.len(), header, parent });
                     blocks.len() - 1
                 });
                 open.push(Open { bracket: byte, block, header, inside_header });
