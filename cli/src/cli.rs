@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::annotations::Priority;
+use crate::understand::annotations::Priority;
 use crate::{audit, report};
 
 /// What cargo runs: `cargo featherfall ..`

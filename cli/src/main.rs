@@ -1,34 +1,22 @@
 //! `cargo featherfall`: find, convert, document and track what a build cannot do.
 
-mod adopt;
-mod annotations;
-mod audit;
-mod cfg;
-mod check_cfg;
 mod cli;
-mod comments;
-mod dummy;
-mod facts;
-mod fallback;
-mod function;
-mod index;
-mod issues;
-mod limitations;
-mod manifest;
-mod markdown;
-mod progress;
-mod project;
-mod report;
-mod scan;
-mod site;
-mod source;
-mod syntax;
+mod convert;
+mod find;
+#[allow(dead_code, unused_imports, reason = "the macros need more of it than the commands")]
+mod grammar;
+mod read;
+mod understand;
+mod verbs;
+mod write;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::cli::{Cargo, Verb};
+use crate::verbs::{adopt, audit, issues, limitations, report};
+use crate::write::{file, progress};
 
 /// The parser recurses; threads stay small until they need it.
 const STACK: usize = 256 * 1024 * 1024;
@@ -57,7 +45,7 @@ fn main() -> ExitCode {
 
 /// Ctrl-C: nothing is left half-written, on the screen or on the disk.
 fn interrupted() {
-    let _no_more_writes = adopt::write::pause();
+    let _no_more_writes = file::pause();
     progress::clear();
     std::process::exit(INTERRUPTED)
 }

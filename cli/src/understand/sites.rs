@@ -1,0 +1,480 @@
+//! Finds the places where a build chooses between two pieces of code.
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, Pat, Stmt, TraitItem};
+
+use crate::read::source::Source;
+use crate::read::syntax::{cfgs_in, is_suppression, path_name, statement_attributes, type_name};
+use crate::understand::cfg::{self, Cfg};
+use crate::understand::function::Function;
+use crate::understand::site::{Branch, Enclosing, Node, Shape, Site};
+
+/// All sites of a file, in its order.
+pub(crate) fn sites<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Vec<Site<'a>> {
+    find(source, file, in_test).sites
+}
+
+/// All functions with a body, each as a site without sides.
+pub(crate) fn functions<'a>(
+    source: &'a Source,
+    file: &'a syn::File,
+    in_test: bool,
+) -> Vec<Site<'a>> {
+    find(source, file, in_test).bodies
+}
+
+fn find<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Finder<'a> {
+    let mut finder = Finder {
+        source,
+        sites: Vec::new(),
+        bodies: Vec::new(),
+        path: Vec::new(),
+        module: Vec::new(),
+        functions: Vec::new(),
+        context: Vec::new(),
+        in_test,
+    };
+    finder.items(&file.items);
+    finder.rest(file);
+    finder.sites.sort_by_key(|site| site.range().start);
+    finder
+}
+
+struct Finder<'a> {
+    source: &'a Source,
+    sites: Vec<Site<'a>>,
+    bodies: Vec<Site<'a>>,
+    path: Vec<String>,
+    module: Vec<String>,
+    functions: Vec<Enclosing<'a>>,
+    context: Vec<Cfg>,
+    in_test: bool,
+}
+
+impl<'a> Finder<'a> {
+    fn push(&mut self, shape: Shape, name: Option<String>, branches: Vec<Branch<'a>>) {
+        let site = self.site(shape, name, branches);
+        self.sites.push(site);
+    }
+
+    fn site(&self, shape: Shape, name: Option<String>, branches: Vec<Branch<'a>>) -> Site<'a> {
+        let mut path = self.path.clone();
+        path.extend(name);
+        Site {
+            shape,
+            branches,
+            item: path.join("::"),
+            module: self.module.clone(),
+            enclosing: self.functions.last().copied(),
+            in_test: self.in_test,
+            context: self.context.clone(),
+        }
+    }
+
+    fn branch(
+        &self,
+        attributes: &'a [Attribute],
+        node: Node<'a>,
+        span: &impl Spanned,
+    ) -> Option<Branch<'a>> {
+        let cfg = Cfg::of_all(attributes)?;
+        if cfg.is_test() {
+            return None;
+        }
+        let range = match node {
+            Node::Function(function) => function.range(self.source),
+            _ => self.source.range_of(span),
+        };
+        let cfg_attributes = attributes.iter().filter(|it| Cfg::of(it).is_some()).collect();
+        Some(Branch { cfg, cfg_attributes, range, node })
+    }
+
+    /// Groups the sides by name; a name with a fallback side is a site.
+    fn named(&mut self, shape: Shape, members: Vec<(String, Branch<'a>)>) {
+        let mut groups: Vec<(String, Vec<Branch<'a>>)> = Vec::new();
+        for (name, branch) in members {
+            match groups.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, branches)) => branches.push(branch),
+                None => groups.push((name, vec![branch])),
+            }
+        }
+        for (name, branches) in groups {
+            if branches.iter().any(|it| is_fallback(&it.cfg)) {
+                self.push(shape, Some(name), branches);
+            }
+        }
+    }
+
+    fn items(&mut self, items: &'a [Item]) {
+        let functions = items.iter().filter_map(|item| {
+            let function = Function::of_item(item)?;
+            let branch = self.branch(function.attributes, Node::Function(function), item)?;
+            Some((function.name(), branch))
+        });
+        let functions: Vec<_> = functions.collect();
+        let definitions: Vec<_> = items.iter().filter_map(|item| self.definition(item)).collect();
+        self.named(Shape::Function, functions);
+        self.named(Shape::Definition, definitions);
+        for item in items {
+            self.visit_item(item);
+        }
+    }
+
+    fn definition(&self, item: &'a Item) -> Option<(String, Branch<'a>)> {
+        let (name, attributes): (String, &'a [Attribute]) = match item {
+            Item::Const(it) => (it.ident.to_string(), &it.attrs),
+            Item::Static(it) => (it.ident.to_string(), &it.attrs),
+            Item::Enum(it) => (it.ident.to_string(), &it.attrs),
+            Item::Struct(it) => (it.ident.to_string(), &it.attrs),
+            Item::Trait(it) => (it.ident.to_string(), &it.attrs),
+            Item::Type(it) => (it.ident.to_string(), &it.attrs),
+            Item::Union(it) => (it.ident.to_string(), &it.attrs),
+            Item::Mod(it) => (format!("mod {}", it.ident), &it.attrs),
+            Item::Use(it) => {
+                let tree: Vec<&str> = self.source.text_of(&it.tree).split_whitespace().collect();
+                (format!("use {}", tree.join(" ")), &it.attrs)
+            }
+            Item::ExternCrate(it) => (String::from("extern crate"), &it.attrs),
+            Item::Impl(it) => {
+                let kind = it.trait_.as_ref().map(|(path, _)| self.source.text_of(path));
+                let name = self.source.text_of(&*it.self_ty);
+                let name = kind
+                    .map_or_else(|| format!("impl {name}"), |of| format!("impl {of} for {name}"));
+                (name, &it.attrs)
+            }
+            Item::Macro(it) => {
+                let name =
+                    it.ident.as_ref().map_or_else(|| path_name(&it.mac), ToString::to_string);
+                (format!("{name}!"), &it.attrs)
+            }
+            _ => return None,
+        };
+        let branch = self.branch(attributes, Node::Opaque, item)?;
+        Some((name, branch))
+    }
+
+    fn function(&mut self, function: Function<'a>) {
+        self.path.push(function.name());
+        self.functions.push(function.enclosing());
+        let site = self.site(Shape::Body, None, Vec::new());
+        self.bodies.push(site);
+        self.visit_block(function.body);
+        self.functions.pop();
+        self.path.pop();
+    }
+
+    /// Visits what stands under the attributes.
+    fn under(&mut self, attributes: &[Attribute], visit: impl FnOnce(&mut Self)) {
+        let cfg = Cfg::of_all(attributes);
+        let was_test = self.in_test;
+        let is_test = attributes
+            .iter()
+            .any(|it| it.path().segments.last().is_some_and(|last| last.ident == "test"));
+        self.in_test |= is_test || cfg.as_ref().is_some_and(Cfg::is_test);
+        let depth = self.context.len();
+        self.context.extend(cfg);
+        visit(self);
+        self.context.truncate(depth);
+        self.in_test = was_test;
+    }
+
+    /// Runs of neighbouring statements of which a build compiles one.
+    fn statements(&mut self, block: &'a Block) {
+        let mut chains: Vec<Vec<(usize, Branch<'a>)>> = Vec::new();
+        for (index, statement) in block.stmts.iter().enumerate() {
+            let Some(attributes) = statement_attributes(statement) else { continue };
+            let node = Node::Statement(statement);
+            if matches!(statement, Stmt::Item(_)) {
+                continue;
+            }
+            let Some(branch) = self.branch(attributes, node, statement) else { continue };
+            match chains.last_mut() {
+                Some(chain) if continues(chain, index, &branch) => chain.push((index, branch)),
+                _ => chains.push(vec![(index, branch)]),
+            }
+        }
+        for chain in chains {
+            if !chain.iter().any(|(_, it)| is_fallback(&it.cfg)) {
+                continue;
+            }
+            let first = chain.first().map_or(0, |(index, _)| *index);
+            let last = chain.last().map_or(0, |(index, _)| *index);
+            let branches: Vec<Branch<'a>> = chain.into_iter().map(|(_, it)| it).collect();
+            let is_let =
+                branches.iter().all(|it| matches!(it.node, Node::Statement(Stmt::Local(_))));
+            let is_tail = last + 1 == block.stmts.len();
+            let is_body = self
+                .functions
+                .last()
+                .is_some_and(|it| !it.is_indirect && std::ptr::eq(it.body, block));
+            let rest = block.stmts.iter().enumerate().filter(|(at, _)| *at < first);
+            let shape = if is_let {
+                Shape::Let
+            } else if is_body && is_tail && rest.into_iter().all(|(_, it)| says_nothing(it)) {
+                Shape::Body
+            } else {
+                Shape::Statement
+            };
+            self.push(shape, None, branches);
+        }
+        let items = block.stmts.iter().filter_map(|statement| match statement {
+            Stmt::Item(item) => Some(item),
+            _ => None,
+        });
+        let mut functions = Vec::new();
+        let mut definitions = Vec::new();
+        for item in items {
+            if let Some(function) = Function::of_item(item) {
+                let branch = self.branch(function.attributes, Node::Function(function), item);
+                functions.extend(branch.map(|it| (function.name(), it)));
+            } else {
+                definitions.extend(self.definition(item));
+            }
+        }
+        self.named(Shape::Function, functions);
+        self.named(Shape::Definition, definitions);
+    }
+
+    fn arms(&mut self, arms: &'a [Arm]) {
+        let members = arms.iter().filter_map(|arm| {
+            let branch = self.branch(&arm.attrs, Node::Arm(arm), arm)?;
+            Some((self.pattern_name(&arm.pat), branch))
+        });
+        let members: Vec<_> = members.collect();
+        let mut groups: Vec<(String, Vec<Branch<'a>>)> = Vec::new();
+        for (name, branch) in members {
+            match groups.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, branches)) => branches.push(branch),
+                None => groups.push((name, vec![branch])),
+            }
+        }
+        for (_, branches) in groups {
+            if branches.iter().any(|it| is_fallback(&it.cfg)) {
+                self.push(Shape::Arm, None, branches);
+            }
+        }
+    }
+
+    /// The pattern without the names that it binds.
+    fn pattern_name(&self, pattern: &Pat) -> String {
+        match pattern {
+            Pat::TupleStruct(it) => self.source.text_of(&it.path).replace(' ', ""),
+            Pat::Struct(it) => self.source.text_of(&it.path).replace(' ', ""),
+            other => self.source.text_of(other).to_owned(),
+        }
+    }
+
+    fn indirect(&mut self, visit: impl FnOnce(&mut Self)) {
+        let was = self.functions.last_mut().map(|it| std::mem::replace(&mut it.is_indirect, true));
+        visit(self);
+        if let (Some(was), Some(function)) = (was, self.functions.last_mut()) {
+            function.is_indirect = was;
+        }
+    }
+
+    /// What the rules for items, statements and arms have not found.
+    fn rest(&mut self, file: &'a syn::File) {
+        let mut rest = Rest::default();
+        rest.visit_file(file);
+        for (attribute, cfg) in rest.0 {
+            let range = self.source.range_of(attribute);
+            let known =
+                self.sites.iter().flat_map(|site| &site.branches).any(|branch| {
+                    branch.cfg_attributes.iter().any(|it| std::ptr::eq(*it, attribute))
+                });
+            if !known {
+                let cfg_attributes = vec![attribute];
+                let branch = Branch { cfg, cfg_attributes, range, node: Node::Opaque };
+                self.push(Shape::Definition, None, vec![branch]);
+            }
+        }
+    }
+
+    /// A macro that nobody can look into is looked at as text.
+    fn opaque_macro(&mut self, mac: &'a Macro) {
+        let range = self.source.range_of(mac);
+        let text = self.source.slice(range.clone());
+        for (at, found) in cfgs_in(text) {
+            if is_fallback(&found) {
+                let start = range.start + at;
+                let branch = Branch {
+                    cfg: found,
+                    cfg_attributes: Vec::new(),
+                    range: start..start,
+                    node: Node::Opaque,
+                };
+                self.push(Shape::Macro, Some(format!("{}!", path_name(mac))), vec![branch]);
+            }
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Finder<'a> {
+    fn visit_item(&mut self, item: &'a Item) {
+        match item {
+            Item::Fn(it) => self.under(&it.attrs, |this| {
+                if let Some(function) = Function::of_item(item) {
+                    this.function(function);
+                }
+            }),
+            Item::Mod(it) => self.under(&it.attrs, |this| {
+                if let Some((_, items)) = &it.content {
+                    this.path.push(it.ident.to_string());
+                    this.module.push(it.ident.to_string());
+                    this.items(items);
+                    this.module.pop();
+                    this.path.pop();
+                }
+            }),
+            Item::Impl(it) => self.under(&it.attrs, |this| {
+                this.path.push(type_name(&it.self_ty));
+                let members = it.items.iter().filter_map(|item| {
+                    let function = Function::of_impl_item(item)?;
+                    let node = Node::Function(function);
+                    Some((function.name(), this.branch(function.attributes, node, item)?))
+                });
+                let members = members.collect();
+                let definitions = it.items.iter().filter_map(|item| match item {
+                    ImplItem::Const(it) => {
+                        let branch = this.branch(&it.attrs, Node::Opaque, item)?;
+                        Some((it.ident.to_string(), branch))
+                    }
+                    ImplItem::Type(it) => {
+                        let branch = this.branch(&it.attrs, Node::Opaque, item)?;
+                        Some((it.ident.to_string(), branch))
+                    }
+                    _ => None,
+                });
+                let definitions = definitions.collect();
+                this.named(Shape::Function, members);
+                this.named(Shape::Definition, definitions);
+                it.items.iter().for_each(|item| this.visit_impl_item(item));
+                this.path.pop();
+            }),
+            Item::Trait(it) => self.under(&it.attrs, |this| {
+                this.path.push(it.ident.to_string());
+                let members = it.items.iter().filter_map(|item| {
+                    let function = Function::of_trait_item(item)?;
+                    let node = Node::Function(function);
+                    Some((function.name(), this.branch(function.attributes, node, item)?))
+                });
+                let members = members.collect();
+                this.named(Shape::Function, members);
+                it.items.iter().for_each(|item| this.visit_trait_item(item));
+                this.path.pop();
+            }),
+            Item::Macro(it) => self.opaque_macro(&it.mac),
+            Item::Struct(it) => self.under(&it.attrs, |this| {
+                let fields = it.fields.iter().enumerate().filter_map(|(index, field)| {
+                    let branch = this.branch(&field.attrs, Node::Opaque, field)?;
+                    let name =
+                        field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+                    Some((format!("{}.{name}", it.ident), branch))
+                });
+                let fields = fields.collect();
+                this.named(Shape::Definition, fields);
+            }),
+            _ => visit::visit_item(self, item),
+        }
+    }
+
+    fn visit_impl_item(&mut self, item: &'a ImplItem) {
+        match item {
+            ImplItem::Fn(it) => self.under(&it.attrs, |this| {
+                if let Some(function) = Function::of_impl_item(item) {
+                    this.function(function);
+                }
+            }),
+            ImplItem::Macro(it) => self.opaque_macro(&it.mac),
+            _ => {}
+        }
+    }
+
+    fn visit_trait_item(&mut self, item: &'a TraitItem) {
+        if let TraitItem::Fn(it) = item {
+            self.under(&it.attrs, |this| {
+                if let Some(function) = Function::of_trait_item(item) {
+                    this.function(function);
+                }
+            });
+        }
+    }
+
+    fn visit_block(&mut self, block: &'a Block) {
+        self.statements(block);
+        for statement in &block.stmts {
+            match statement_attributes(statement) {
+                Some(attributes) if !matches!(statement, Stmt::Item(_)) => {
+                    self.under(attributes, |this| visit::visit_stmt(this, statement));
+                }
+                _ => visit::visit_stmt(self, statement),
+            }
+        }
+    }
+
+    fn visit_expr_match(&mut self, expression: &'a syn::ExprMatch) {
+        self.visit_expr(&expression.expr);
+        self.arms(&expression.arms);
+        for arm in &expression.arms {
+            self.under(&arm.attrs, |this| visit::visit_arm(this, arm));
+        }
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+        self.indirect(|this| visit::visit_expr_closure(this, closure));
+    }
+
+    fn visit_expr_async(&mut self, block: &'a syn::ExprAsync) {
+        self.indirect(|this| visit::visit_expr_async(this, block));
+    }
+
+    fn visit_macro(&mut self, mac: &'a Macro) {
+        self.opaque_macro(mac);
+    }
+}
+
+/// Whether the side is compiled where something is missing.
+fn is_fallback(cfg: &Cfg) -> bool {
+    cfg.holds_without_anything() && cfg.is_about_the_build()
+}
+
+/// Attributes in all the places that no rule above looks at: parameters, fields of literals,
+/// variants, whole files.
+#[derive(Default)]
+struct Rest<'a>(Vec<(&'a Attribute, Cfg)>);
+
+impl<'a> Visit<'a> for Rest<'a> {
+    fn visit_attribute(&mut self, attribute: &'a Attribute) {
+        if let Some(cfg) = Cfg::of(attribute)
+            && is_fallback(&cfg)
+        {
+            self.0.push((attribute, cfg));
+        }
+    }
+}
+
+/// Whether the branch belongs to the chain: it follows directly, and no build compiles both.
+fn continues(chain: &[(usize, Branch<'_>)], index: usize, branch: &Branch<'_>) -> bool {
+    let Some((last, _)) = chain.last() else { return false };
+    let mut cfgs: Vec<&Cfg> = chain.iter().map(|(_, it)| &it.cfg).collect();
+    cfgs.push(&branch.cfg);
+    let binds = |it: &Branch<'_>| match it.node {
+        Node::Statement(Stmt::Local(local)) => Some(match &local.pat {
+            Pat::Type(typed) => (*typed.pat).clone(),
+            other => other.clone(),
+        }),
+        _ => None,
+    };
+    let same_kind = chain.first().is_some_and(|(_, first)| binds(first) == binds(branch));
+    last + 1 == index && same_kind && cfg::are_exclusive(&cfgs)
+}
+
+/// `let _ = x;`, with which people silence a warning, does not count as a part of a body.
+fn says_nothing(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Item(Item::Use(_)) => true,
+        Stmt::Local(local) => is_suppression(local),
+        _ => false,
+    }
+}
