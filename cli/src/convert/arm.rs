@@ -4,8 +4,8 @@ use syn::{Arm, Expr, Pat};
 
 use super::chain;
 use super::message;
-use super::signature::one_line;
 use crate::read::comments;
+use crate::read::source::one_line;
 use crate::understand::fallback;
 use crate::understand::place::Place;
 use crate::understand::site::{Branch, Node};

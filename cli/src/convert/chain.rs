@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::{Expr, Stmt};
 
 use super::attribute;
 use super::message;
-use super::signature::one_line;
-use crate::grammar::Body;
 use crate::read::comments;
 use crate::read::source::Source;
+use crate::read::source::one_line;
 use crate::read::syntax::{is_suppression, statement_attributes};
+use crate::understand::annotations::is_plain;
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::fallback::{self, Fallback};
 use crate::understand::place::{ErrorType, Place};
@@ -84,17 +83,6 @@ pub(crate) fn options(place: &Place<'_>, function: &str, otherwise: Option<&str>
         options.push(String::from("const"));
     }
     options
-}
-
-/// Whether the macro does not count the arm.
-fn is_plain(code: &str) -> bool {
-    let Ok(tokens) = code.trim_end_matches(',').parse::<TokenStream>() else { return false };
-    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let tokens = match &all[..] {
-        [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => block.stream(),
-        _ => tokens,
-    };
-    Body { tokens, span: Span::call_site() }.is_plain()
 }
 
 /// The option for variables that only some arms use; none if all use all.

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use super::signature::one_line;
 use super::{arm, chain, function, imatrix, imports, stub};
 use crate::read::comments;
+use crate::read::source::one_line;
 use crate::read::source::{self, Source};
 use crate::understand::dummy::Dummy;
 use crate::understand::index::Index;
 use crate::understand::place::Place;
 use crate::understand::site::{Shape, Site};
-use crate::understand::sites;
+use crate::understand::sites::{self, Sites};
 use crate::write::edit::{self, Edit};
 
 /// More rounds than code is nested.
@@ -93,8 +93,7 @@ fn one_round(
     is_first: bool,
     outcome: &mut Outcome,
 ) -> Option<(String, Vec<Named>)> {
-    let sites = sites::sites(current, file, is_beside);
-    let bodies = sites::functions(current, file, is_beside);
+    let Sites { chosen: sites, bodies } = sites::of(current, file, is_beside);
     let mut candidates: Vec<(std::ops::Range<usize>, Named, Vec<Edit>)> = Vec::new();
     for site in &sites {
         let named = named(current, site);

@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use syn::{FnArg, ReturnType, Type};
 
+use crate::read::source::one_line;
 use crate::understand::function::Function;
 use crate::understand::place::Place;
 use crate::write::edit::Edit;
@@ -129,9 +130,4 @@ fn unify_types(place: &Place<'_>, kept: &Type, gone: &Type) -> Result<Option<Edi
     }
     let range = place.source.range_of(kept);
     Ok(Some(Edit::replace(range, place.source.text_of(gone))))
-}
-
-/// White space in a row as one space.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,7 @@
 //! Which files there are, of which package.
 
-pub(crate) mod check_cfg;
+mod check_cfg;
 pub(crate) mod manifest;
+pub(crate) mod paths;
 pub(crate) mod project;
+mod walk;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
 use super::check_cfg;
 use super::manifest::Manifest;
+use super::paths::{owner, slashed};
+use super::walk::rust_files;
+use crate::error::{About as _, Error};
 
 /// A package and its source files.
 #[derive(Debug)]
@@ -29,19 +30,19 @@ pub(crate) struct Project {
 }
 
 /// Finds all packages at or below `path`; a file stands for itself.
-pub(crate) fn find(path: &Path) -> Result<Project, String> {
+pub(crate) fn find(path: &Path) -> Result<Project, Error> {
     if !path.exists() {
-        return Err(format!("`{}` does not exist", path.display()));
+        return Err(Error::failed(format!("`{}` does not exist", path.display())));
     }
-    let path = &std::path::absolute(path).map_err(|error| error.to_string())?;
+    let path = &std::path::absolute(path).about(|| path.display().to_string())?;
     let mut project = Project::default();
-    let mut files = walk(path, &mut project.skipped);
+    let mut files = rust_files(path, &mut project.skipped);
     let mut owners: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     let around = owner(folder, &mut owners).filter(|it| it.parent() != Some(path));
     if let Some(folder) = around.as_ref().and_then(|it| it.parent()) {
         // A part of a package: the rest of it says what the names in that part mean.
-        let rest = walk(folder, &mut Vec::new()).into_iter().filter(|file| {
+        let rest = rust_files(folder, &mut Vec::new()).into_iter().filter(|file| {
             let folder = file.parent().unwrap_or(Path::new(""));
             owner(folder, &mut owners) == around
         });
@@ -63,9 +64,9 @@ pub(crate) fn find(path: &Path) -> Result<Project, String> {
             }
             // Loose files: nothing is known about their features.
             Ok(None) => Manifest { path: manifest, ..Manifest::default() },
-            Err(message) => {
+            Err(error) => {
                 if manifest.exists() {
-                    project.skipped.push((manifest.clone(), message));
+                    project.skipped.push((manifest.clone(), error.to_string()));
                 }
                 Manifest { path: manifest, ..Manifest::default() }
             }
@@ -73,103 +74,6 @@ pub(crate) fn find(path: &Path) -> Result<Project, String> {
         project.packages.push(Package { manifest, files, asked: path.clone() });
     }
     Ok(project)
-}
-
-/// All Rust files at or below the path. Links are not followed, so that no file is read twice and
-/// no loop is entered.
-fn walk(path: &Path, skipped: &mut Vec<(PathBuf, String)>) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build() {
-        match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|it| it.is_file());
-                let is_rust = entry.path().extension().is_some_and(|it| it == "rs");
-                if is_file && is_rust && !is_in_build_folder(path, entry.path()) {
-                    files.push(entry.into_path());
-                }
-            }
-            Err(error) => skipped.push((path.to_owned(), error.to_string())),
-        }
-    }
-    files
-}
-
-/// The path as the user would write it from here, with `/`: code scanning and workflows find it
-/// there too.
-pub(crate) fn shown(path: &Path) -> String {
-    seen_from(&here(), path)
-}
-
-/// The path as seen from the folder, with `/`.
-pub(crate) fn seen_from(folder: &Path, path: &Path) -> String {
-    match path.strip_prefix(folder) {
-        Ok(inside) => slashed(inside),
-        Err(_) => path.display().to_string(),
-    }
-}
-
-fn here() -> PathBuf {
-    std::env::current_dir().unwrap_or_default()
-}
-
-/// The root of the repository that the working directory lies in; without one, of its workspace.
-pub(crate) fn repository() -> PathBuf {
-    let here = here();
-    let root = here.ancestors().find(|it| it.join(".git").exists()).map(Path::to_owned);
-    root.unwrap_or_else(workspace)
-}
-
-/// The root of the workspace that the working directory lies in, else of its package.
-pub(crate) fn workspace() -> PathBuf {
-    let here = here();
-    let with = |table| here.ancestors().find(|it| has_table(&it.join("Cargo.toml"), table));
-    with("[workspace").or_else(|| with("[package")).unwrap_or(&here).to_owned()
-}
-
-/// The whole package, in the repository, that the working directory is a part of; else the working
-/// directory.
-pub(crate) fn whole_package(repository: &Path) -> PathBuf {
-    let here = here();
-    let manifest = owner(&here, &mut BTreeMap::new());
-    let folder = manifest.as_deref().and_then(Path::parent);
-    folder.filter(|it| it.starts_with(repository)).unwrap_or(&here).to_owned()
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
-}
-
-/// The nearest manifest at or above the folder.
-fn owner(folder: &Path, known: &mut BTreeMap<PathBuf, Option<PathBuf>>) -> Option<PathBuf> {
-    if let Some(found) = known.get(folder) {
-        return found.clone();
-    }
-    let here = folder.join("Cargo.toml");
-    let found = if has_table(&here, "[package") {
-        Some(here)
-    } else {
-        match folder.parent() {
-            Some(parent) => owner(parent, known),
-            None => None,
-        }
-    };
-    known.insert(folder.to_owned(), found.clone());
-    found
-}
-
-/// Whether a line of the manifest begins like this.
-fn has_table(manifest: &Path, table: &str) -> bool {
-    std::fs::read_to_string(manifest)
-        .is_ok_and(|text| text.lines().any(|line| line.trim_start().starts_with(table)))
-}
-
-/// Whether the file lies in a `target` folder that cargo marked as a cache.
-fn is_in_build_folder(root: &Path, file: &Path) -> bool {
-    file.ancestors()
-        .skip(1)
-        .take_while(|folder| folder.starts_with(root) && *folder != root)
-        .any(|folder| folder.ends_with("target") && folder.join("CACHEDIR.TAG").exists())
 }
 
 impl Package {

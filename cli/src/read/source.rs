@@ -161,6 +161,11 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
+/// White space in a row as one space.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Frees the spans of all files parsed on this thread; none of them may be used afterwards.
 pub(crate) fn forget_spans() {
     proc_macro2::extra::invalidate_current_thread_spans();

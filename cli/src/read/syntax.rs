@@ -3,9 +3,6 @@
 use proc_macro2::TokenTree;
 use syn::{Attribute, Expr, Macro, Meta, Pat, Stmt};
 
-use crate::grammar::Predicate;
-use crate::understand::cfg::Cfg;
-
 /// Whether the `let` only silences a warning: `let _ = x;` or `let _ = (x, &y);`.
 pub(crate) fn is_suppression(local: &syn::Local) -> bool {
     fn is_plain(expression: &Expr) -> bool {
@@ -99,31 +96,4 @@ pub(crate) fn type_name(ty: &syn::Type) -> String {
         syn::Type::Reference(it) => type_name(&it.elem),
         _ => String::from("_"),
     }
-}
-
-/// The `#[cfg(..)]` attributes in the text of a macro, with where they start.
-pub(crate) fn cfgs_in(text: &str) -> Vec<(usize, Cfg)> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("#[cfg(") {
-        let rest = &text[at + "#[".len()..];
-        let mut depth = 0_usize;
-        let end = rest.char_indices().find_map(|(index, char)| {
-            match char {
-                '(' => depth += 1,
-                ')' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        return Some(index + 1);
-                    }
-                }
-                _ => {}
-            }
-            None
-        });
-        let Some(end) = end else { continue };
-        let inside = &rest["cfg(".len()..end - 1];
-        let predicate = syn::parse_str::<Predicate>(inside);
-        found.extend(predicate.ok().map(|it| (at, Cfg::from(&it))));
-    }
-    found
 }

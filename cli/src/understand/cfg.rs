@@ -8,6 +8,7 @@ use quote::ToTokens;
 use syn::{Attribute, Meta};
 
 use crate::grammar::Predicate;
+use crate::read::source::one_line;
 
 /// A predicate over the build.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,7 +180,7 @@ impl fmt::Display for Cfg {
 impl From<&Predicate> for Cfg {
     fn from(predicate: &Predicate) -> Self {
         let list = |inner: &[Predicate]| inner.iter().map(Cfg::from).collect();
-        let text = |tokens: &dyn ToTokens| spaced(&tokens.to_token_stream().to_string());
+        let text = |tokens: &dyn ToTokens| one_line(&tokens.to_token_stream().to_string());
         match predicate {
             Predicate::Feature(name) => Cfg::Feature(name.value()),
             Predicate::Target(tokens) => Cfg::Target(text(tokens)),
@@ -189,11 +190,6 @@ impl From<&Predicate> for Cfg {
             Predicate::Not(inner) => Cfg::Not(Box::new(Cfg::from(&**inner))),
         }
     }
-}
-
-/// One space between words, as rustfmt writes a cfg.
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Calls `visit` with the truth of every predicate in every possible build, until it returns
@@ -250,6 +246,33 @@ pub(crate) fn may_hold_together(predicates: &[&Cfg]) -> bool {
 /// Whether `consequence` holds in every build in which `premise` does.
 pub(crate) fn implies(premise: &Cfg, consequence: &Cfg) -> bool {
     every_build(&[premise, consequence], |truths| !truths[0] || truths[1]) == Some(true)
+}
+
+/// The `#[cfg(..)]` attributes in the text of a macro, with where they start.
+pub(crate) fn cfgs_in(text: &str) -> Vec<(usize, Cfg)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("#[cfg(") {
+        let rest = &text[at + "#[".len()..];
+        let mut depth = 0_usize;
+        let end = rest.char_indices().find_map(|(index, char)| {
+            match char {
+                '(' => depth += 1,
+                ')' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return Some(index + 1);
+                    }
+                }
+                _ => {}
+            }
+            None
+        });
+        let Some(end) = end else { continue };
+        let inside = &rest["cfg(".len()..end - 1];
+        let predicate = syn::parse_str::<Predicate>(inside);
+        found.extend(predicate.ok().map(|it| (at, Cfg::from(&it))));
+    }
+    found
 }
 
 #[cfg(test)]

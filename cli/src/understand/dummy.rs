@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 use syn::{Attribute, Block, Expr, ImplItem, Item, ItemImpl, ItemMacro, ItemStruct, Meta};
 
-use crate::grammar::compact;
 use crate::read::syntax::{path_name, type_name};
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::fallback::{self, Fallback};
@@ -189,7 +188,8 @@ impl<'a> DummyType<'a> {
             return Some(format!("`{name}` has public fields"));
         }
         if let Some(other) = self.definition.attrs.iter().find(|it| !is_harmless(it)) {
-            let path = compact(quote::ToTokens::to_token_stream(other.path()));
+            let segments = other.path().segments.iter().map(|it| it.ident.to_string());
+            let path = segments.collect::<Vec<_>>().join("::");
             return Some(format!("`{name}` carries `#[{path}]`"));
         }
         let is_made = index.files().any(|(path, facts)| {

@@ -2,10 +2,33 @@
 
 use std::ops::Range;
 
-use syn::{Attribute, Block, FnArg, ImplItem, Item, Pat, Signature, TraitItem, Visibility};
+use syn::{
+    Attribute, Block, FnArg, ImplItem, Item, Pat, ReturnType, Signature, TraitItem, Type,
+    Visibility,
+};
 
 use crate::read::source::Source;
-use crate::understand::site::Enclosing;
+
+/// The function around a site.
+#[derive(Clone, Copy)]
+pub(crate) struct Enclosing<'a> {
+    /// Its signature.
+    pub(crate) signature: &'a Signature,
+    /// Its body.
+    pub(crate) body: &'a Block,
+    /// Whether a closure or an async block stands between it and the site: `return` leaves that.
+    pub(crate) is_indirect: bool,
+}
+
+impl<'a> Enclosing<'a> {
+    /// The return type, `None` for `()`.
+    pub(crate) fn output(&self) -> Option<&'a Type> {
+        match &self.signature.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, output) => Some(output),
+        }
+    }
+}
 
 /// A function with a body, wherever it stands.
 #[derive(Clone, Copy)]
@@ -68,6 +91,11 @@ impl<'a> Function<'a> {
     /// As what stands around the code of its body.
     pub(crate) fn enclosing(&self) -> Enclosing<'a> {
         Enclosing { signature: self.signature, body: self.body, is_indirect: false }
+    }
+
+    /// The return type, `None` for `()`.
+    pub(crate) fn output(&self) -> Option<&'a Type> {
+        self.enclosing().output()
     }
 
     /// Its name.

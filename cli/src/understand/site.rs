@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use syn::{Arm, Attribute, Block, ReturnType, Signature, Stmt};
+use syn::{Arm, Attribute, Stmt};
 
 use crate::understand::cfg::Cfg;
-use crate::understand::function::Function;
+use crate::understand::function::{Enclosing, Function};
 
 /// What kind of code the build chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,27 +65,6 @@ pub(crate) struct Branch<'a> {
     pub(crate) range: Range<usize>,
     /// The code.
     pub(crate) node: Node<'a>,
-}
-
-/// The function around a site.
-#[derive(Clone, Copy)]
-pub(crate) struct Enclosing<'a> {
-    /// Its signature.
-    pub(crate) signature: &'a Signature,
-    /// Its body.
-    pub(crate) body: &'a Block,
-    /// Whether a closure or an async block stands between it and the site: `return` leaves that.
-    pub(crate) is_indirect: bool,
-}
-
-impl<'a> Enclosing<'a> {
-    /// The return type, `None` for `()`.
-    pub(crate) fn output(&self) -> Option<&'a syn::Type> {
-        match &self.signature.output {
-            ReturnType::Default => None,
-            ReturnType::Type(_, output) => Some(output),
-        }
-    }
 }
 
 /// A place where the build chooses.

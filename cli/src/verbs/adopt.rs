@@ -7,21 +7,18 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::convert::{self, file::Named};
-use crate::find::manifest::{self, Manifest, RUNTIME};
-use crate::find::project::{self, Package, seen_from, shown};
+use crate::error::{About as _, Error};
+use crate::find::manifest::{Manifest, RUNTIME};
+use crate::find::paths::shown;
+use crate::find::project::{self, Package};
 use crate::read::source::{self, Source};
 use crate::understand::dummy;
 use crate::understand::facts::{self, Facts};
 use crate::understand::index::Index;
-use crate::write::file;
+use crate::write::file::Change;
 use crate::write::progress::Progress;
-
-/// A changed file: path, text as it was read, text as it will be.
-struct Change {
-    path: PathBuf,
-    before: String,
-    after: String,
-}
+use crate::write::{diff, output};
+use crate::write::{file, manifest};
 
 /// A file with its facts, or why it is skipped.
 type Read = Result<(Source, Facts), String>;
@@ -35,8 +32,8 @@ struct Adoption {
     skipped: Vec<(PathBuf, String)>,
 }
 
-/// Runs the command. True if there is nothing to do, or everything was done.
-pub(crate) fn run(path: &Path, write: bool) -> Result<bool, String> {
+/// Runs the command.
+pub(crate) fn run(path: &Path, write: bool) -> Result<(), Error> {
     let project = project::find(path)?;
     let mut all = Adoption { skipped: project.skipped.clone(), ..Adoption::default() };
     let files = project.packages.iter().map(|it| it.files.len()).sum();
@@ -56,13 +53,13 @@ pub(crate) fn run(path: &Path, write: bool) -> Result<bool, String> {
         failed = written - all.changes.len();
         all.converted.retain(|(path, _)| all.changes.iter().any(|it| it.path == *path));
     } else {
-        print_diff(&all.changes).map_err(crate::unprinted)?;
+        diff::print(&all.changes).map_err(Error::unprinted)?;
     }
-    summarize(&all, write).map_err(crate::unprinted)?;
+    summarize(&all, write).map_err(Error::unprinted)?;
     if failed > 0 {
-        return Err(format!("{failed} files could not be written"));
+        return Err(Error::failed(format!("{failed} files could not be written")));
     }
-    Ok(write || all.changes.is_empty())
+    Error::findings(!write && !all.changes.is_empty())
 }
 
 fn adopt(package: &Package, progress: &Progress) -> Adoption {
@@ -126,7 +123,8 @@ fn adopt(package: &Package, progress: &Progress) -> Adoption {
         match dependency(package) {
             // First: with the dependency alone everything still builds.
             Ok(change) => adoption.changes.splice(0..0, change).for_each(drop),
-            Err(reason) => {
+            Err(error) => {
+                let reason = error.to_string();
                 adoption.changes.clear();
                 let left = adoption.converted.drain(..);
                 let reason_of = |(path, named)| (path, named, format!("Cargo.toml: {reason}"));
@@ -161,9 +159,9 @@ fn obstacle(manifest: &Manifest) -> Option<String> {
     }
 }
 
-fn dependency(package: &Package) -> Result<Option<Change>, String> {
+fn dependency(package: &Package) -> Result<Option<Change>, Error> {
     let path = package.manifest.path.clone();
-    let before = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+    let before = std::fs::read_to_string(&path).about(|| String::from("cannot be read"))?;
     let declared = manifest::workspace_declares_runtime(package.manifest.folder());
     let after = manifest::with_runtime(&before, declared)?;
     Ok(after.map(|after| Change { path, before, after }))
@@ -175,52 +173,20 @@ fn write_all(changes: &mut Vec<Change>) {
     changes.retain(|change| {
         let is_manifest = change.path.ends_with("Cargo.toml");
         let written = if without_dependency.iter().any(|it| change.path.starts_with(it)) {
-            Err(String::from("stays as it is, because its Cargo.toml could not be written"))
+            Err(Error::failed(format!(
+                "{}: stays as it is, because its Cargo.toml could not be written",
+                shown(&change.path)
+            )))
         } else {
-            file::replace(&change.path, &change.before, &change.after)
+            file::replace(change)
         };
-        let Err(reason) = written else { return true };
-        anstream::eprintln!("error: {}: {reason}", shown(&change.path));
+        let Err(error) = written else { return true };
+        output::note(format_args!("error: {error}"));
         if is_manifest {
             without_dependency.extend(change.path.parent().map(Path::to_owned));
         }
         false
     });
-}
-
-fn print_diff(changes: &[Change]) -> std::io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    let root = root(changes);
-    for change in changes {
-        let path = seen_from(&root, &change.path);
-        let diff = similar::TextDiff::from_lines(&change.before, &change.after);
-        let text =
-            diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-        for line in text.split_inclusive('\n') {
-            let style = match line.as_bytes().first() {
-                Some(b'+') => anstyle::AnsiColor::Green.on_default(),
-                Some(b'-') => anstyle::AnsiColor::Red.on_default(),
-                Some(b'@') => anstyle::AnsiColor::Cyan.on_default(),
-                _ => anstyle::Style::new(),
-            };
-            write!(out, "{style}{line}{style:#}")?;
-        }
-    }
-    out.flush()
-}
-
-/// Where the diff applies: here, or the folder above that holds every changed file.
-fn root(changes: &[Change]) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    let holds_all = |folder: &&Path| changes.iter().all(|it| it.path.starts_with(folder));
-    let root = here.ancestors().find(holds_all).unwrap_or(&here);
-    if root != here {
-        anstream::eprintln!(
-            "the diff names files as seen from `{}`: apply it there",
-            root.display()
-        );
-    }
-    root.to_owned()
 }
 
 fn summarize(all: &Adoption, write: bool) -> std::io::Result<()> {

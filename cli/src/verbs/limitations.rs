@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::understand::annotations::{self, Found, Kind};
+use crate::error::{About as _, Error};
+use crate::understand::annotations::{self, Collected, Found, Kind};
 use crate::write::file;
+use crate::write::file::Change;
 use crate::write::markdown::{code, link, text};
+use crate::write::output;
 
 /// Where the section begins.
 const BEGIN: &str = "<!-- featherfall:limitations -->";
@@ -22,59 +25,58 @@ pub(crate) enum Target<'a> {
     Check(&'a Path),
 }
 
-/// Runs the command. False if the file that was checked is out of date.
-pub(crate) fn run(target: &Target<'_>) -> Result<bool, String> {
-    let found = annotations::collect(Path::new("."))?.found;
+/// Runs the command.
+pub(crate) fn run(target: &Target<'_>) -> Result<(), Error> {
+    let Collected { found, skipped, .. } = annotations::collect(Path::new("."))?;
+    output::skipped(&skipped);
     let section = section(&found);
     match target {
-        Target::Print => {
-            anstream::print!("{section}");
-            Ok(true)
-        }
+        Target::Print => output::text(section),
         Target::Write(path) => {
-            let before = read(path)?;
-            let after = replaced(&before, &section)
-                .map_err(|error| format!("`{}`: {error}", path.display()))?;
-            if before != after {
-                // A link stays one.
-                std::fs::canonicalize(path)
-                    .map_err(|error| error.to_string())
-                    .and_then(|target| file::replace(&target, &before, &after))
-                    .map_err(|error| format!("`{}`: {error}", path.display()))?;
+            let (before, after) = texts(path, &section)?;
+            if before == after {
+                return Ok(());
             }
-            Ok(true)
+            // A link stays one.
+            let target = std::fs::canonicalize(path).about(|| shown(path))?;
+            file::replace(&Change { path: target, before, after })
         }
         Target::Check(path) => {
-            let before = read(path)?;
-            let after = replaced(&before, &section)
-                .map_err(|error| format!("`{}`: {error}", path.display()))?;
+            let (before, after) = texts(path, &section)?;
             if before != after {
-                anstream::eprintln!(
+                output::note(format_args!(
                     "`{path}` is out of date: run `cargo featherfall limitations --write {path}`",
                     path = path.display()
-                );
+                ));
             }
-            Ok(before == after)
+            Error::findings(before != after)
         }
     }
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()))
+/// The file as it is, and as it should be.
+fn texts(path: &Path, section: &str) -> Result<(String, String), Error> {
+    let before = std::fs::read_to_string(path).about(|| shown(path))?;
+    let after = replaced(&before, section).about(|| shown(path))?;
+    Ok((before, after))
+}
+
+fn shown(path: &Path) -> String {
+    format!("`{}`", path.display())
 }
 
 /// The file with the section between its markers; everything else stays.
-fn replaced(file: &str, section: &str) -> Result<String, String> {
+fn replaced(file: &str, section: &str) -> Result<String, Error> {
     let missing = || {
-        format!(
+        Error::failed(format!(
             "has no line `{BEGIN}` followed by a line `{END}`; add both where the section should be"
-        )
+        ))
     };
     let lines: Vec<(usize, &str)> = markers(file).collect();
     let mut begins = lines.iter().filter(|(_, line)| line.trim() == BEGIN);
     let (begin, line) = begins.next().ok_or_else(missing)?;
     if begins.next().is_some() {
-        return Err(format!("has several lines `{BEGIN}`"));
+        return Err(Error::failed(format!("has several lines `{BEGIN}`")));
     }
     let mut ends = lines.iter().filter(|(at, line)| at > begin && line.trim() == END);
     let (end, _) = ends.next().ok_or_else(missing)?;

@@ -6,9 +6,11 @@ use std::path::Path;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::find::project::shown;
-use crate::understand::annotations::{self, Annotation, Collected, Found, Kind};
-use crate::write::markdown;
+use crate::error::Error;
+use crate::find::paths::shown;
+use crate::understand::annotations::{self, Annotation, Collected, Found, Kind, Priority};
+use crate::write::printable::printable;
+use crate::write::{markdown, output};
 
 /// How the report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,7 +64,7 @@ impl<'a> Row<'a> {
             limitation: it.text.as_deref(),
             alternative: it.alternative.as_deref(),
             hint: it.hint.as_deref(),
-            priority: it.priority.map(crate::understand::annotations::Priority::word),
+            priority: it.priority.map(Priority::word),
             tracking: it.tracking.as_deref(),
             note: it.note.as_deref(),
         }
@@ -84,10 +86,11 @@ fn needs(it: &Annotation) -> String {
 }
 
 /// Runs the command.
-pub(crate) fn run(path: &Path, format: Format) -> Result<(), String> {
+pub(crate) fn run(path: &Path, format: Format) -> Result<(), Error> {
     let collected = annotations::collect(path)?;
+    output::skipped(&collected.skipped);
     let mut out = anstream::stdout().lock();
-    print(&mut out, format, &collected).and_then(|()| out.flush()).map_err(crate::unprinted)
+    print(&mut out, format, &collected).and_then(|()| out.flush()).map_err(Error::unprinted)
 }
 
 fn print(out: &mut impl Write, format: Format, collected: &Collected) -> io::Result<()> {
@@ -164,10 +167,4 @@ fn table(out: &mut impl Write, found: &[Found]) -> io::Result<()> {
         writeln!(out, "{}", line.trim_end())?;
     }
     writeln!(out, "{} annotations", found.len())
-}
-
-/// Nothing in a cell may move the cursor.
-fn printable(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.chars().filter(|it| !it.is_control()).collect()
 }

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Annotation, Read, read};
+use super::annotation::Annotation;
+use super::read::{Read, read};
+use crate::error::Error;
+use crate::find::paths;
 use crate::find::project;
-use crate::read::source::{self, Source};
+use crate::read::source::{self, Source, Unreadable};
 
 /// An annotation with where it was found.
 #[derive(Debug, Clone)]
@@ -33,24 +36,17 @@ pub(crate) struct Collected {
     pub(crate) skipped: Vec<(String, String)>,
 }
 
-impl Collected {
-    fn skip(&mut self, place: String, reason: String) {
-        anstream::eprintln!("skipped {place}: {reason}");
-        self.skipped.push((place, reason));
-    }
-}
-
-/// All annotations below the path. What cannot be read goes to stderr.
-pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
+/// All annotations below the path.
+pub(crate) fn collect(path: &Path) -> Result<Collected, Error> {
     let project = project::find(path)?;
     let mut all = Collected::default();
     for (path, reason) in &project.skipped {
-        all.skip(project::shown(path), reason.clone());
+        all.skipped.push((paths::shown(path), reason.clone()));
     }
     for package in &project.packages {
         let name = &package.manifest.name;
         let mut is_complete = project.skipped.is_empty();
-        let found: Vec<(PathBuf, Result<Read, String>)> = package
+        let found: Vec<(PathBuf, Result<Read, Unreadable>)> = package
             .files
             .par_iter()
             .filter(|path| package.is_asked(path) && !package.is_beside_the_library(path))
@@ -60,8 +56,8 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
             match result {
                 Ok(read) => {
                     for line in read.in_macros {
-                        let place = format!("{}:{line}", project::shown(&path));
-                        all.skip(place, String::from("an annotation in a macro"));
+                        let place = format!("{}:{line}", paths::shown(&path));
+                        all.skipped.push((place, String::from("an annotation in a macro")));
                     }
                     all.found.extend(read.annotations.into_iter().map(|annotation| {
                         let inside = package.inside(&path);
@@ -76,7 +72,7 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
                     }));
                 }
                 Err(reason) => {
-                    all.skip(project::shown(&path), reason);
+                    all.skipped.push((paths::shown(&path), reason.to_string()));
                     is_complete = false;
                 }
             }
@@ -93,15 +89,15 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, String> {
     Ok(all)
 }
 
-fn file(path: &Path) -> Result<Read, String> {
-    let source = Source::read(path).map_err(|error| error.to_string())?;
+fn file(path: &Path) -> Result<Read, Unreadable> {
+    let source = Source::read(path)?;
     if !["featherfall", "requires_feature", "quant_support", "limitation"]
         .iter()
         .any(|it| source.text.contains(it))
     {
         return Ok(Read::default());
     }
-    let file = source.parse().map_err(|error| error.to_string())?;
+    let file = source.parse()?;
     let found = read(&source, &file);
     drop(file);
     source::forget_spans();

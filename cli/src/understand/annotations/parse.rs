@@ -1,17 +1,48 @@
 //! Reads the arguments of one annotation into plain data.
 
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::LitStr;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 
-use super::{Annotation, Priority};
+use super::annotation::{Annotation, Kind, Priority};
 use crate::grammar::{
-    Arms, Errors, Level, Limitation, Options, Predicate, QUANT_SUPPORT, QuantArgument, Word,
-    compact,
+    Arms, Body, Errors, FEATURE_STUB, Level, Limitation, Options, Predicate, QUANT_SUPPORT,
+    QuantArgument, REQUIRES_FEATURE, Word, compact,
 };
 use crate::understand::cfg::Cfg;
 
-pub(super) fn gate(
+/// Reads the arguments of an annotation into it, and returns what is wrong with them.
+pub(super) fn arguments(annotation: &mut Annotation, tokens: TokenStream) -> Vec<String> {
+    let mut errors = Errors::default();
+    let parse = |input: ParseStream<'_>| match annotation.kind {
+        Kind::Gate => gate(input, annotation, REQUIRES_FEATURE, &mut errors),
+        Kind::Stub => gate(input, annotation, FEATURE_STUB, &mut errors),
+        Kind::Quant => quant(input, annotation, &mut errors),
+        Kind::Ignores | Kind::Refuses => argument(input, annotation, &mut errors),
+        Kind::Choice => choice(input, annotation, &mut errors),
+        Kind::Limitation => limitation(input, annotation, &mut errors),
+    };
+    if let Err(error) = parse.parse2(tokens) {
+        errors.push(error);
+    }
+    let mut messages = Vec::new();
+    texts(errors.into_tokens(), &mut messages);
+    messages
+}
+
+/// Whether `feature_gated!` does not count an arm of this code.
+pub(crate) fn is_plain(code: &str) -> bool {
+    let Ok(tokens) = code.trim_end_matches(',').parse::<TokenStream>() else { return false };
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let tokens = match &all[..] {
+        [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => block.stream(),
+        _ => tokens,
+    };
+    Body { tokens, span: Span::call_site() }.is_plain()
+}
+
+fn gate(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
     words: &[Word],
@@ -25,7 +56,7 @@ pub(super) fn gate(
     Ok(())
 }
 
-pub(super) fn quant(
+fn quant(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
     errors: &mut Errors,
@@ -53,7 +84,7 @@ pub(super) fn quant(
     Ok(())
 }
 
-pub(super) fn argument(
+fn argument(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
     errors: &mut Errors,
@@ -67,7 +98,7 @@ pub(super) fn argument(
     Ok(())
 }
 
-pub(super) fn choice(
+fn choice(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
     errors: &mut Errors,
@@ -87,7 +118,7 @@ pub(super) fn choice(
     Ok(())
 }
 
-pub(super) fn limitation(
+fn limitation(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
     errors: &mut Errors,
@@ -121,4 +152,19 @@ fn take(annotation: &mut Annotation, options: &Options) {
     annotation.note = text(&options.note);
     annotation.method = text(&options.method).or(annotation.method.take());
     annotation.priority = options.priority.and_then(|it| Priority::from_word(it.word()));
+}
+
+/// The message texts of `compile_error!`s.
+fn texts(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => texts(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                if let syn::Lit::Str(text) = syn::Lit::new(literal) {
+                    found.push(text.value());
+                }
+            }
+            _ => {}
+        }
+    }
 }

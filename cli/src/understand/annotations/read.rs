@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser};
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, Macro, Meta, TraitItem};
 
-use super::{Annotation, Kind, parse};
-use crate::grammar::{Errors, FEATURE_STUB, REQUIRES_FEATURE};
+use super::annotation::{Annotation, Kind};
+use super::parse;
 use crate::read::source::Source;
 use crate::read::syntax::{metas, path_name, type_name};
 
@@ -101,7 +100,6 @@ impl<'s> Reader<'s> {
         offset: usize,
         code_end: usize,
     ) {
-        let mut errors = Errors::default();
         let mut annotation = Annotation {
             kind,
             module: self.module.clone(),
@@ -123,19 +121,7 @@ impl<'s> Reader<'s> {
             except: Vec::new(),
             code: self.source.slice(offset..code_end).trim_end().to_owned(),
         };
-        let parse = |input: ParseStream<'_>| match kind {
-            Kind::Gate => parse::gate(input, &mut annotation, REQUIRES_FEATURE, &mut errors),
-            Kind::Stub => parse::gate(input, &mut annotation, FEATURE_STUB, &mut errors),
-            Kind::Quant => parse::quant(input, &mut annotation, &mut errors),
-            Kind::Ignores | Kind::Refuses => parse::argument(input, &mut annotation, &mut errors),
-            Kind::Choice => parse::choice(input, &mut annotation, &mut errors),
-            Kind::Limitation => parse::limitation(input, &mut annotation, &mut errors),
-        };
-        if let Err(error) = parse.parse2(tokens.clone()) {
-            errors.push(error);
-        }
-        let mut messages = Vec::new();
-        texts(errors.into_tokens(), &mut messages);
+        let messages = parse::arguments(&mut annotation, tokens.clone());
         let item = annotation.item.clone();
         self.read.errors.extend(messages.into_iter().map(|it| (offset, item.clone(), it)));
         self.read.annotations.push(annotation);
@@ -166,21 +152,6 @@ impl<'s> Reader<'s> {
                 self.imports.push((String::from("*"), String::from("*")));
             }
             syn::UseTree::Group(it) => it.items.iter().for_each(|tree| self.import(tree, inside)),
-            _ => {}
-        }
-    }
-}
-
-/// The message texts of `compile_error!`s.
-fn texts(tokens: TokenStream, found: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => texts(group.stream(), found),
-            TokenTree::Literal(literal) => {
-                if let syn::Lit::Str(text) = syn::Lit::new(literal) {
-                    found.push(text.value());
-                }
-            }
             _ => {}
         }
     }

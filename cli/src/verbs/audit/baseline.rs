@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
-use crate::find::project;
+use crate::error::{About as _, Error};
+use crate::find::paths;
 use crate::write::file;
 
 const SCHEMA: &str = "featherfall/audit-baseline/1";
@@ -24,7 +25,7 @@ impl Baseline {
     /// The baseline that knows exactly these findings.
     pub(crate) fn of(findings: &[Finding]) -> Self {
         let mut baseline = Self { schema: SCHEMA.to_owned(), ..Self::default() };
-        let workspace = project::workspace();
+        let workspace = paths::workspace();
         for finding in findings {
             *baseline.counts.entry(finding.rule.id.to_owned()).or_default() += 1;
             *baseline.known.entry(finding.key(&workspace)).or_default() += 1;
@@ -33,27 +34,36 @@ impl Baseline {
     }
 
     /// Reads a baseline.
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let error = |text: String| format!("baseline `{}`: {text}", path.display());
-        let text = std::fs::read_to_string(path).map_err(|it| error(it.to_string()))?;
-        let baseline: Self = serde_json::from_str(&text).map_err(|it| error(it.to_string()))?;
+    pub(crate) fn read(path: &Path) -> Result<Self, Error> {
+        let named = || format!("baseline `{}`", path.display());
+        let text = std::fs::read_to_string(path).about(named)?;
+        let baseline: Self = serde_json::from_str(&text).about(named)?;
         if baseline.schema != SCHEMA {
-            return Err(error(format!("has schema `{}`, expected `{SCHEMA}`", baseline.schema)));
+            let found = &baseline.schema;
+            let error = format!("{}: has schema `{found}`, expected `{SCHEMA}`", named());
+            return Err(Error::failed(error));
         }
         Ok(baseline)
     }
 
     /// Writes the baseline.
-    pub(crate) fn write(&self, path: &Path) -> Result<(), String> {
-        let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;
-        file::new_file(path, &format!("{text}\n"), None)
-            .map_err(|error| format!("baseline `{}`: {error}", path.display()))
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
+        let named = || format!("baseline `{}`", path.display());
+        let text = serde_json::to_string_pretty(self).about(named)?;
+        file::new_file(
+            path,
+            &format!(
+                "{text}
+"
+            ),
+        )
+        .about(named)
     }
 
     /// The findings that it does not know. Where a place has more of them than before, the last
     /// ones count as new.
     pub(crate) fn new_ones(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let workspace = project::workspace();
+        let workspace = paths::workspace();
         let mut left = self.known.clone();
         findings
             .into_iter()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 
 use super::finding::Finding;
-use super::macros::undeclared;
+use super::macros::{names_issue, undeclared};
 use super::message::{Verdict, verdict};
 use super::rules::{self, Rule};
 use crate::find::manifest::Manifest;
@@ -91,7 +91,7 @@ pub(crate) fn audit(
     }
     let file = source.parse()?;
     let mut auditor = Auditor { source: &source, shown, manifest, result: Audited::default() };
-    let sites = sites::sites(&source, &file, is_beside);
+    let sites = sites::of(&source, &file, is_beside).chosen;
     for site in &sites {
         auditor.site(site);
         auditor.result.leads.extend(lead(&source, path, site));
@@ -352,14 +352,6 @@ impl Auditor<'_> {
     }
 }
 
-/// Whether the text names an issue: a link or a number.
-pub(super) fn names_issue(text: &str) -> bool {
-    text.contains("://")
-        || text
-            .match_indices('#')
-            .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
-}
-
 fn is_result(output: &syn::Type) -> bool {
     match output {
         syn::Type::Path(it) => {
@@ -371,7 +363,8 @@ fn is_result(output: &syn::Type) -> bool {
 
 /// All items with a name and their bytes.
 fn items(source: &Source, file: &syn::File) -> Vec<(Range<usize>, String)> {
-    sites::functions(source, file, false)
+    sites::of(source, file, false)
+        .bodies
         .into_iter()
         .filter_map(|site| {
             let body = site.enclosing?.body;

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Serialize;
 
 use super::rules::{Rule, Severity};
-use crate::find::project::seen_from;
+use crate::find::paths::seen_from;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]

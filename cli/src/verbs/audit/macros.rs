@@ -7,7 +7,6 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ItemMod, Macro};
 
-use super::file::names_issue;
 use super::rules::{self, Rule};
 use crate::find::manifest::Manifest;
 use crate::read::source::Source;
@@ -92,6 +91,14 @@ pub(super) fn undeclared(manifest: &Manifest, name: &str) -> Option<String> {
     let near = manifest.features.iter().min_by_key(distance).filter(|it| distance(it) <= 3);
     let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
     Some(format!("`{}` declares no feature `{name}`{help}", manifest.name))
+}
+
+/// Whether the text names an issue: a link or a number.
+pub(super) fn names_issue(text: &str) -> bool {
+    text.contains("://")
+        || text
+            .match_indices('#')
+            .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether annotations keep track of what is unfinished in the item: they name an issue, or say

@@ -19,9 +19,12 @@ use self::file::{Audited, Lead};
 use self::finding::Finding;
 pub(crate) use self::format::Format;
 use self::message::Verdict;
-use crate::find::project::{self, Package, shown};
+use crate::error::Error;
+use crate::find::paths::shown;
+use crate::find::project::{self, Package};
 use crate::understand::cfg::Cfg;
 use crate::understand::dummy::Body;
+use crate::write::output;
 use crate::write::progress::Progress;
 
 /// A file that was skipped, and why.
@@ -37,8 +40,8 @@ pub(crate) enum Known<'a> {
     Update(&'a Path),
 }
 
-/// Runs the command. True if there is nothing to say.
-pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<bool, String> {
+/// Runs the command.
+pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<(), Error> {
     let baseline = match known {
         Known::Read(path) => Some(Baseline::read(path)?),
         _ => None,
@@ -46,18 +49,19 @@ pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<bool
     let (mut findings, skipped) = audit(path)?;
     if let Known::Update(path) = known {
         Baseline::of(&findings).write(path)?;
-        anstream::eprintln!("{} findings written to {}", findings.len(), path.display());
-        return Ok(true);
+        let count = findings.len();
+        output::note(format_args!("{count} findings written to {}", path.display()));
+        return Ok(());
     }
     if let Some(baseline) = baseline {
         findings = baseline.new_ones(findings);
     }
-    format::print(format, &findings, &skipped).map_err(crate::unprinted)?;
-    Ok(findings.is_empty())
+    format::print(format, &findings, &skipped).map_err(Error::unprinted)?;
+    Error::findings(!findings.is_empty())
 }
 
 /// All findings below the path, sorted, and the files that were skipped.
-fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), String> {
+fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
     let project = project::find(path)?;
     let total = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(total, "auditing");

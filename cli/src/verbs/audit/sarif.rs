@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::finding::Finding;
 use super::rules;
-use crate::find::project;
+use crate::find::paths;
 
 /// A log file.
 #[derive(Debug, Serialize)]
@@ -109,7 +109,7 @@ pub(crate) fn log(findings: &[Finding]) -> Log {
     };
     // Two findings with one key are told apart by their order.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let workspace = project::workspace();
+    let workspace = paths::workspace();
     let outcome = |finding: &Finding| {
         let key = finding.key(&workspace);
         let count = seen.entry(key.clone()).or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::find::project::seen_from;
+use crate::find::paths::seen_from;
 use crate::understand::annotations::{Annotation, Found, Kind, Priority};
 use crate::write::markdown::{block, code, link, text};
 

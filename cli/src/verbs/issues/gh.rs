@@ -6,32 +6,14 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::body::{self, Wanted};
+use super::issue::Issue;
 use super::plan::{Action, Plan};
+use crate::error::{About as _, Error};
 use crate::understand::annotations::Priority;
+use crate::write::output;
 
 /// All issues carry it, so that they are found again without the search index, which lags.
 const LABEL: &str = "technical-debt";
-
-/// An issue as `gh` lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(crate) struct Issue {
-    /// Its number.
-    pub(crate) number: u64,
-    /// Its title.
-    pub(crate) title: String,
-    /// Its body.
-    #[serde(default)]
-    pub(crate) body: String,
-    /// `OPEN` or `CLOSED`.
-    pub(crate) state: String,
-}
-
-impl Issue {
-    /// Whether it is open.
-    pub(crate) fn is_open(&self) -> bool {
-        self.state.eq_ignore_ascii_case("open")
-    }
-}
 
 #[derive(Deserialize)]
 struct Label {
@@ -43,7 +25,7 @@ pub(crate) struct Gh;
 
 impl Gh {
     /// All issues that this command has filed, open or closed.
-    pub(crate) fn existing() -> Result<Vec<Issue>, String> {
+    pub(crate) fn existing() -> Result<Vec<Issue>, Error> {
         let text = Self::run(
             &[
                 "issue",
@@ -59,12 +41,11 @@ impl Gh {
             ],
             None,
         )?;
-        serde_json::from_str(&text)
-            .map_err(|error| format!("`gh issue list` gave no list: {error}"))
+        serde_json::from_str(&text).about(|| String::from("`gh issue list` gave no list"))
     }
 
     /// Makes the labels that the plan needs and the repository lacks.
-    pub(crate) fn prepare(plan: &Plan<'_>) -> Result<(), String> {
+    pub(crate) fn prepare(plan: &Plan<'_>) -> Result<(), Error> {
         let needs = |priority: Priority| {
             plan.actions.iter().any(|action| match action {
                 Action::Create(wanted) | Action::Update { wanted, .. } => {
@@ -75,7 +56,7 @@ impl Gh {
         };
         let list = ["label", "list", "--limit", "100000", "--json", "name"];
         let existing: Vec<Label> = serde_json::from_str(&Self::run(&list, None)?)
-            .map_err(|error| format!("`gh label list` gave no list: {error}"))?;
+            .about(|| String::from("`gh label list` gave no list"))?;
         let all = [Priority::Critical, Priority::High, Priority::Medium, Priority::Low];
         let priorities = all.into_iter().filter(|it| needs(*it)).map(|it| (label(it), "fbca04"));
         for (name, color) in priorities.chain([(LABEL.to_owned(), "d4c5f9")]) {
@@ -88,18 +69,17 @@ impl Gh {
     }
 
     /// Files an issue.
-    pub(crate) fn create(wanted: &Wanted) -> Result<(), String> {
+    pub(crate) fn create(wanted: &Wanted) -> Result<(), Error> {
         let title = format!("--title={}", wanted.title);
         let priority = label(wanted.priority);
         let arguments =
             ["issue", "create", &title, "--label", LABEL, "--label", &priority, "--body-file", "-"];
         let address = Self::run(&arguments, Some(&wanted.body))?;
-        anstream::println!("created {}", address.trim());
-        Ok(())
+        output::line(format_args!("created {}", address.trim()))
     }
 
     /// Changes an issue, and opens it again if it was closed.
-    pub(crate) fn update(wanted: &Wanted, issue: &Issue) -> Result<(), String> {
+    pub(crate) fn update(wanted: &Wanted, issue: &Issue) -> Result<(), Error> {
         let number = issue.number.to_string();
         if !issue.is_open() {
             // First: the edit takes the mark away that asks for it.
@@ -118,29 +98,28 @@ impl Gh {
             arguments.push(&title);
         }
         Self::run(&arguments, Some(&body::merged(&issue.body, &wanted.body)))?;
-        anstream::println!("updated #{number}");
-        Ok(())
+        output::line(format_args!("updated #{number}"))
     }
 
     /// Closes an issue.
-    pub(crate) fn close(issue: &Issue) -> Result<(), String> {
+    pub(crate) fn close(issue: &Issue) -> Result<(), Error> {
         let number = issue.number.to_string();
         let body = body::closed(&issue.body);
         Self::run(&["issue", "edit", &number, "--body-file", "-"], Some(&body))?;
         let comment = "--comment=The annotation that this issue was made from is gone.";
         Self::run(&["issue", "close", &number, comment], None)?;
-        anstream::println!("closed #{number}");
-        Ok(())
+        output::line(format_args!("closed #{number}"))
     }
 
-    fn run(arguments: &[&str], input: Option<&str>) -> Result<String, String> {
+    fn run(arguments: &[&str], input: Option<&str>) -> Result<String, Error> {
         let shown = arguments.iter().take(2).copied().collect::<Vec<_>>().join(" ");
-        let start = |error: std::io::Error| match error.kind() {
+        let what = |error: &std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => {
                 String::from("the `gh` program is not installed: see https://cli.github.com")
             }
-            _ => format!("`gh` does not start: {error}"),
+            _ => String::from("`gh` does not start"),
         };
+        let start = |error| Error::Failed { what: what(&error), cause: Some(Box::new(error)) };
         let stdin = if input.is_some() { Stdio::piped() } else { Stdio::null() };
         let mut child = Command::new("gh")
             .args(arguments)
@@ -153,12 +132,12 @@ impl Gh {
             // A program that reads nothing closes the pipe; its exit status says why.
             let _ = pipe.write_all(input.as_bytes());
         }
-        let output = child.wait_with_output().map_err(|error| format!("`gh {shown}`: {error}"))?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("`gh {shown}` failed: {}", said.trim()));
+        let done = child.wait_with_output().about(|| format!("`gh {shown}`"))?;
+        if !done.status.success() {
+            let said = String::from_utf8_lossy(&done.stderr);
+            return Err(Error::failed(format!("`gh {shown}` failed: {}", said.trim())));
         }
-        String::from_utf8(output.stdout).map_err(|_| format!("`gh {shown}` wrote no UTF-8"))
+        String::from_utf8(done.stdout).about(|| format!("what `gh {shown}` wrote"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod gh;
+mod issue;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,25 +11,27 @@ use std::path::Path;
 use self::body::{Fingerprint, Wanted};
 use self::gh::Gh;
 use self::plan::{Action, Plan};
-use crate::find::project;
+use crate::error::{About as _, Error};
+use crate::find::paths;
 use crate::understand::annotations::{self, Collected, Priority};
-use crate::write::file;
+use crate::write::{file, output};
 
 /// Runs the command.
 pub(crate) fn run(
     priority: Option<Priority>,
     create: bool,
     out: Option<&Path>,
-) -> Result<(), String> {
-    let repository = project::repository();
-    let folder = project::whole_package(&repository);
-    let Collected { found, packages, .. } = annotations::collect(&folder)?;
+) -> Result<(), Error> {
+    let repository = paths::repository();
+    let folder = paths::whole_package(&repository);
+    let Collected { found, packages, skipped } = annotations::collect(&folder)?;
+    output::skipped(&skipped);
     let wanted = body::wanted(&found, &repository);
     let existing = match Gh::existing() {
         Ok(existing) => existing,
         Err(error) if create => return Err(error),
         Err(error) => {
-            anstream::eprintln!("warning: {error}; which issues exist is not known");
+            output::note(format_args!("warning: {error}; which issues exist is not known"));
             Vec::new()
         }
     };
@@ -39,29 +42,28 @@ pub(crate) fn run(
         None => folder == repository && packages.values().all(|it| *it),
     };
     let plan = Plan::new(&wanted, &existing, priority, &is_read);
-    print(&plan);
+    print(&plan)?;
     if let Some(folder) = out {
         write_bodies(&plan, &wanted, folder, &is_read)?;
     }
     if !create {
-        anstream::println!("dry run: nothing was changed; `--create` does it");
-        return Ok(());
+        return output::line("dry run: nothing was changed; `--create` does it");
     }
     execute(&plan)
 }
 
-fn print(plan: &Plan<'_>) {
+fn print(plan: &Plan<'_>) -> Result<(), Error> {
     for action in &plan.actions {
-        anstream::println!("{action}");
+        output::line(action)?;
     }
     let count = |is: fn(&Action<'_>) -> bool| plan.actions.iter().filter(|it| is(it)).count();
-    anstream::println!(
+    output::line(format_args!(
         "{} to create, {} to update, {} to close, {} unchanged",
         count(|it| matches!(it, Action::Create(_))),
         count(|it| matches!(it, Action::Update { .. })),
         count(|it| matches!(it, Action::Close(_))),
         plan.unchanged
-    );
+    ))
 }
 
 /// Writes the texts, and removes those of issues that nothing asks for any more.
@@ -70,14 +72,14 @@ fn write_bodies(
     wanted: &[Wanted],
     folder: &Path,
     is_read: &dyn Fn(&str) -> bool,
-) -> Result<(), String> {
-    let error = |path: &Path, text: String| format!("`{}`: {text}", path.display());
-    std::fs::create_dir_all(folder).map_err(|it| error(folder, it.to_string()))?;
+) -> Result<(), Error> {
+    let shown = |path: &Path| format!("`{}`", path.display());
+    std::fs::create_dir_all(folder).about(|| shown(folder))?;
     let names = file_names(wanted);
     for action in &plan.actions {
         if let Action::Create(wanted) | Action::Update { wanted, .. } = action {
             let path = folder.join(&names[&wanted.fingerprint]);
-            file::new_file(&path, &body::file(wanted), None).map_err(|it| error(&path, it))?;
+            file::new_file(&path, &body::file(wanted))?;
         }
     }
     let stale = |path: &Path| {
@@ -85,9 +87,9 @@ fn write_bodies(
         let fingerprint = || body::of_file(&std::fs::read_to_string(path).ok()?);
         !is_named && fingerprint().is_some_and(|it| is_read(&it.package))
     };
-    let entries = std::fs::read_dir(folder).map_err(|it| error(folder, it.to_string()))?;
+    let entries = std::fs::read_dir(folder).about(|| shown(folder))?;
     for path in entries.flatten().map(|it| it.path()).filter(|it| stale(it)) {
-        std::fs::remove_file(&path).map_err(|it| error(&path, it.to_string()))?;
+        std::fs::remove_file(&path).about(|| shown(&path))?;
     }
     Ok(())
 }
@@ -123,7 +125,7 @@ fn slug(text: &str) -> String {
     slug.trim_matches('-').chars().take(200).collect()
 }
 
-fn execute(plan: &Plan<'_>) -> Result<(), String> {
+fn execute(plan: &Plan<'_>) -> Result<(), Error> {
     let total = plan.actions.len();
     if total > 0 {
         Gh::prepare(plan)?;
@@ -134,10 +136,13 @@ fn execute(plan: &Plan<'_>) -> Result<(), String> {
             Action::Update { wanted, issue } => Gh::update(wanted, issue),
             Action::Close(issue) => Gh::close(issue),
         };
-        done.map_err(|error| {
-            format!("{error}\n{index} of {total} steps are done; run the command again to do the rest, nothing is done twice")
+        done.map_err(|error| match error {
+            Error::Failed { .. } => Error::failed(format!(
+                "{error}
+{index} of {total} steps are done; run the command again to do the rest, nothing is done twice"
+            )),
+            other => other,
         })?;
     }
-    anstream::println!("{total} steps done");
-    Ok(())
+    output::line(format_args!("{total} steps done"))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::body::{self, Fingerprint, Wanted};
-use super::gh::Issue;
+use super::issue::Issue;
 use crate::understand::annotations::Priority;
 
 /// One step.

@@ -1,30 +1,31 @@
-//! Finds the places where a build chooses between two pieces of code.
+//! Walks through a file and hands every choice on as a site.
+
+use std::collections::BTreeSet;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, Pat, Stmt, TraitItem};
 
+use super::branch::{branch, grouped, is_fallback};
+use super::chain::chains;
+use super::definition::definition;
+use super::rest;
 use crate::read::source::Source;
-use crate::read::syntax::{cfgs_in, is_suppression, path_name, statement_attributes, type_name};
-use crate::understand::cfg::{self, Cfg};
-use crate::understand::function::Function;
-use crate::understand::site::{Branch, Enclosing, Node, Shape, Site};
+use crate::read::syntax::{path_name, statement_attributes, type_name};
+use crate::understand::cfg::{Cfg, cfgs_in};
+use crate::understand::function::{Enclosing, Function};
+use crate::understand::site::{Branch, Node, Shape, Site};
 
-/// All sites of a file, in its order.
-pub(crate) fn sites<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Vec<Site<'a>> {
-    find(source, file, in_test).sites
+/// What a file holds.
+pub(crate) struct Sites<'a> {
+    /// The places where a build chooses, in the order of the file.
+    pub(crate) chosen: Vec<Site<'a>>,
+    /// All functions with a body, each as a site without sides.
+    pub(crate) bodies: Vec<Site<'a>>,
 }
 
-/// All functions with a body, each as a site without sides.
-pub(crate) fn functions<'a>(
-    source: &'a Source,
-    file: &'a syn::File,
-    in_test: bool,
-) -> Vec<Site<'a>> {
-    find(source, file, in_test).bodies
-}
-
-fn find<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Finder<'a> {
+/// The sites of a file.
+pub(crate) fn of<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Sites<'a> {
     let mut finder = Finder {
         source,
         sites: Vec::new(),
@@ -38,7 +39,7 @@ fn find<'a>(source: &'a Source, file: &'a syn::File, in_test: bool) -> Finder<'a
     finder.items(&file.items);
     finder.rest(file);
     finder.sites.sort_by_key(|site| site.range().start);
-    finder
+    Sites { chosen: finder.sites, bodies: finder.bodies }
 }
 
 struct Finder<'a> {
@@ -78,31 +79,13 @@ impl<'a> Finder<'a> {
         node: Node<'a>,
         span: &impl Spanned,
     ) -> Option<Branch<'a>> {
-        let cfg = Cfg::of_all(attributes)?;
-        if cfg.is_test() {
-            return None;
-        }
-        let range = match node {
-            Node::Function(function) => function.range(self.source),
-            _ => self.source.range_of(span),
-        };
-        let cfg_attributes = attributes.iter().filter(|it| Cfg::of(it).is_some()).collect();
-        Some(Branch { cfg, cfg_attributes, range, node })
+        branch(self.source, attributes, node, span)
     }
 
-    /// Groups the sides by name; a name with a fallback side is a site.
+    /// A name with a fallback side is a site.
     fn named(&mut self, shape: Shape, members: Vec<(String, Branch<'a>)>) {
-        let mut groups: Vec<(String, Vec<Branch<'a>>)> = Vec::new();
-        for (name, branch) in members {
-            match groups.iter_mut().find(|(other, _)| *other == name) {
-                Some((_, branches)) => branches.push(branch),
-                None => groups.push((name, vec![branch])),
-            }
-        }
-        for (name, branches) in groups {
-            if branches.iter().any(|it| is_fallback(&it.cfg)) {
-                self.push(shape, Some(name), branches);
-            }
+        for (name, branches) in grouped(members) {
+            self.push(shape, Some(name), branches);
         }
     }
 
@@ -113,45 +96,13 @@ impl<'a> Finder<'a> {
             Some((function.name(), branch))
         });
         let functions: Vec<_> = functions.collect();
-        let definitions: Vec<_> = items.iter().filter_map(|item| self.definition(item)).collect();
+        let definitions: Vec<_> =
+            items.iter().filter_map(|item| definition(self.source, item)).collect();
         self.named(Shape::Function, functions);
         self.named(Shape::Definition, definitions);
         for item in items {
             self.visit_item(item);
         }
-    }
-
-    fn definition(&self, item: &'a Item) -> Option<(String, Branch<'a>)> {
-        let (name, attributes): (String, &'a [Attribute]) = match item {
-            Item::Const(it) => (it.ident.to_string(), &it.attrs),
-            Item::Static(it) => (it.ident.to_string(), &it.attrs),
-            Item::Enum(it) => (it.ident.to_string(), &it.attrs),
-            Item::Struct(it) => (it.ident.to_string(), &it.attrs),
-            Item::Trait(it) => (it.ident.to_string(), &it.attrs),
-            Item::Type(it) => (it.ident.to_string(), &it.attrs),
-            Item::Union(it) => (it.ident.to_string(), &it.attrs),
-            Item::Mod(it) => (format!("mod {}", it.ident), &it.attrs),
-            Item::Use(it) => {
-                let tree: Vec<&str> = self.source.text_of(&it.tree).split_whitespace().collect();
-                (format!("use {}", tree.join(" ")), &it.attrs)
-            }
-            Item::ExternCrate(it) => (String::from("extern crate"), &it.attrs),
-            Item::Impl(it) => {
-                let kind = it.trait_.as_ref().map(|(path, _)| self.source.text_of(path));
-                let name = self.source.text_of(&*it.self_ty);
-                let name = kind
-                    .map_or_else(|| format!("impl {name}"), |of| format!("impl {of} for {name}"));
-                (name, &it.attrs)
-            }
-            Item::Macro(it) => {
-                let name =
-                    it.ident.as_ref().map_or_else(|| path_name(&it.mac), ToString::to_string);
-                (format!("{name}!"), &it.attrs)
-            }
-            _ => return None,
-        };
-        let branch = self.branch(attributes, Node::Opaque, item)?;
-        Some((name, branch))
     }
 
     fn function(&mut self, function: Function<'a>) {
@@ -179,43 +130,8 @@ impl<'a> Finder<'a> {
         self.in_test = was_test;
     }
 
-    /// Runs of neighbouring statements of which a build compiles one.
     fn statements(&mut self, block: &'a Block) {
-        let mut chains: Vec<Vec<(usize, Branch<'a>)>> = Vec::new();
-        for (index, statement) in block.stmts.iter().enumerate() {
-            let Some(attributes) = statement_attributes(statement) else { continue };
-            let node = Node::Statement(statement);
-            if matches!(statement, Stmt::Item(_)) {
-                continue;
-            }
-            let Some(branch) = self.branch(attributes, node, statement) else { continue };
-            match chains.last_mut() {
-                Some(chain) if continues(chain, index, &branch) => chain.push((index, branch)),
-                _ => chains.push(vec![(index, branch)]),
-            }
-        }
-        for chain in chains {
-            if !chain.iter().any(|(_, it)| is_fallback(&it.cfg)) {
-                continue;
-            }
-            let first = chain.first().map_or(0, |(index, _)| *index);
-            let last = chain.last().map_or(0, |(index, _)| *index);
-            let branches: Vec<Branch<'a>> = chain.into_iter().map(|(_, it)| it).collect();
-            let is_let =
-                branches.iter().all(|it| matches!(it.node, Node::Statement(Stmt::Local(_))));
-            let is_tail = last + 1 == block.stmts.len();
-            let is_body = self
-                .functions
-                .last()
-                .is_some_and(|it| !it.is_indirect && std::ptr::eq(it.body, block));
-            let rest = block.stmts.iter().enumerate().filter(|(at, _)| *at < first);
-            let shape = if is_let {
-                Shape::Let
-            } else if is_body && is_tail && rest.into_iter().all(|(_, it)| says_nothing(it)) {
-                Shape::Body
-            } else {
-                Shape::Statement
-            };
+        for (shape, branches) in chains(self.source, block, self.functions.last().copied()) {
             self.push(shape, None, branches);
         }
         let items = block.stmts.iter().filter_map(|statement| match statement {
@@ -229,7 +145,7 @@ impl<'a> Finder<'a> {
                 let branch = self.branch(function.attributes, Node::Function(function), item);
                 functions.extend(branch.map(|it| (function.name(), it)));
             } else {
-                definitions.extend(self.definition(item));
+                definitions.extend(definition(self.source, item));
             }
         }
         self.named(Shape::Function, functions);
@@ -241,18 +157,8 @@ impl<'a> Finder<'a> {
             let branch = self.branch(&arm.attrs, Node::Arm(arm), arm)?;
             Some((self.pattern_name(&arm.pat), branch))
         });
-        let members: Vec<_> = members.collect();
-        let mut groups: Vec<(String, Vec<Branch<'a>>)> = Vec::new();
-        for (name, branch) in members {
-            match groups.iter_mut().find(|(other, _)| *other == name) {
-                Some((_, branches)) => branches.push(branch),
-                None => groups.push((name, vec![branch])),
-            }
-        }
-        for (_, branches) in groups {
-            if branches.iter().any(|it| is_fallback(&it.cfg)) {
-                self.push(Shape::Arm, None, branches);
-            }
+        for (_, branches) in grouped(members.collect::<Vec<_>>()) {
+            self.push(Shape::Arm, None, branches);
         }
     }
 
@@ -275,15 +181,16 @@ impl<'a> Finder<'a> {
 
     /// What the rules for items, statements and arms have not found.
     fn rest(&mut self, file: &'a syn::File) {
-        let mut rest = Rest::default();
-        rest.visit_file(file);
-        for (attribute, cfg) in rest.0 {
+        let known: BTreeSet<usize> = self
+            .sites
+            .iter()
+            .flat_map(|site| &site.branches)
+            .flat_map(|branch| &branch.cfg_attributes)
+            .map(|attribute| self.source.range_of(*attribute).start)
+            .collect();
+        for (attribute, cfg) in rest::fallbacks(file) {
             let range = self.source.range_of(attribute);
-            let known =
-                self.sites.iter().flat_map(|site| &site.branches).any(|branch| {
-                    branch.cfg_attributes.iter().any(|it| std::ptr::eq(*it, attribute))
-                });
-            if !known {
+            if !known.contains(&range.start) {
                 let cfg_attributes = vec![attribute];
                 let branch = Branch { cfg, cfg_attributes, range, node: Node::Opaque };
                 self.push(Shape::Definition, None, vec![branch]);
@@ -431,50 +338,5 @@ impl<'a> Visit<'a> for Finder<'a> {
 
     fn visit_macro(&mut self, mac: &'a Macro) {
         self.opaque_macro(mac);
-    }
-}
-
-/// Whether the side is compiled where something is missing.
-fn is_fallback(cfg: &Cfg) -> bool {
-    cfg.holds_without_anything() && cfg.is_about_the_build()
-}
-
-/// Attributes in all the places that no rule above looks at: parameters, fields of literals,
-/// variants, whole files.
-#[derive(Default)]
-struct Rest<'a>(Vec<(&'a Attribute, Cfg)>);
-
-impl<'a> Visit<'a> for Rest<'a> {
-    fn visit_attribute(&mut self, attribute: &'a Attribute) {
-        if let Some(cfg) = Cfg::of(attribute)
-            && is_fallback(&cfg)
-        {
-            self.0.push((attribute, cfg));
-        }
-    }
-}
-
-/// Whether the branch belongs to the chain: it follows directly, and no build compiles both.
-fn continues(chain: &[(usize, Branch<'_>)], index: usize, branch: &Branch<'_>) -> bool {
-    let Some((last, _)) = chain.last() else { return false };
-    let mut cfgs: Vec<&Cfg> = chain.iter().map(|(_, it)| &it.cfg).collect();
-    cfgs.push(&branch.cfg);
-    let binds = |it: &Branch<'_>| match it.node {
-        Node::Statement(Stmt::Local(local)) => Some(match &local.pat {
-            Pat::Type(typed) => (*typed.pat).clone(),
-            other => other.clone(),
-        }),
-        _ => None,
-    };
-    let same_kind = chain.first().is_some_and(|(_, first)| binds(first) == binds(branch));
-    last + 1 == index && same_kind && cfg::are_exclusive(&cfgs)
-}
-
-/// `let _ = x;`, with which people silence a warning, does not count as a part of a body.
-fn says_nothing(statement: &Stmt) -> bool {
-    match statement {
-        Stmt::Item(Item::Use(_)) => true,
-        Stmt::Local(local) => is_suppression(local),
-        _ => false,
     }
 }
