@@ -12,8 +12,9 @@ use crate::read::source::one_line;
 use crate::read::syntax::{is_suppression, statement_attributes};
 use crate::understand::annotations::is_plain;
 use crate::understand::cfg::{self, Cfg};
+use crate::understand::error_type::{ErrorType, error_type};
 use crate::understand::fallback::{self, Fallback};
-use crate::understand::place::{ErrorType, Place};
+use crate::understand::place::Place;
 use crate::understand::site::{Branch, Node, Shape};
 use crate::write::edit::{self, Edit};
 
@@ -100,7 +101,7 @@ pub(crate) fn may_be_left_out(place: &Place<'_>, found: &Fallback<'_>) -> bool {
     let Some(enclosing) = place.site.enclosing else { return false };
     is_plain_failure(found)
         && !place.infers_returns()
-        && place.error_type(enclosing.output()) == ErrorType::Converts
+        && error_type(place, enclosing.output()) == ErrorType::Converts
 }
 
 /// The branches in the order of the arms: the fallback last.

@@ -13,10 +13,12 @@ use super::rename::{self, Names};
 use super::signature;
 use crate::read::comments;
 use crate::read::source::one_line;
+use crate::read::syntax::has_word;
 use crate::understand::cfg::{self, Cfg};
+use crate::understand::error_type::{ErrorType, error_type};
 use crate::understand::fallback::{self, Fallback};
 use crate::understand::function::Function;
-use crate::understand::place::{self, ErrorType, Place};
+use crate::understand::place::Place;
 use crate::understand::site::{Branch, Node, Site};
 use crate::write::edit::{self, Edit};
 
@@ -164,7 +166,7 @@ impl<'a> Sides<'a> {
         };
         let names = Names::new(self.kept, self.off);
         let text = names.apply(place.source, value, place.source.range_of(value))?;
-        let is_opaque = place::names_impl(self.kept.signature.output.to_token_stream());
+        let is_opaque = has_word(self.kept.signature.output.to_token_stream(), "impl");
         if is_opaque && !is_const && !matches!(value, Expr::Lit(_)) {
             // Where the feature is on, nothing would tell its type.
             return Ok(None);
@@ -197,7 +199,7 @@ impl<'a> Sides<'a> {
         if matches!(output, Some(syn::Type::ImplTrait(_))) {
             return Err(String::from("`-> impl Trait` needs an `otherwise` or a `fallback`"));
         }
-        match place.error_type(output) {
+        match error_type(place, output) {
             ErrorType::Converts => Ok(Vec::new()),
             ErrorType::None => match found {
                 Fallback::Panic(_) => Ok(vec![String::from("panics")]),
@@ -230,7 +232,7 @@ impl<'a> Sides<'a> {
     }
 
     fn available(place: &Place<'_>, code: &impl ToTokens) -> Result<(), String> {
-        match place.missing(code.to_token_stream()) {
+        match place.missing(&code) {
             None => Ok(()),
             Some(name) => {
                 Err(format!("the fallback uses `{name}`, which exists in some builds only"))
@@ -363,10 +365,10 @@ impl<'a> Sides<'a> {
         }
         let found = fallback::of_block(self.off.body, Some(self.off));
         let gone = source.slice(self.off_branch.range.clone());
-        let is_opaque = output.is_some_and(|it| place::names_impl(it.to_token_stream()));
+        let is_opaque = output.is_some_and(|it| has_word(it.to_token_stream(), "impl"));
         let is_hinted = chain::is_plain_failure(&found)
             && !is_opaque
-            && place.error_type(output) == ErrorType::Converts
+            && error_type(place, output) == ErrorType::Converts
             && comments::comments(gone).iter().all(|it| it.is_doc);
         let otherwise = if is_hinted { None } else { Some(body(self.off_branch, self.off)?) };
         arms.extend(otherwise.iter().map(|body| format!("_ => {body}")));
@@ -414,7 +416,7 @@ impl<'a> Sides<'a> {
                 return Err(format!("only one side has `mut {}`", name.ident));
             }
             let is_used = |(side, pattern): &(&Function<'_>, &Pat)| match pattern {
-                Pat::Ident(it) => rename::names(place.source, side.body, &it.ident.to_string()),
+                Pat::Ident(it) => rename::uses(place.source, side.body, &it.ident.to_string()),
                 _ => false,
             };
             let is_needed = is_hinted

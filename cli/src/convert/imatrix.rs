@@ -5,8 +5,9 @@ use syn::{Block, Expr, Stmt};
 
 use super::attribute::literal;
 use crate::read::comments;
+use crate::understand::error_type::{ErrorType, error_type};
 use crate::understand::fallback::{self, Fallback};
-use crate::understand::place::{ErrorType, Place};
+use crate::understand::place::Place;
 use crate::write::edit::Edit;
 
 /// A refusal of an argument, found by its message.
@@ -72,7 +73,7 @@ pub(crate) fn convert(place: &Place<'_>, refusal: &Refusal<'_>) -> Result<Vec<Ed
     let Some(enclosing) = place.site.enclosing else {
         return Err(String::from("it stands in no function"));
     };
-    if place.error_type(enclosing.output()) != ErrorType::Converts {
+    if error_type(place, enclosing.output()) != ErrorType::Converts {
         return Err(String::from("how to make the function's error is not known"));
     }
     let source = place.source;

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::visit::{self, Visit};
+use syn::visit::Visit;
 use syn::{Item, ItemMacro, ItemUse, UseTree, Visibility};
 
+use crate::read::names::{Role, names};
 use crate::read::source::Source;
 use crate::understand::index::Index;
 use crate::write::edit::{self, Edit};
@@ -21,12 +20,16 @@ pub(crate) fn tidied(
     path: &Path,
 ) -> Option<String> {
     let old = before.parse().ok()?;
-    let was_named = Names::of(&old);
+    let was_named = counts(before, &old);
     let new = after.parse().ok()?;
-    let is_named = Names::of(&new);
-    let is_gone = |name: &String| was_named.count(name) > 0 && is_named.count(name) == 0;
+    let is_named = counts(after, &new);
+    let was = |name: &String| was_named.get(name).copied().unwrap_or_default();
+    let is = |name: &String| is_named.get(name).copied().unwrap_or_default();
+    let is_gone = |name: &String| was(name) > 0 && is(name) == 0;
+    let mut imports = Imports::default();
+    imports.visit_file(&new);
     let mut edits = Vec::new();
-    for item in &is_named.imports {
+    for item in &imports.0 {
         let mut leaves = Vec::new();
         leaves_of(&item.tree, &mut leaves);
         let gone: Vec<_> = leaves.iter().filter(|name| is_gone(name)).collect();
@@ -60,7 +63,7 @@ pub(crate) fn tidied(
         };
         let name = name.to_string();
         // Once where it is defined.
-        let is_gone = was_named.count(&name) > 1 && is_named.count(&name) == 1;
+        let is_gone = was(&name) > 1 && is(&name) == 1;
         let is_quiet = attributes.iter().any(|it| it.path().is_ident("allow"));
         let is_seen = attributes.iter().any(|it| it.path().is_ident("macro_export"))
             || is_seen_elsewhere(index, path, &name);
@@ -131,49 +134,24 @@ fn leaves_of(tree: &UseTree, leaves: &mut Vec<String>) {
     }
 }
 
-/// How often each name stands in the file, imports left out, and its imports.
-struct Names<'a> {
-    counts: BTreeMap<String, usize>,
-    in_imports: BTreeMap<String, usize>,
-    imports: Vec<&'a ItemUse>,
-}
-
-impl<'a> Names<'a> {
-    fn of(file: &'a syn::File) -> Self {
-        let (counts, in_imports) = (BTreeMap::new(), BTreeMap::new());
-        let mut names = Self { counts, in_imports, imports: Vec::new() };
-        count(file.to_token_stream(), &mut names.counts);
-        names.visit_file(file);
-        names
-    }
-
-    fn count(&self, name: &str) -> usize {
-        let of = |counts: &BTreeMap<String, usize>| counts.get(name).copied().unwrap_or_default();
-        of(&self.counts).saturating_sub(of(&self.in_imports))
-    }
-}
-
-impl<'a> Visit<'a> for Names<'a> {
-    fn visit_item_use(&mut self, item: &'a ItemUse) {
-        count(item.to_token_stream(), &mut self.in_imports);
-        self.imports.push(item);
-        visit::visit_item_use(self, item);
-    }
-}
-
-/// Only the first name of a path is one that an import can bring.
-fn count(tokens: TokenStream, counts: &mut BTreeMap<String, usize>) {
-    let mut colons = 0;
-    for token in tokens {
-        let is_colon = matches!(&token, TokenTree::Punct(it) if it.as_char() == ':');
-        match token {
-            TokenTree::Group(group) => count(group.stream(), counts),
-            TokenTree::Ident(name) if colons < 2 => {
-                *counts.entry(name.to_string()).or_default() += 1;
-            }
-            _ => {}
+/// How often each name stands in the file, imports left out.
+fn counts(source: &Source, file: &syn::File) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for it in names(source, file) {
+        if it.is_from_scope() || it.role == Role::Definition {
+            *counts.entry(it.text).or_default() += 1;
         }
-        colons = if is_colon { colons + 1 } else { 0 };
+    }
+    counts
+}
+
+/// All imports of a file.
+#[derive(Default)]
+struct Imports<'a>(Vec<&'a ItemUse>);
+
+impl<'a> Visit<'a> for Imports<'a> {
+    fn visit_item_use(&mut self, item: &'a ItemUse) {
+        self.0.push(item);
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
+use crate::read::names::{Role, names};
 use crate::read::source::Source;
 use crate::understand::function::Function;
 use crate::write::edit::{self, Edit};
@@ -30,38 +30,49 @@ impl Names {
     }
 
     /// The edits that rename the parameters in the code, or why that is not safe.
+    ///
+    /// Every variable of the name is renamed, also one that takes the parameter's place: that
+    /// changes nothing as long as the new name means nothing else.
     pub(crate) fn edits(&self, source: &Source, code: &impl ToTokens) -> Result<Vec<Edit>, String> {
-        let mut uses = Vec::new();
-        collect(source, code.to_token_stream(), &mut uses);
         let mut edits = Vec::new();
-        for (index, it) in uses.iter().enumerate() {
-            let Some(new) = self.renamed.get(&it.name) else { continue };
+        if self.renamed.is_empty() {
+            return Ok(edits);
+        }
+        let found = names(source, code);
+        for it in &found {
+            let Some(new) = self.renamed.get(&it.text) else { continue };
+            let is_other = match it.role {
+                Role::Start => it.continues,
+                Role::Shorthand | Role::Format => false,
+                Role::Binding | Role::Definition | Role::Import | Role::Text => {
+                    return Err(format!("`{}` has several meanings in the fallback", it.text));
+                }
+                Role::Segment | Role::Member | Role::Field | Role::Macro | Role::Argument => true,
+            };
+            if is_other {
+                continue;
+            }
             let Some(new) = new else {
                 return Err(format!(
                     "the fallback uses `{}`, for which the other side has no name",
-                    it.name
+                    it.text
                 ));
             };
-            if it.is_member {
-                continue;
-            }
-            if it.is_binding || it.is_field {
-                return Err(format!("`{}` has several meanings in the fallback", it.name));
-            }
-            if uses
-                .iter()
-                .enumerate()
-                .any(|(at, other)| at != index && other.name == *new && !other.is_member)
-            {
+            let is_taken = found.iter().any(|other| {
+                other.text == *new
+                    && !matches!(other.role, Role::Segment | Role::Member | Role::Field)
+            });
+            if is_taken {
                 return Err(format!("`{new}` has another meaning in the fallback"));
             }
-            edits.push(Edit::replace(it.range.clone(), new.as_str()));
-        }
-        let text = code.to_token_stream().to_string();
-        for name in self.renamed.keys() {
-            if text.contains(&format!("{{{name}")) {
-                return Err(format!("`{name}` may be named in a format string"));
-            }
+            let text = match it.role {
+                Role::Shorthand => format!("{}: {new}", it.text),
+                Role::Format if new.starts_with("r#") => {
+                    return Err(format!("`{new}` cannot stand in a format string"));
+                }
+                _ => new.clone(),
+            };
+            edits.push(Edit::replace(it.range.clone(), text));
         }
         Ok(edits)
     }
@@ -91,59 +102,15 @@ pub(crate) fn uses_parameters(
     code: &impl ToTokens,
     function: Function<'_>,
 ) -> bool {
-    let mut uses = Vec::new();
-    collect(source, code.to_token_stream(), &mut uses);
     let parameters = function.parameters();
-    uses.iter().any(|it| {
-        !it.is_member
-            && (it.name == "self"
-                || parameters.iter().flatten().any(|parameter| *parameter == it.name))
+    names(source, code).iter().any(|it| {
+        it.text == "self"
+            || ((it.is_variable() || it.role == Role::Text)
+                && parameters.iter().flatten().any(|parameter| *parameter == it.text))
     })
 }
 
-/// Whether the code names the variable, in a format string too.
-pub(crate) fn names(source: &Source, code: &impl ToTokens, variable: &str) -> bool {
-    let mut uses = Vec::new();
-    collect(source, code.to_token_stream(), &mut uses);
-    uses.iter().any(|it| it.name == variable)
-        || code.to_token_stream().to_string().contains(&format!("{{{variable}"))
-}
-
-struct NameUse {
-    name: String,
-    range: Range<usize>,
-    is_member: bool,
-    is_binding: bool,
-    is_field: bool,
-}
-
-fn collect(source: &Source, tokens: TokenStream, uses: &mut Vec<NameUse>) {
-    let mut tokens = tokens.into_iter().peekable();
-    let mut before = String::new();
-    let mut before_that = String::new();
-    while let Some(token) = tokens.next() {
-        let text = match &token {
-            TokenTree::Group(group) => {
-                collect(source, group.stream(), uses);
-                String::from("group")
-            }
-            TokenTree::Ident(name) => {
-                let colon = matches!(tokens.peek(), Some(TokenTree::Punct(it)) if it.as_char() == ':' && it.spacing() == proc_macro2::Spacing::Alone);
-                uses.push(NameUse {
-                    name: name.to_string(),
-                    range: source.range(name.span()),
-                    is_member: before == "." || (before == ":" && before_that == ":"),
-                    is_binding: matches!(
-                        before.as_str(),
-                        "let" | "mut" | "ref" | "|" | "for" | "fn"
-                    ),
-                    is_field: colon,
-                });
-                name.to_string()
-            }
-            TokenTree::Punct(it) => it.as_char().to_string(),
-            TokenTree::Literal(_) => String::from("literal"),
-        };
-        before_that = std::mem::replace(&mut before, text);
-    }
+/// Whether the code names the variable.
+pub(crate) fn uses(source: &Source, code: &impl ToTokens, variable: &str) -> bool {
+    names(source, code).iter().any(|it| it.is_variable() && it.text == variable)
 }

@@ -79,7 +79,7 @@ pub(crate) fn unify(
     if !edits.is_empty() {
         edits = wrapped(place, kept, edits);
     }
-    if let Some(name) = place.missing(kept.generics.to_token_stream()) {
+    if let Some(name) = place.missing(&kept.generics) {
         return Err(format!("`{name}` in the generics exists in some builds only"));
     }
     Ok(edits)
@@ -124,8 +124,8 @@ fn unify_types(place: &Place<'_>, kept: &Type, gone: &Type) -> Result<Option<Edi
         let (kept, gone) = (place.source.text_of(kept), place.source.text_of(gone));
         return Err(format!("the types differ: `{}` and `{}`", one_line(kept), one_line(gone)));
     }
-    let Some(name) = place.missing(kept.to_token_stream()) else { return Ok(None) };
-    if place.missing(gone.to_token_stream()).is_some() {
+    let Some(name) = place.missing(&kept) else { return Ok(None) };
+    if place.missing(&gone).is_some() {
         return Err(format!("`{name}` in the signature exists in some builds only"));
     }
     let range = place.source.range_of(kept);

@@ -1,5 +1,6 @@
 //! Turns the types and impl blocks of a dummy module into `#[feature_stub]`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use syn::{Fields, Item, ReturnType, UseTree};
@@ -9,8 +10,9 @@ use crate::read::comments;
 use crate::read::syntax::type_name;
 use crate::understand::cfg::Cfg;
 use crate::understand::dummy::{self, Body, Dummy, DummyType};
+use crate::understand::error_type::{ErrorType, error_type};
 use crate::understand::function::Function;
-use crate::understand::place::{ErrorType, Place};
+use crate::understand::place::Place;
 use crate::write::edit::Edit;
 
 /// What became of a dummy module.
@@ -59,11 +61,11 @@ pub(crate) fn convert(place: &Place<'_>, file: &syn::File, dummy: &Dummy) -> Stu
         Item::Impl(it) => gone.contains(&type_name(&it.self_ty)),
         _ => false,
     };
-    let used = dummy::names_used(file.items.iter().filter(|item| !is_gone(item)));
+    let used = dummy::names_used(place.source, file.items.iter().filter(|item| !is_gone(item)));
     let silent = dummy.is_always_compiled.then_some(&predicate);
     macros(place, file, &panicking, silent, &used, &mut stubs);
     if dummy.is_always_compiled {
-        if let Some(name) = gone.iter().find(|name| used.contains(name)) {
+        if let Some(name) = gone.iter().find(|name| used.contains(*name)) {
             let reason = format!("`{name}` is used in the same module by code that stays");
             let left = stubs.left.into_iter().chain([(0, name.clone(), reason)]).collect();
             return Stubs { left, ..Stubs::default() };
@@ -191,7 +193,7 @@ fn without_receiver(
             }
         },
         Body::Failure(_) | Body::Panic
-            if error.is_none() && place.error_type(output) == ErrorType::Converts =>
+            if error.is_none() && error_type(place, output) == ErrorType::Converts =>
         {
             Ok(())
         }
@@ -208,7 +210,7 @@ fn macros(
     file: &syn::File,
     panicking: &[String],
     silent: Option<&Cfg>,
-    used: &[String],
+    used: &BTreeSet<String>,
     stubs: &mut Stubs,
 ) {
     let source = place.source;
@@ -237,7 +239,7 @@ fn imports(
     place: &Place<'_>,
     file: &syn::File,
     predicate: &Cfg,
-    used: &[String],
+    used: &BTreeSet<String>,
     stubs: &mut Stubs,
 ) {
     let allows = file.attrs.iter().any(|it| {

@@ -1,6 +1,6 @@
 //! Small questions about syntax that several verbs ask.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Expr, Macro, Meta, Pat, Stmt};
 
 /// Whether the `let` only silences a warning: `let _ = x;` or `let _ = (x, &y);`.
@@ -96,4 +96,13 @@ pub(crate) fn type_name(ty: &syn::Type) -> String {
         syn::Type::Reference(it) => type_name(&it.elem),
         _ => String::from("_"),
     }
+}
+
+/// Whether the word stands somewhere in the tokens.
+pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == word,
+        TokenTree::Group(group) => has_word(group.stream(), word),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -1,11 +1,12 @@
 //! Finds modules that stand in for a backend that is not compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use syn::visit::Visit;
 use syn::{Attribute, Block, Expr, ImplItem, Item, ItemImpl, ItemMacro, ItemStruct, Meta};
 
+use crate::read::names::{Name, names};
+use crate::read::source::Source;
 use crate::read::syntax::{path_name, type_name};
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::fallback::{self, Fallback};
@@ -230,33 +231,13 @@ fn is_harmless(attribute: &Attribute) -> bool {
     }
 }
 
-/// The names with which the paths in items begin, imports left out.
-pub(crate) fn names_used<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
-    struct Names(Vec<String>);
-    impl Visit<'_> for Names {
-        fn visit_path(&mut self, path: &syn::Path) {
-            // What follows belongs to the first name.
-            self.0.extend(path.segments.first().map(|first| first.ident.to_string()));
-            syn::visit::visit_path(self, path);
-        }
-        fn visit_macro(&mut self, mac: &syn::Macro) {
-            let mut open = vec![mac.tokens.clone()];
-            while let Some(tokens) = open.pop() {
-                for token in tokens {
-                    match token {
-                        proc_macro2::TokenTree::Ident(name) => self.0.push(name.to_string()),
-                        proc_macro2::TokenTree::Group(group) => open.push(group.stream()),
-                        _ => {}
-                    }
-                }
-            }
-            syn::visit::visit_macro(self, mac);
-        }
-        fn visit_item_use(&mut self, _: &syn::ItemUse) {}
-    }
-    let mut names = Names(Vec::new());
-    items.for_each(|item| names.visit_item(item));
-    names.0
+/// The names that items take from the scope around them, imports left out.
+pub(crate) fn names_used<'a>(
+    source: &Source,
+    items: impl Iterator<Item = &'a Item>,
+) -> BTreeSet<String> {
+    let used = items.flat_map(|item| names(source, item));
+    used.filter(Name::is_from_scope).map(|it| it.text).collect()
 }
 
 /// The functions of an impl item, if it is one.

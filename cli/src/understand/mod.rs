@@ -3,6 +3,7 @@
 pub(crate) mod annotations;
 pub(crate) mod cfg;
 pub(crate) mod dummy;
+pub(crate) mod error_type;
 pub(crate) mod facts;
 pub(crate) mod fallback;
 pub(crate) mod function;

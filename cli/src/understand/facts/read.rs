@@ -1,13 +1,14 @@
 //! Reads the facts of one file.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, ItemMod, Meta, Pat, TraitItem, Type, UseTree};
 
 use super::fact::{Definition, Facts, Import, ModuleFile, Use};
 use super::macros::{argument_kinds, arguments};
+use crate::read::names::{Role, names, paths};
 use crate::read::source::Source;
-use crate::read::syntax::{path_name, type_name};
+use crate::read::syntax::{has_word, path_name, type_name};
 use crate::understand::cfg::Cfg;
 
 /// Reads the facts of a file.
@@ -54,14 +55,14 @@ impl Reader<'_> {
     }
 
     fn used(&mut self, path: &syn::Path) {
-        self.used_as(path, None);
+        if let Some(last) = path.segments.last() {
+            self.used_by_name(&last.ident.to_string(), None);
+        }
     }
 
-    fn used_as(&mut self, path: &syn::Path, argument: Option<(String, usize)>) {
-        let Some(last) = path.segments.last() else { return };
-        let name = last.ident.to_string();
-        let name =
-            if name == "Self" { self.this.last().cloned().unwrap_or_default() } else { name };
+    fn used_by_name(&mut self, name: &str, argument: Option<(String, usize)>) {
+        let this = || self.this.last().cloned().unwrap_or_default();
+        let name = if name == "Self" { this() } else { name.to_owned() };
         if name.starts_with(char::is_uppercase) {
             self.facts.uses.push(Use { name, gates: self.gates.clone(), argument });
         }
@@ -135,19 +136,12 @@ impl Reader<'_> {
     }
 
     /// Names in a macro's tokens that may make a value: `Name {`, `Name(`, or alone.
-    fn tokens(&mut self, tokens: TokenStream) {
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            match token {
-                TokenTree::Group(group) => self.tokens(group.stream()),
-                TokenTree::Ident(name) => {
-                    let is_prefix =
-                        matches!(tokens.peek(), Some(TokenTree::Punct(it)) if it.as_char() == ':');
-                    if !is_prefix {
-                        self.used(&syn::Path::from(name));
-                    }
-                }
-                _ => {}
+    fn tokens(&mut self, tokens: &TokenStream) {
+        for path in paths(&names(self.source, tokens)) {
+            if let Some(last) = path.last()
+                && matches!(last.role, Role::Start | Role::Segment)
+            {
+                self.used_by_name(&last.text, None);
             }
         }
     }
@@ -297,20 +291,12 @@ impl<'a> Visit<'a> for Reader<'_> {
             match syn::parse2::<proc_macro2::Ident>(argument.clone()) {
                 Ok(name) => {
                     let argument = Some((path_name(mac), index));
-                    self.used_as(&syn::Path::from(name), argument);
+                    self.used_by_name(&name.to_string(), argument);
                 }
-                Err(_) => self.tokens(argument),
+                Err(_) => self.tokens(&argument),
             }
         }
     }
-}
-
-fn has_word(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == word,
-        TokenTree::Group(group) => has_word(group.stream(), word),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 fn item_attributes(item: &Item) -> &[Attribute] {
