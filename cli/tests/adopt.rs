@@ -400,3 +400,13 @@ fn a_constant_in_a_range_must_be_there_in_every_build() {
     // An arm of `feature_gated!` is compiled only where it is chosen; `otherwise` is everywhere.
     assert!(!text.contains("otherwise ="), "{text}{said}");
 }
+
+#[test]
+fn what_the_gone_half_allows_is_allowed_in_impl_blocks_too() {
+    let (text, said) = adopted(
+        "pub struct S;\n\nimpl S {\n    #[cfg(feature = \"gpu\")]\n    pub fn f(&self) -> u8 {\n        g(1);\n        h()\n    }\n\n    #[cfg(not(feature = \"gpu\"))]\n    #[allow(dead_code)]\n    pub fn f(&self) -> u8 {\n        g(2);\n        k()\n    }\n}\n",
+    );
+    let attribute = "    #[cfg_attr(not(feature = \"gpu\"), allow(dead_code))]\n    pub fn f(";
+    assert!(text.contains(attribute) && text.contains("feature_gated!"), "{text}{said}");
+    assert!(said.contains("would convert 1 sites") || said.contains("converted 1 sites"), "{said}");
+}

@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::comments::{Comment, comments};
+
 /// Brackets nested deeper than this are not parsed: the parser recurses.
 const MAX_DEPTH: usize = 400;
 
@@ -20,6 +22,7 @@ pub(crate) struct Source {
     /// Where parsing starts: behind a byte order mark and a `#!` line.
     start: usize,
     lines: OnceLock<Vec<usize>>,
+    comments: OnceLock<Vec<Comment>>,
 }
 
 /// Why a file is skipped.
@@ -68,7 +71,7 @@ impl Source {
         if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
             start += rest.find('\n').unwrap_or(rest.len());
         }
-        Self { path, text, start, lines: OnceLock::new() }
+        Self { path, text, start, lines: OnceLock::new(), comments: OnceLock::new() }
     }
 
     /// Parses the file. The spans belong to this thread.
@@ -81,6 +84,11 @@ impl Source {
             let place = self.place(self.range(error.span()).start);
             Unreadable::Syntax(format!("line {}: {error}", place.line))
         })
+    }
+
+    /// All its comments, in order.
+    pub(crate) fn comments(&self) -> &[Comment] {
+        self.comments.get_or_init(|| comments(&self.text))
     }
 
     /// The bytes that the span covers.

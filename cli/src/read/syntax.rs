@@ -106,3 +106,8 @@ pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
+
+/// A string literal.
+pub(crate) fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}

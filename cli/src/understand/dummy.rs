@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use syn::{Attribute, Block, Expr, ImplItem, Item, ItemImpl, ItemMacro, ItemStruct, Meta};
+use syn::{Attribute, Block, Expr, Item, ItemImpl, ItemMacro, ItemStruct, Meta};
 
 use crate::read::names::{Name, names};
 use crate::read::source::Source;
@@ -238,9 +238,4 @@ pub(crate) fn names_used<'a>(
 ) -> BTreeSet<String> {
     let used = items.flat_map(|item| names(source, item));
     used.filter(Name::is_from_scope).map(|it| it.text).collect()
-}
-
-/// The functions of an impl item, if it is one.
-pub(crate) fn method(item: &ImplItem) -> Option<Function<'_>> {
-    Function::of_impl_item(item)
 }

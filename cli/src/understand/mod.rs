@@ -11,3 +11,4 @@ pub(crate) mod index;
 pub(crate) mod place;
 pub(crate) mod site;
 pub(crate) mod sites;
+pub(crate) mod whole;

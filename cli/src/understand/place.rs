@@ -9,6 +9,7 @@ use crate::read::names::{Name, Role, names, paths};
 use crate::read::source::Source;
 use crate::read::syntax::has_word;
 use crate::understand::cfg::Cfg;
+use crate::understand::function::Enclosing;
 use crate::understand::index::{Index, Presence};
 use crate::understand::site::Site;
 
@@ -113,14 +114,6 @@ impl Place<'_> {
             })
     }
 
-    /// Whether only the code tells what a `return` here returns: that of a closure, of an async
-    /// block, of `-> impl Trait`.
-    pub(crate) fn infers_returns(&self) -> bool {
-        self.site.enclosing.is_none_or(|it| {
-            it.is_indirect || it.output().is_some_and(|it| has_word(it.to_token_stream(), "impl"))
-        })
-    }
-
     /// The first feature of the site that the manifest does not declare: the macros refuse it.
     pub(crate) fn undeclared(&self) -> Option<&str> {
         let known = &self.index.package.manifest.features;
@@ -219,6 +212,14 @@ const PRELUDE: &[&str] = &[
     "Extend",
     "FromIterator",
 ];
+
+/// Whether only the code tells what a `return` returns: that of a closure, of an async block, of
+/// `-> impl Trait`.
+pub(crate) fn infers_returns(enclosing: Option<Enclosing<'_>>) -> bool {
+    enclosing.is_none_or(|it| {
+        it.is_indirect || it.output().is_some_and(|it| has_word(it.to_token_stream(), "impl"))
+    })
+}
 
 fn segments(path: &[Name]) -> Vec<String> {
     path.iter().map(|it| it.text.clone()).collect()

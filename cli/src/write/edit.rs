@@ -1,10 +1,10 @@
 //! Changes of text, made all at once.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::read::comments;
 use crate::read::source::Source;
 
 /// Replaces a range of bytes.
@@ -24,16 +24,18 @@ impl Edit {
 
     /// Removes an item with the comments that stand above and behind it, as `remove_lines`.
     pub(crate) fn remove_item(source: &Source, range: Range<usize>) -> Self {
-        let comments = comments::comments(&source.text);
+        let comments = source.comments();
         let end_of_line = source.line_end(range.end);
-        let behind = comments.iter().find(|it| {
-            (range.end..end_of_line).contains(&it.range.start)
+        let (above, below) =
+            comments.split_at(comments.partition_point(|it| it.range.end <= range.start));
+        let behind = below.iter().take_while(|it| it.range.start < end_of_line).find(|it| {
+            range.end <= it.range.start
                 && source.slice(range.end..it.range.start).trim().is_empty()
                 && source.slice(it.range.end..source.line_end(it.range.end)).trim().is_empty()
         });
         let end = behind.map_or(range.end, |it| it.range.end);
         let mut start = range.start;
-        for above in comments.iter().rev().filter(|it| it.range.end <= range.start) {
+        for above in above.iter().rev() {
             let gap = source.slice(above.range.end..start);
             let line = source.line_start(above.range.start);
             let is_alone = source.slice(line..above.range.start).trim().is_empty();
@@ -73,6 +75,55 @@ impl Edit {
     }
 }
 
+/// Edits that do not overlap.
+#[derive(Debug, Default)]
+pub(crate) struct Together {
+    edits: Vec<Edit>,
+    /// The ends of what is replaced, by its start.
+    taken: BTreeMap<usize, usize>,
+    /// Where something is inserted.
+    points: BTreeSet<usize>,
+}
+
+impl Together {
+    /// Adds all of the edits, or none if one of them overlaps another one.
+    pub(crate) fn add(&mut self, edits: Vec<Edit>) -> bool {
+        for (index, edit) in edits.iter().enumerate() {
+            if !self.is_free(&edit.range) {
+                edits[..index].iter().for_each(|it| self.release(&it.range));
+                return false;
+            }
+            if edit.range.is_empty() {
+                self.points.insert(edit.range.start);
+            } else {
+                self.taken.insert(edit.range.start, edit.range.end);
+            }
+        }
+        self.edits.extend(edits);
+        true
+    }
+
+    /// The text with the edits made.
+    pub(crate) fn apply(&self, text: &str) -> Option<String> {
+        apply(text, &self.edits)
+    }
+
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        let end = if range.is_empty() { range.start } else { range.end };
+        let before = self.taken.range(..end).next_back();
+        before.is_none_or(|(_, end)| *end <= range.start)
+            && (range.is_empty() || self.points.range(range.start + 1..range.end).next().is_none())
+    }
+
+    fn release(&mut self, range: &Range<usize>) {
+        if !range.is_empty() {
+            self.taken.remove(&range.start);
+        } else if !self.edits.iter().any(|it| it.range == *range) {
+            self.points.remove(&range.start);
+        }
+    }
+}
+
 /// The text with all edits made. `None` if two of them overlap.
 pub(crate) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
@@ -89,6 +140,16 @@ pub(crate) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     }
     result.push_str(text.get(at..)?);
     Some(result)
+}
+
+/// The text of the range with the edits in it made. `None` if two of them overlap.
+pub(crate) fn applied(source: &Source, range: Range<usize>, edits: &[Edit]) -> Option<String> {
+    let inside = |it: &&Edit| range.start <= it.range.start && it.range.end <= range.end;
+    let shift = |it: &Edit| {
+        Edit::replace(it.range.start - range.start..it.range.end - range.start, it.text.as_str())
+    };
+    let own: Vec<Edit> = edits.iter().filter(inside).map(shift).collect();
+    apply(source.slice(range.clone()), &own)
 }
 
 /// The text of the range moved to another depth: its first line stands where it is put, the
@@ -148,6 +209,19 @@ mod tests {
         assert_eq!(apply("abc", &edits), None);
         let edits = [Edit::replace(2..3, "y"), Edit::replace(0..1, "x"), Edit::replace(1..1, "-")];
         assert_eq!(apply("abc", &edits).as_deref(), Some("x-by"));
+    }
+
+    #[test]
+    fn edits_come_together_where_they_do_not_overlap() {
+        let mut together = Together::default();
+        assert!(together.add(vec![Edit::replace(2..4, "x"), Edit::replace(6..6, "+")]));
+        for range in [1..3, 3..3, 2..4, 3..5, 5..7] {
+            assert!(!together.add(vec![Edit::replace(0..1, "y"), Edit::replace(range, "y")]));
+        }
+        for range in [4..6, 2..2, 6..7, 6..6, 0..1] {
+            assert!(together.add(vec![Edit::replace(range, "z")]));
+        }
+        assert_eq!(together.apply("0123456789").as_deref(), Some("z1zxz+zz789"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::understand::annotations;
 use crate::understand::cfg::Cfg;
 use crate::understand::dummy::{self, Body, DummyType};
 use crate::understand::fallback::{self, Fallback};
+use crate::understand::function::Function;
 use crate::understand::site::{Node, Shape, Site};
 use crate::understand::sites;
 
@@ -234,7 +235,7 @@ impl Auditor<'_> {
         let Ok(block) = syn::parse_str::<syn::ItemImpl>(self.source.slice(range.clone())) else {
             return;
         };
-        for method in block.items.iter().filter_map(dummy::method) {
+        for method in block.items.iter().filter_map(Function::of_impl_item) {
             let output = match &method.signature.output {
                 syn::ReturnType::Type(_, output) => is_result(output),
                 syn::ReturnType::Default => false,

@@ -3,7 +3,7 @@
 use crate::understand::cfg::Cfg;
 
 /// Lines longer than this are broken.
-pub(crate) const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// An attribute with its options.
 pub(crate) struct Attribute<'a> {
@@ -33,24 +33,10 @@ impl Attribute<'_> {
     }
 }
 
-/// The hint that a predicate needs because no `--features` can satisfy it.
-pub(crate) fn hint_for(predicate: &Cfg, text: Option<&str>) -> Option<String> {
-    let name = predicate.build_script()?;
-    let text = match text {
-        Some(text) => String::from(text),
-        None => format!("build where the build script sets `{name}`"),
-    };
-    Some(format!("hint = {}", literal(&text)))
-}
-
-/// A string literal.
-pub(crate) fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::syntax::literal;
 
     #[test]
     fn long_attributes_are_broken() {

@@ -1,6 +1,6 @@
 //! What a hand-written message says that the computed one does not.
 
-use super::attribute::literal;
+use crate::read::syntax::literal;
 use crate::understand::cfg::Cfg;
 
 /// Words that the computed message says too, or that say nothing.
@@ -84,7 +84,7 @@ const SAID: &[&str] = &[
 const WAYS: &[&str] = &["use", "try", "set", "switch", "pass", "instead", "choose", "disable"];
 
 /// `alternative = ".."` or `note = ".."` if the text says something of its own.
-pub(crate) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> {
+pub(super) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> {
     let mut known: Vec<String> = SAID.iter().map(|word| (*word).to_owned()).collect();
     let parts = |text: &str| {
         text.split(|c: char| !c.is_alphanumeric())
@@ -110,6 +110,16 @@ pub(crate) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
         && !text.to_lowercase().contains("feature");
     let key = if is_way { "alternative" } else { "note" };
     Some(format!("{key} = {}", literal(text.trim())))
+}
+
+/// The hint that a predicate needs because no `--features` can satisfy it.
+pub(super) fn hint(predicate: &Cfg, text: Option<&str>) -> Option<String> {
+    let name = predicate.build_script()?;
+    let text = match text {
+        Some(text) => String::from(text),
+        None => format!("build where the build script sets `{name}`"),
+    };
+    Some(format!("hint = {}", literal(&text)))
 }
 
 /// Whether one of the words, or another form of it, is known: `quantization` after `quantize`.

@@ -1,24 +1,24 @@
 //! Gives the arguments in the code of one side the names that the other side has for them.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use quote::ToTokens;
 
+use super::reason::{Reason, stays};
 use crate::read::names::{Role, names};
 use crate::read::source::Source;
 use crate::understand::function::Function;
 use crate::write::edit::{self, Edit};
 
 /// The names of parameters: from the side that goes to the side that stays.
-pub(crate) struct Names {
+pub(super) struct Names {
     /// Old name to new name; `None` where the side that stays has no name for it.
     renamed: BTreeMap<String, Option<String>>,
 }
 
 impl Names {
     /// Pairs the parameters of both functions.
-    pub(crate) fn new(on: Function<'_>, off: Function<'_>) -> Self {
+    pub(super) fn new(on: Function<'_>, off: Function<'_>) -> Self {
         let pairs = off.parameters().into_iter().zip(on.parameters());
         let renamed = pairs
             .filter_map(|(off, on)| {
@@ -33,7 +33,7 @@ impl Names {
     ///
     /// Every variable of the name is renamed, also one that takes the parameter's place: that
     /// changes nothing as long as the new name means nothing else.
-    pub(crate) fn edits(&self, source: &Source, code: &impl ToTokens) -> Result<Vec<Edit>, String> {
+    pub(super) fn edits(&self, source: &Source, code: &impl ToTokens) -> Result<Vec<Edit>, Reason> {
         let mut edits = Vec::new();
         if self.renamed.is_empty() {
             return Ok(edits);
@@ -45,7 +45,7 @@ impl Names {
                 Role::Start => it.continues,
                 Role::Shorthand | Role::Format => false,
                 Role::Binding | Role::Definition | Role::Import | Role::Text => {
-                    return Err(format!("`{}` has several meanings in the fallback", it.text));
+                    return stays(format!("`{}` has several meanings in the fallback", it.text));
                 }
                 Role::Segment | Role::Member | Role::Field | Role::Macro | Role::Argument => true,
             };
@@ -53,7 +53,7 @@ impl Names {
                 continue;
             }
             let Some(new) = new else {
-                return Err(format!(
+                return stays(format!(
                     "the fallback uses `{}`, for which the other side has no name",
                     it.text
                 ));
@@ -63,12 +63,12 @@ impl Names {
                     && !matches!(other.role, Role::Segment | Role::Member | Role::Field)
             });
             if is_taken {
-                return Err(format!("`{new}` has another meaning in the fallback"));
+                return stays(format!("`{new}` has another meaning in the fallback"));
             }
             let text = match it.role {
                 Role::Shorthand => format!("{}: {new}", it.text),
                 Role::Format if new.starts_with("r#") => {
-                    return Err(format!("`{new}` cannot stand in a format string"));
+                    return stays(format!("`{new}` cannot stand in a format string"));
                 }
                 _ => new.clone(),
             };
@@ -78,26 +78,15 @@ impl Names {
     }
 
     /// The text of the code with the new names.
-    pub(crate) fn apply(
-        &self,
-        source: &Source,
-        code: &impl ToTokens,
-        range: Range<usize>,
-    ) -> Result<String, String> {
-        let shifted: Vec<Edit> = self
-            .edits(source, code)?
-            .into_iter()
-            .filter(|it| range.start <= it.range.start && it.range.end <= range.end)
-            .map(|it| {
-                Edit::replace(it.range.start - range.start..it.range.end - range.start, it.text)
-            })
-            .collect();
-        edit::apply(source.slice(range), &shifted).ok_or_else(|| String::from("the names overlap"))
+    pub(super) fn apply(&self, source: &Source, code: &impl ToTokens) -> Result<String, Reason> {
+        let edits = self.edits(source, code)?;
+        edit::applied(source, source.range_of(code), &edits)
+            .ok_or_else(|| Reason::from("the names overlap"))
     }
 }
 
 /// Whether the code names one of the function's parameters, or `self`.
-pub(crate) fn uses_parameters(
+pub(super) fn uses_parameters(
     source: &Source,
     code: &impl ToTokens,
     function: Function<'_>,
@@ -111,6 +100,6 @@ pub(crate) fn uses_parameters(
 }
 
 /// Whether the code names the variable.
-pub(crate) fn uses(source: &Source, code: &impl ToTokens, variable: &str) -> bool {
+pub(super) fn uses(source: &Source, code: &impl ToTokens, variable: &str) -> bool {
     names(source, code).iter().any(|it| it.is_variable() && it.text == variable)
 }

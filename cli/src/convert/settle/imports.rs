@@ -13,7 +13,7 @@ use crate::write::edit::{self, Edit};
 
 /// The text without imports that `before` named and `after` does not; those that may be needed
 /// without being named keep quiet.
-pub(crate) fn tidied(
+pub(super) fn tidied(
     before: &Source,
     after: &Source,
     index: &Index<'_>,

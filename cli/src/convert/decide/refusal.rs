@@ -1,27 +1,26 @@
-//! Turns `if weights.is_some() { bail!("X does not support weights.") }` into `quant_refuses!`.
+//! `if weights.is_some() { bail!("X does not support weights.") }` becomes `quant_refuses!`.
 
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Stmt};
 
-use super::attribute::literal;
-use crate::read::comments;
+use super::plan::Plan;
+use super::reason::{Reason, stays};
 use crate::understand::error_type::{ErrorType, error_type};
 use crate::understand::fallback::{self, Fallback};
 use crate::understand::place::Place;
-use crate::write::edit::Edit;
 
 /// A refusal of an argument, found by its message.
-pub(crate) struct Refusal<'a> {
+pub(super) struct Refusal<'a> {
     /// The statement.
-    pub(crate) statement: &'a Stmt,
+    pub(super) statement: &'a Stmt,
     /// The argument.
-    pub(crate) argument: String,
+    pub(super) argument: String,
     /// The quantization method, as a word.
-    pub(crate) method: String,
+    pub(super) method: String,
 }
 
 /// The refusals in a body, closures and nested functions left out.
-pub(crate) fn find(body: &Block) -> Vec<Refusal<'_>> {
+pub(super) fn find(body: &Block) -> Vec<Refusal<'_>> {
     let mut finder = Finder(Vec::new());
     finder.visit_block(body);
     finder.0
@@ -68,27 +67,17 @@ fn refusal(statement: &Stmt) -> Option<Refusal<'_>> {
     Some(Refusal { statement, argument, method: method.to_lowercase() })
 }
 
-/// The edits, or why the refusal stays.
-pub(crate) fn convert(place: &Place<'_>, refusal: &Refusal<'_>) -> Result<Vec<Edit>, String> {
-    let Some(enclosing) = place.site.enclosing else {
-        return Err(String::from("it stands in no function"));
-    };
+/// What becomes of the refusal, or why it stays.
+pub(super) fn decide<'a>(place: &Place<'a>, refusal: &Refusal<'_>) -> Result<Plan<'a>, Reason> {
+    let Some(enclosing) = place.site.enclosing else { return stays("it stands in no function") };
     if error_type(place, enclosing.output()) != ErrorType::Converts {
-        return Err(String::from("how to make the function's error is not known"));
+        return stays("how to make the function's error is not known");
     }
-    let source = place.source;
-    let range = source.range_of(refusal.statement);
-    let text = source.slice(range.clone());
-    let indent = source.indent(range.start);
-    let mut replacement = String::new();
-    for comment in comments::comments(text) {
-        replacement.push_str(&text[comment.range]);
-        replacement.push_str(source.newline());
-        replacement.push_str(indent);
-    }
-    let (argument, method) = (&refusal.argument, literal(&refusal.method));
-    replacement.push_str(&format!("featherfall::quant_refuses!({argument}, method = {method});"));
-    Ok(vec![Edit::replace(range, replacement)])
+    Ok(Plan::Refusal {
+        range: place.source.range_of(refusal.statement),
+        argument: refusal.argument.clone(),
+        method: refusal.method.clone(),
+    })
 }
 
 #[cfg(test)]
