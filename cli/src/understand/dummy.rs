@@ -48,7 +48,7 @@ pub(crate) fn modules(index: &Index<'_>) -> BTreeMap<PathBuf, Dummy> {
                     && index.gates(file).is_empty()
                     && target.len() > 1
                     && !found.contains_key(file)
-                    && is_named_so(file)
+                    && is_named_so(target, file)
                 {
                     let off = off.clone();
                     found.insert(file.clone(), Dummy { off, is_always_compiled: true });
@@ -60,13 +60,14 @@ pub(crate) fn modules(index: &Index<'_>) -> BTreeMap<PathBuf, Dummy> {
 }
 
 /// A module that every build compiles may be imported in one build only and still be real: its
-/// name must say what it is.
-pub(crate) fn is_named_so(file: &Path) -> bool {
-    let text = file.to_string_lossy().to_lowercase();
-    let tail: String = text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
-    ["dummy", "stub", "noop", "null", "fallback", "unavailable", "missing"]
-        .iter()
-        .any(|word| tail.contains(word))
+/// name, that of a module around it or that of its file must say what it is. Folders do not count:
+/// a package means the same wherever it lies.
+fn is_named_so(module: &[String], file: &Path) -> bool {
+    const WORDS: &[&str] = &["dummy", "stub", "noop", "null", "fallback", "unavailable", "missing"];
+    // The first is the crate's root, and names a file.
+    let modules = module.iter().skip(1).map(|name| name.to_lowercase());
+    let file = file.file_stem().map(|it| it.to_string_lossy().to_lowercase());
+    modules.chain(file).any(|name| WORDS.iter().any(|word| name.contains(word)))
 }
 
 fn conjunction(gates: &[Cfg]) -> Cfg {
@@ -78,7 +79,7 @@ fn conjunction(gates: &[Cfg]) -> Cfg {
 
 /// Whether it asks for something to be missing, and names a feature.
 fn is_lack(off: &Cfg) -> bool {
-    off.holds_without_anything() && !off.features().is_empty()
+    off.holds_without_anything() && !off.features().is_empty() && !cfg::cover_everything(&[off])
 }
 
 /// What a method of a dummy does.

@@ -143,3 +143,13 @@ impl<'a> Function<'a> {
         })
     }
 }
+
+/// Whether the type is some `Result`.
+pub(crate) fn returns_result(output: Option<&Type>) -> bool {
+    match output {
+        Some(Type::Path(it)) => {
+            it.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Result"))
+        }
+        _ => false,
+    }
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::find::project::Package;
 use crate::understand::cfg::{self, Cfg};
-use crate::understand::facts::{Facts, Import};
+use crate::understand::facts::{Facts, Import, ModuleFile};
 
 /// The answer of the index about one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,12 +233,11 @@ fn places(
             continue;
         }
         if let Some(facts) = facts.get(&path) {
-            for child in &facts.files {
+            for (child, own) in declared(facts) {
                 let mut inner = module.clone();
                 inner.extend(child.module.iter().cloned());
                 inner.push(child.name.clone());
-                let mut inner_gates = gates.clone();
-                inner_gates.extend(child.gates.iter().cloned());
+                let inner_gates: Vec<Cfg> = gates.iter().cloned().chain(own).collect();
                 for candidate in candidates(&path, module.len() == 1, child) {
                     open.push((candidate, inner.clone(), inner_gates.clone()));
                 }
@@ -248,6 +247,27 @@ fn places(
     }
     places.retain(|path, _| facts.contains_key(path));
     places
+}
+
+/// The modules in files that a file declares, with their gates. One that is declared twice, public
+/// in some builds and private in others, is there if either holds.
+fn declared(facts: &Facts) -> Vec<(&ModuleFile, Vec<Cfg>)> {
+    let mut found: Vec<(&ModuleFile, Vec<Vec<Cfg>>)> = Vec::new();
+    for file in &facts.files {
+        let is_same = |other: &&mut (&ModuleFile, Vec<Vec<Cfg>>)| {
+            (&other.0.module, &other.0.name, &other.0.path)
+                == (&file.module, &file.name, &file.path)
+        };
+        match found.iter_mut().find(is_same) {
+            Some((_, gates)) => gates.push(file.gates.clone()),
+            None => found.push((file, vec![file.gates.clone()])),
+        }
+    }
+    let together = |mut gates: Vec<Vec<Cfg>>| match gates.len() {
+        1 => gates.remove(0),
+        _ => vec![Cfg::Any(gates.into_iter().map(Cfg::All).collect())],
+    };
+    found.into_iter().map(|(file, gates)| (file, together(gates))).collect()
 }
 
 /// Whether cargo takes the file for the root of a target that no manifest names.

@@ -22,4 +22,3 @@ pub(crate) use file::{Named, View, file, stubs};
 pub(crate) use package::package;
 pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Plan, StubBlock, Stubs};
 pub(crate) use reason::Reason;
-pub(crate) use site::site;

@@ -1,4 +1,4 @@
-//! One site: what becomes of it, or why it stays. `audit` asks this too.
+//! One site: what becomes of it, or why it stays.
 
 use super::plan::Plan;
 use super::reason::{Reason, stays};
@@ -7,7 +7,7 @@ use crate::understand::place::Place;
 use crate::understand::site::Shape;
 
 /// What becomes of the site.
-pub(crate) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
+pub(super) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     reachable(place)?;
     if !matches!(place.site.shape, Shape::Definition | Shape::Macro)
         && let Some(name) = place.undeclared()

@@ -91,6 +91,7 @@ mod tests {
             column: 1,
             item: item.to_owned(),
             message: String::new(),
+            adopt: None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Serialize;
 
 use super::rules::{Rule, Severity};
+use crate::convert::decide::Reason;
 use crate::find::paths::seen_from;
 
 /// A finding.
@@ -22,6 +23,29 @@ pub(crate) struct Finding {
     pub(crate) item: String,
     /// One sentence.
     pub(crate) message: String,
+    /// What `adopt` says about it, if it is asked.
+    pub(crate) adopt: Option<Adopt>,
+}
+
+/// Whether `adopt` converts it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Adopt {
+    converts: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+impl Adopt {
+    /// It does.
+    pub(crate) const fn converts() -> Self {
+        Self { converts: true, reason: None }
+    }
+
+    /// It does not.
+    pub(crate) fn leaves(reason: &Reason) -> Self {
+        Self { converts: false, reason: Some(reason.to_string()) }
+    }
 }
 
 /// The finding as the JSON formats write it.
@@ -34,7 +58,9 @@ pub(crate) struct Shown<'a> {
     column: usize,
     item: &'a str,
     message: &'a str,
-    suggestion: &'a str,
+    suggestion: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adopt: Option<&'a Adopt>,
 }
 
 impl Finding {
@@ -48,7 +74,22 @@ impl Finding {
             column: self.column,
             item: &self.item,
             message: &self.message,
-            suggestion: self.rule.suggestion,
+            suggestion: self.suggestion(),
+            adopt: self.adopt.as_ref(),
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn suggestion(&self) -> String {
+        let by_hand = self.rule.suggestion;
+        match &self.adopt {
+            None => by_hand.to_owned(),
+            Some(Adopt { reason: None, .. }) => {
+                format!("{by_hand}; `cargo featherfall adopt` does it")
+            }
+            Some(Adopt { reason: Some(reason), .. }) => {
+                format!("{by_hand}; `cargo featherfall adopt` leaves it: {reason}")
+            }
         }
     }
 

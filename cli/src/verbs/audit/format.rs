@@ -79,7 +79,7 @@ fn text(out: &mut impl Write, findings: &[Finding]) -> io::Result<()> {
         )?;
         let item = if it.item.is_empty() { String::new() } else { format!(" in `{}`", it.item) };
         writeln!(out, "  --> {}:{}:{}{item}", it.path, it.line, it.column)?;
-        writeln!(out, "  = help: {}", it.rule.suggestion)?;
+        writeln!(out, "  = help: {}", it.suggestion())?;
     }
     let of = |severity| findings.iter().filter(|it| it.rule.severity == severity).count();
     writeln!(
@@ -111,7 +111,7 @@ fn github(finding: &Finding) -> String {
         finding.column,
         property(finding.rule.id),
         data(&finding.message),
-        data(finding.rule.suggestion)
+        data(&finding.suggestion())
     )
 }
 
@@ -129,6 +129,7 @@ mod tests {
             column: 4,
             item: String::new(),
             message: String::from("100%\n::error::x"),
+            adopt: None,
         };
         let line = github(&finding);
         assert!(

@@ -7,27 +7,62 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ItemMod, Macro};
 
+use super::collector::Collector;
+use super::finding::Adopt;
 use super::rules::{self, Rule};
 use crate::find::manifest::Manifest;
+use crate::find::project::Package;
 use crate::read::source::Source;
 use crate::read::syntax::{metas, path_name, type_name};
 use crate::understand::annotations::Kind;
 use crate::understand::cfg::Cfg;
 use crate::understand::fallback;
+use crate::understand::sites::Sites;
+
+/// Looks through the file; returns where annotations keep track of what is unfinished. `refusals`
+/// are refusals of arguments, with what `adopt` says about them.
+pub(super) fn find(
+    found: &mut Collector<'_>,
+    file: &syn::File,
+    sites: &Sites<'_>,
+    refusals: &[(Range<usize>, Adopt)],
+    package: &Package,
+    in_test: bool,
+) -> Vec<Range<usize>> {
+    let fallbacks = sites.chosen.iter().filter_map(|site| Some(site.off()?.range.clone()));
+    let mut finder = Macros {
+        source: found.source,
+        manifest: &package.manifest,
+        fallbacks: fallbacks.collect(),
+        path: Vec::new(),
+        in_test,
+        is_tracked: false,
+        tracked: Vec::new(),
+        found: Vec::new(),
+    };
+    finder.visit_file(file);
+    for (rule, offset, item, message) in finder.found {
+        let is_refusal = std::ptr::eq(rule, &rules::UNSUPPORTED_BAIL);
+        let mut around = refusals.iter().filter(|(range, _)| range.contains(&offset));
+        let adopt = around.next().filter(|_| is_refusal).map(|(_, adopt)| adopt.clone());
+        found.add_with(rule, offset, &item, message, adopt);
+    }
+    finder.tracked
+}
 
 /// The visitor.
-pub(super) struct Macros<'a> {
-    pub(super) source: &'a Source,
-    pub(super) manifest: &'a Manifest,
+struct Macros<'a> {
+    source: &'a Source,
+    manifest: &'a Manifest,
     /// Code that is reported as a fallback already.
-    pub(super) fallbacks: Vec<Range<usize>>,
-    pub(super) path: Vec<String>,
-    pub(super) in_test: bool,
+    fallbacks: Vec<Range<usize>>,
+    path: Vec<String>,
+    in_test: bool,
     /// Whether an annotation says that the item is unfinished.
-    pub(super) is_tracked: bool,
+    is_tracked: bool,
     /// The items of which an annotation says so.
-    pub(super) tracked: Vec<Range<usize>>,
-    pub(super) found: Vec<(&'static Rule, usize, String, String)>,
+    tracked: Vec<Range<usize>>,
+    found: Vec<(&'static Rule, usize, String, String)>,
 }
 
 impl Macros<'_> {

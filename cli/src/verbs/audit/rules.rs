@@ -60,10 +60,10 @@ rules! {
         "correct the attribute; the compiler says the same";
     DUMMY_IMPL: "dummy-impl", Warning,
         "A type stands in by hand for a backend that is not compiled.",
-        "run `cargo featherfall adopt` to turn it into `#[feature_stub]`";
+        "make it a `#[feature_stub]`";
     HAND_WRITTEN_PAIR: "hand-written-pair", Note,
         "Code exists twice, once for builds with and once for builds without a feature.",
-        "run `cargo featherfall adopt`, or gate a function of its own";
+        "gate one function for it with `#[requires_feature]`, or choose by `feature_gated!`";
     PANICKING_FALLBACK: "panicking-fallback", Error,
         "A build without the feature panics although the function returns a `Result`.",
         "use `#[requires_feature]`: it returns an error that says how to rebuild";

@@ -166,6 +166,7 @@ mod tests {
             column: 2,
             item: String::from("f"),
             message: String::from("says the wrong thing"),
+            adopt: None,
         };
         let log = serde_json::to_value(log(&[finding.clone(), finding])).unwrap();
         assert_eq!(log["version"], "2.1.0");
