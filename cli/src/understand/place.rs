@@ -94,7 +94,7 @@ impl Place<'_> {
         let this = self.site.item.rsplit("::").nth(1);
         let found = names(self.source, code);
         paths(&found)
-            .filter(|path| path.first().is_some_and(|it| it.is_from_scope()))
+            .filter(|path| path.first().is_some_and(Name::is_from_scope))
             .map(segments)
             .any(|path| {
                 (1..=path.len()).any(|end| {

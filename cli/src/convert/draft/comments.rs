@@ -16,7 +16,7 @@ pub(super) fn kept(source: &Source, sides: &[Range<usize>], mut edits: Vec<Edit>
         let comments = comments.map(|it| &text[it.range]);
         lost.extend(comments.filter(|it| !written.contains(&one_line(it))));
     }
-    let Some((at, is_line_start)) = above(sides, &edits).filter(|_| !lost.is_empty()) else {
+    let Some((at, is_line_start)) = place(sides, &edits).filter(|_| !lost.is_empty()) else {
         return edits;
     };
     let start = sides.iter().map(|it| it.start).min().unwrap_or_default();
@@ -33,8 +33,29 @@ pub(super) fn kept(source: &Source, sides: &[Range<usize>], mut edits: Vec<Edit>
     edits
 }
 
+/// Lines in front of something that stands at this indentation.
+pub(super) fn lines<T: AsRef<str>>(
+    source: &Source,
+    lines: impl IntoIterator<Item = T>,
+    indent: &str,
+) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.as_ref());
+        text.push_str(source.newline());
+        text.push_str(indent);
+    }
+    text
+}
+
+/// The comments of a piece of code, as such lines.
+pub(super) fn above(source: &Source, code: Range<usize>, indent: &str) -> String {
+    let text = source.slice(code);
+    lines(source, comments(text).into_iter().map(|it| &text[it.range]), indent)
+}
+
 /// Where a comment can stand above what stays, and whether that is the start of a line.
-fn above(sides: &[Range<usize>], edits: &[Edit]) -> Option<(usize, bool)> {
+fn place(sides: &[Range<usize>], edits: &[Edit]) -> Option<(usize, bool)> {
     sides.iter().find_map(|side| {
         let start = side.start;
         let removed = edits

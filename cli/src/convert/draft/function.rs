@@ -1,7 +1,7 @@
 //! One function in the place of several.
 
 use super::attribute::{Attribute, WIDTH};
-use super::choice;
+use super::{choice, comments};
 use crate::convert::decide::{Body, Functions};
 use crate::read::source::Source;
 use crate::write::edit::{self, Edit};
@@ -12,16 +12,13 @@ pub(super) fn edits(source: &Source, plan: &Functions<'_>) -> Vec<Edit> {
     let newline = source.newline();
     let start = plan.kept.range.start;
     let indent = source.indent(start);
-    let lines = |lines: &[String]| -> String {
-        lines.iter().map(|line| format!("{line}{newline}{indent}")).collect()
-    };
     if !plan.docs.is_empty() {
-        edits.push(Edit::replace(start..start, lines(&plan.docs)));
+        edits.push(Edit::replace(start..start, comments::lines(source, &plan.docs, indent)));
     }
     edits.extend(signature(source, plan));
     edits.extend(plan.gone.iter().map(|range| Edit::remove_item(source, range.clone())));
     let cfg = plan.kept.cfg_attributes.first().map_or(start..start, |it| source.range_of(*it));
-    let before = lines(&plan.attributes);
+    let before = comments::lines(source, &plan.attributes, indent);
     match &plan.body {
         Body::Gate(options) => {
             let (predicate, options) = (&plan.kept.cfg, options.clone());

@@ -24,12 +24,7 @@ pub(crate) fn edits(source: &Source, plan: &Plan<'_>, sides: &[Range<usize>]) ->
 }
 
 fn refusal(source: &Source, range: Range<usize>, argument: &str, method: &str) -> Edit {
-    let text = source.slice(range.clone());
-    let (indent, newline) = (source.indent(range.start), source.newline());
-    let comments: String = crate::read::comments::comments(text)
-        .into_iter()
-        .map(|it| format!("{}{newline}{indent}", &text[it.range]))
-        .collect();
+    let comments = comments::above(source, range.clone(), source.indent(range.start));
     let method = literal(method);
     let call = format!("featherfall::quant_refuses!({argument}, method = {method});");
     Edit::replace(range, format!("{comments}{call}"))

@@ -5,8 +5,8 @@ use std::ops::Range;
 use syn::{Fields, ItemImpl, ItemStruct, Visibility};
 
 use super::attribute::Attribute;
+use super::comments;
 use crate::convert::decide::{StubBlock, Stubs};
-use crate::read::comments::comments;
 use crate::read::source::Source;
 use crate::understand::cfg::Cfg;
 use crate::understand::function::Function;
@@ -82,12 +82,7 @@ fn attribute(
 
 /// The comments of a body that goes, above its function.
 fn comments_kept(source: &Source, method: Function<'_>, body: Range<usize>) -> Option<Edit> {
-    let text = source.slice(body);
     let start = method.range(source).start;
-    let (indent, newline) = (source.indent(start), source.newline());
-    let kept: String = comments(text)
-        .into_iter()
-        .map(|it| format!("{}{newline}{indent}", &text[it.range]))
-        .collect();
+    let kept = comments::above(source, body, source.indent(start));
     (!kept.is_empty()).then(|| Edit::replace(start..start, kept))
 }

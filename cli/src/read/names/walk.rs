@@ -122,11 +122,10 @@ impl Walker<'_> {
                 level.head = Head::Definition;
                 return self.define(level, 1);
             }
-            "type" if before_name => return self.define(level, 1),
+            "type" | "static" if before_name => return self.define(level, 1),
             "const" if before_name && !Level::is(level.behind(1), '*') => {
                 return self.define(level, 1);
             }
-            "static" if before_name => return self.define(level, 1),
             "static" if matches!(next, Some(TokenTree::Ident(it)) if it == "mut") => {
                 return self.define(level, 2);
             }
@@ -144,7 +143,7 @@ impl Walker<'_> {
                 level.binds = true;
                 return 1;
             }
-            _ if is_name(word) => return self.name(level, word, text),
+            _ if is_name(word) => return self.name(level, word, &text),
             _ => {}
         }
         (level.starts, level.binds) = (false, false);
@@ -152,7 +151,7 @@ impl Walker<'_> {
     }
 
     /// A name that no keyword introduces.
-    fn name(&mut self, level: &mut Level<'_>, word: &Ident, text: String) -> usize {
+    fn name(&mut self, level: &mut Level<'_>, word: &Ident, text: &str) -> usize {
         let next = level.ahead(1);
         let continues = level.has_path_ahead(1);
         let is_key = Level::is(next, ':') && !continues;
@@ -188,7 +187,7 @@ impl Walker<'_> {
         self.push(word, role, continues);
         (level.starts, level.binds) = (false, false);
         let Some(group) = called else { return 1 };
-        self.arguments(&text, group);
+        self.arguments(text, group);
         level.starts = group.delimiter() == Delimiter::Brace;
         3
     }

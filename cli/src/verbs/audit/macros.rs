@@ -42,7 +42,7 @@ pub(super) fn find(
     };
     finder.visit_file(file);
     for (rule, offset, item, message) in finder.found {
-        let is_refusal = std::ptr::eq(rule, &rules::UNSUPPORTED_BAIL);
+        let is_refusal = *rule == rules::UNSUPPORTED_BAIL;
         let mut around = refusals.iter().filter(|(range, _)| range.contains(&offset));
         let adopt = around.next().filter(|_| is_refusal).map(|(_, adopt)| adopt.clone());
         found.add_with(rule, offset, &item, message, adopt);
