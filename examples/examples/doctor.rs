@@ -32,17 +32,6 @@ fn main() -> ExitCode {
     } else {
         print!("{report}\n{}", featherfall::quant_methods());
     }
-    if is_usable() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// Whether every feature that is on can work here.
-#[cfg(feature = "hardware")]
-fn is_usable() -> bool {
-    featherfall::hardware::unusable_features().is_empty()
-}
-
-/// Nobody asks the machine.
-#[cfg(not(feature = "hardware"))]
-fn is_usable() -> bool {
-    true
+    let is_usable = featherfall::FeatureSet::current().unusable().is_empty();
+    if is_usable { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

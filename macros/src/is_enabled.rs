@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use crate::cfg_of;
+use crate::emit::cfg;
 use crate::grammar::Predicate;
 
 /// Expands the macro.
 pub(crate) fn expand(feature: TokenStream) -> TokenStream {
     match syn::parse2::<LitStr>(feature) {
         Ok(feature) => {
-            let cfg = cfg_of::cfg(&Predicate::Feature(feature));
+            let cfg = cfg(&Predicate::Feature(feature));
             quote!({
                 #[deny(unexpected_cfgs)]
                 const IS_ENABLED: ::core::primitive::bool = ::core::cfg!(#cfg);

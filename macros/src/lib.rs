@@ -3,65 +3,65 @@
 
 extern crate proc_macro;
 
-mod arguments;
-mod arms;
-mod body;
-mod cfg_of;
-mod declared;
-mod descriptor;
-mod early_return;
-mod feature_set;
-mod gate;
+// The layers: each uses only those above it.
 mod grammar;
-mod is_enabled;
+
 mod item;
-mod limitation;
-mod manifest;
-mod parameters;
-mod quant;
-mod quant_argument;
-mod requirement;
-mod returns;
-mod stub;
+
+mod signature;
+
 mod testing;
-mod way_out;
+
+mod emit;
+
+// The macros: none uses another.
+mod feature_gated;
+mod feature_set;
+mod feature_stub;
+mod is_enabled;
+mod limitation;
+mod quant_argument;
+mod quant_support;
+mod requires_feature;
 
 use proc_macro::TokenStream;
+
+use crate::grammar::Policy;
 
 /// Gates a function, a method or every function of an impl block.
 #[proc_macro_attribute]
 pub fn requires_feature(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    gate::expand(arguments.into(), item.into()).into()
+    requires_feature::expand(arguments.into(), item.into()).into()
 }
 
 /// Chooses an expression or a statement by feature.
 #[proc_macro]
 pub fn feature_gated(arms: TokenStream) -> TokenStream {
-    arms::expand(arms.into()).into()
+    feature_gated::expand(arms.into()).into()
 }
 
 /// A type, an impl block or a function that stands in where a predicate does not hold.
 #[proc_macro_attribute]
 pub fn feature_stub(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    stub::expand(arguments.into(), &item.into()).into()
+    feature_stub::expand(arguments.into(), &item.into()).into()
 }
 
 /// Declares how far a quantization function, method or impl block is supported.
 #[proc_macro_attribute]
 pub fn quant_support(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    quant::expand(arguments.into(), item.into()).into()
+    quant_support::expand(arguments.into(), item.into()).into()
 }
 
 /// Goes on without an optional argument, in the middle of a function.
 #[proc_macro]
 pub fn quant_ignores(arguments: TokenStream) -> TokenStream {
-    quant_argument::expand(arguments.into(), arguments::Policy::Ignores).into()
+    quant_argument::expand(arguments.into(), Policy::Ignores).into()
 }
 
 /// Refuses an optional argument, in the middle of a function.
 #[proc_macro]
 pub fn quant_refuses(arguments: TokenStream) -> TokenStream {
-    quant_argument::expand(arguments.into(), arguments::Policy::Refuses).into()
+    quant_argument::expand(arguments.into(), Policy::Refuses).into()
 }
 
 /// Says what an item cannot do.

@@ -3,8 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::body::Body;
-use crate::descriptor::{self, Descriptor, detail, one_line};
+use crate::emit::{Body, Counted, Record, detail, one_line, runtime_path};
 use crate::grammar::{Errors, Limitation};
 use crate::item::{self, Item, Outline};
 
@@ -40,17 +39,17 @@ fn on_item(limitation: &Limitation, item: TokenStream, errors: &mut Errors) -> T
         // A method has no place beside it that a constant could take.
         let body = Body::of(body);
         let inner_attrs = &body.inner_attrs;
-        let body = body.with_prologue(descriptor(limitation, &outline));
+        let body = body.with_prologue(record(limitation, &outline));
         let sig = function.signature(&function.parameters);
         let item::Function { attrs, vis, .. } = &*function;
         return quote!(#(#attrs)* #(#inner_attrs)* #sentence #vis #sig #body);
     }
-    let descriptor = descriptor(limitation, &outline);
+    let record = record(limitation, &outline);
     let Outline { attrs, rest, .. } = &outline;
     let cfgs = attrs.iter().filter(|attribute| attribute.is("cfg"));
     quote! {
         #(#cfgs)*
-        #descriptor
+        #record
 
         #(#attrs)*
         #sentence
@@ -58,35 +57,36 @@ fn on_item(limitation: &Limitation, item: TokenStream, errors: &mut Errors) -> T
     }
 }
 
-fn descriptor(limitation: &Limitation, outline: &Outline) -> TokenStream {
+fn record(limitation: &Limitation, outline: &Outline) -> TokenStream {
     let options = &limitation.options;
     let mut details = String::new();
-    detail(&mut details, "kind", "limitation");
     detail(&mut details, "limitation", &one_line(&limitation.text));
-    let name = match &options.name {
+    let name = match &options.message.name {
         Some(name) => one_line(name),
         None => outline.name.clone().unwrap_or_default(),
     };
     let first = outline.rest.clone().into_iter().next();
-    let descriptor = Descriptor {
-        krate: &descriptor::runtime(options),
+    let record = Record {
+        krate: &runtime_path(options),
+        kind: "limitation",
         name: &name,
         predicate: None,
         instead: "",
         details,
         options,
         span: first.map_or_else(Span::call_site, |token| token.span()),
+        counted: Counted::Never,
     }
     .tokens();
     // A scope of its own: the item may have other annotations.
-    quote!(const _: () = { #descriptor };)
+    quote!(const _: () = { #record };)
 }
 
 /// The sentence that is added to the documentation.
 fn sentence(limitation: &Limitation) -> String {
     let stop = |text: String| if text.ends_with(['.', '!', '?']) { text } else { text + "." };
     let mut sentence = format!("**Limitation:** {}", stop(one_line(&limitation.text)));
-    if let Some(workaround) = &limitation.options.alternative {
+    if let Some(workaround) = &limitation.options.message.alternative {
         sentence.push_str(" Workaround: ");
         sentence.push_str(&stop(one_line(workaround)));
     }

@@ -4,11 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use crate::arguments::Policy;
-use crate::descriptor::{self, Descriptor, detail, one_line, static_name};
-use crate::early_return::EarlyReturn;
-use crate::grammar::{Errors, QuantArgument};
-use crate::way_out::runtime_at;
+use crate::emit::{
+    Counted, EarlyReturn, Record, detail, one_line, runtime_at, runtime_path, static_name,
+};
+use crate::grammar::{Errors, Policy, QuantArgument};
 
 /// Expands the macro to statements.
 pub(crate) fn expand(tokens: TokenStream, policy: Policy) -> TokenStream {
@@ -35,13 +34,13 @@ struct Expansion<'a> {
 
 impl<'a> Expansion<'a> {
     fn of(argument: &'a QuantArgument, policy: Policy) -> Self {
-        Self { argument, policy, krate: descriptor::runtime(&argument.options) }
+        Self { argument, policy, krate: runtime_path(&argument.options) }
     }
 
     fn tokens(&self) -> TokenStream {
         let krate = &self.krate;
         let name = &self.argument.variable.name;
-        let descriptor = self.descriptor();
+        let record = self.record();
         let own = static_name();
         let site = |counts: TokenStream| {
             quote! {
@@ -50,7 +49,7 @@ impl<'a> Expansion<'a> {
         };
         let leave = EarlyReturn {
             krate,
-            error: self.argument.options.error.as_ref(),
+            error: self.argument.options.instead.error.as_ref(),
             span: name.span(),
             refused: "unsupported_here",
         };
@@ -68,7 +67,7 @@ impl<'a> Expansion<'a> {
             return quote! {
                 #[allow(unused_variables, unused_mut)]
                 let #mutability #name = {
-                    #descriptor
+                    #record
                     static __CALLS: #krate::__private::Calls = #krate::__private::Calls::NONE;
                     let (__is_given, __none) = #without;
                     if __is_given { #leave }
@@ -79,29 +78,31 @@ impl<'a> Expansion<'a> {
         let is_given = quote_spanned!(name.span()=> #runtime::__private::is_given(&#name));
         quote! {
             {
-                #descriptor
+                #record
                 static __CALLS: #krate::__private::Calls = #krate::__private::Calls::NONE;
                 if #is_given { #leave }
             }
         }
     }
 
-    fn descriptor(&self) -> TokenStream {
+    fn record(&self) -> TokenStream {
         let QuantArgument { variable, options } = self.argument;
-        let method = options.method.as_ref().map(one_line).unwrap_or_default();
+        let method = options.quant.method.as_ref().map(one_line).unwrap_or_default();
         let mut details = String::new();
         detail(&mut details, "method", &method);
         let policy = format!("{} {}", self.policy.word(), variable.name.unraw());
         detail(&mut details, "argument", &policy);
-        let name = options.name.as_ref().map_or(method, one_line);
-        Descriptor {
+        let name = options.message.name.as_ref().map_or(method, one_line);
+        Record {
             krate: &self.krate,
+            kind: "quant",
             name: &name,
             predicate: None,
             instead: "",
             details,
             options,
             span: variable.name.span(),
+            counted: Counted::Always,
         }
         .tokens()
     }

@@ -4,14 +4,14 @@
 
 use std::io;
 
-use featherfall::hardware::{Gpu, Machine, Nvidia, machine, unusable_features};
+use featherfall::hardware::{Gpu, Machine, Nvidia, machine};
 use featherfall::testing::{force_unavailable, simulate_machine};
 use featherfall::{FeatureSet, Reason, require_feature, requires_feature};
 
 featherfall::feature_set!(requires(
     "candle",
     compute_capability = "8.0",
-    cuda_toolkit = concat!("13", ".0"),
+    cuda_toolkit = "13.0",
     cpu = "avx512f",
     arch = "x86_64",
     os = "linux",
@@ -159,7 +159,7 @@ fn the_columns_of_every_machine() {
         } else {
             assert!(hint.starts_with("rebuild with `--features "), "{hint}");
         }
-        let unusable: Vec<_> = unusable_features();
+        let unusable: Vec<_> = FeatureSet::current().unusable();
         assert_eq!(unusable.len(), usize::from(BUILT));
         for feature in unusable {
             assert_eq!((feature.feature().name(), feature.reason()), ("candle", reason));
@@ -178,7 +178,7 @@ fn a_capable_machine() {
     assert_eq!(row["usable"], BUILT);
     assert_eq!(row["reason"] == "not-compiled", !BUILT);
     assert_eq!(row["reason"].is_null(), BUILT);
-    assert!(unusable_features().is_empty());
+    assert!(FeatureSet::current().unusable().is_empty());
     let report = featherfall::report().to_string();
     let line = "machine    NVIDIA H200 140 GiB, compute 9.0, driver 580.159, CUDA 13.0 · 16 cores · avx2 avx512f\n";
     assert!(report.contains(line), "{report}");

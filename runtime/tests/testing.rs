@@ -48,6 +48,16 @@ fn conditional(x: u32) -> u32 {
     x
 }
 
+#[requires_feature(
+    any("serde", not("serde")),
+    otherwise = 0,
+    when(x > 1, "x must exceed 1"),
+    when(x < 9, "x must be less than 9")
+)]
+fn simulated(x: u32) -> u32 {
+    x
+}
+
 #[requires_feature(any("serde", not("serde")), otherwise = 0)]
 fn always(x: u32) -> u32 {
     x
@@ -147,12 +157,12 @@ fn a_simulated_lack_of_a_feature_has_the_message_of_a_real_one() {
 
 #[test]
 fn a_simulated_condition_names_every_condition() {
-    let guard = force_unavailable("conditional").because(Reason::ConditionNotMet);
-    assert_eq!(conditional(5), 0);
+    let guard = force_unavailable("simulated").because(Reason::ConditionNotMet);
+    assert_eq!(simulated(5), 0);
     drop(guard);
-    assert_eq!(conditional(5), 5);
-    assert_eq!(conditional(0), 0);
-    assert_eq!(reasons_of("conditional"), [(Reason::ConditionNotMet, 2)]);
+    assert_eq!(simulated(5), 5);
+    assert_eq!(simulated(0), 0);
+    assert_eq!(reasons_of("simulated"), [(Reason::ConditionNotMet, 2)]);
 }
 
 #[test]
@@ -193,8 +203,12 @@ fn the_latest_guard_wins_and_each_ends_its_own() {
 fn an_item_is_forced_by_its_id_too() {
     let kernel = inner::Kernel;
     assert_eq!(kernel.run().unwrap(), 1);
-    let _guard = force_unavailable("featherfall::testing::inner::run");
-    assert!(kernel.run().is_err());
+    for name in ["featherfall::inner::<Kernel>::run", "inner::Kernel::run", "Kernel::run", "*::run"]
+    {
+        let _guard = force_unavailable(name);
+        assert!(kernel.run().is_err(), "{name}");
+    }
+    assert!(kernel.run().is_ok());
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn capability(package: &str, name: &str) -> &'static Capability {
     let mut found = capabilities().iter().filter(|capability| {
         capability.package() == package
             && capability.name() == name
-            && capability.kind() == Kind::Expression
+            && capability.kind() == Kind::Choice
     });
     found.next().unwrap_or_else(|| panic!("no `{name}` in {package}"))
 }
@@ -195,8 +195,8 @@ fn the_report_shows_which_arm_was_built() {
         let row = text.lines().find(|row| row.contains(module) && row.contains("three values"));
         row.unwrap().split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(row("arms_on")[2..4], ["expression", "fast"]);
-    assert_eq!(row("arms_off")[2..4], ["expression", "no"]);
+    assert_eq!(row("arms-on")[2..4], ["choice", "fast"]);
+    assert_eq!(row("arms-off")[2..4], ["choice", "no"]);
     // A gate with one arm is built or not.
     assert_eq!(capability("arms-on", "own").arm(), None);
 }

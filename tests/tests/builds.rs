@@ -180,7 +180,7 @@ fn the_linker_keeps_every_row_in_every_profile() {
     assert_eq!(unique, capabilities);
     assert!(capabilities.iter().all(|line| line.ends_with(" true")), "{capabilities:#?}");
     assert!(report.iter().any(|line| line.starts_with("never_instantiated ")), "{report:#?}");
-    assert!(capabilities[0].starts_with("fixture-builds::fixture_builds::"), "{capabilities:#?}");
+    assert!(capabilities[0].starts_with("fixture-builds::"), "{capabilities:#?}");
 
     // The same rows where the feature is off.
     let (off, _) = listed(&["--release"], &["--no-default-features"]);

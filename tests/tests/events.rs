@@ -236,8 +236,7 @@ fn a_condition_has_an_event_and_a_row_of_its_own() {
         let report: serde_json::Value =
             serde_json::from_str(&featherfall::report().to_json()).unwrap();
         let rows = report["capabilities"].as_array().unwrap();
-        let row =
-            rows.iter().find(|row| row["id"] == "fixture-on::fixture_on::fallbacks::conditional");
+        let row = rows.iter().find(|row| row["id"] == "fixture-on::fallbacks::conditional");
         assert_eq!(row.unwrap()["used"], 2);
     });
 }

@@ -8,42 +8,28 @@
 
 extern crate proc_macro;
 
-#[path = "../../macros/src/arguments.rs"]
-mod arguments;
-#[path = "../../macros/src/arms.rs"]
-mod arms;
-#[path = "../../macros/src/body.rs"]
-mod body;
-#[path = "../../macros/src/cfg_of.rs"]
-mod cfg_of;
-#[path = "../../macros/src/declared.rs"]
-mod declared;
-#[path = "../../macros/src/descriptor.rs"]
-mod descriptor;
-#[path = "../../macros/src/early_return.rs"]
-mod early_return;
-#[path = "../../macros/src/feature_set.rs"]
+#[path = "../../macros/src/emit/mod.rs"]
+mod emit;
+#[path = "../../macros/src/feature_gated.rs"]
+mod feature_gated;
+#[path = "../../macros/src/feature_set/mod.rs"]
 mod feature_set;
-#[path = "../../macros/src/gate.rs"]
-mod gate;
+#[path = "../../macros/src/feature_stub/mod.rs"]
+mod feature_stub;
 #[path = "../../macros/src/grammar/mod.rs"]
 mod grammar;
-#[path = "../../macros/src/item.rs"]
+#[path = "../../macros/src/item/mod.rs"]
 mod item;
 #[path = "../../macros/src/limitation.rs"]
 mod limitation;
-#[path = "../../macros/src/manifest.rs"]
-mod manifest;
-#[path = "../../macros/src/parameters.rs"]
-mod parameters;
-#[path = "../../macros/src/quant.rs"]
-mod quant;
 #[path = "../../macros/src/quant_argument.rs"]
 mod quant_argument;
-#[path = "../../macros/src/requirement.rs"]
-mod requirement;
-#[path = "../../macros/src/returns.rs"]
-mod returns;
+#[path = "../../macros/src/quant_support/mod.rs"]
+mod quant_support;
+#[path = "../../macros/src/requires_feature/mod.rs"]
+mod requires_feature;
+#[path = "../../macros/src/signature/mod.rs"]
+mod signature;
 /// In the place of `macros/src/testing.rs`: each case says which expansion it is about.
 mod testing {
     use std::cell::Cell;
@@ -54,10 +40,6 @@ mod testing {
         ON.get()
     }
 }
-#[path = "../../macros/src/stub.rs"]
-mod stub;
-#[path = "../../macros/src/way_out.rs"]
-mod way_out;
 
 #[path = "expansion/cases.rs"]
 mod cases;

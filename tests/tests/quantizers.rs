@@ -7,9 +7,8 @@ use arms_on::quantizers::{
     looped_once, own_error, server, tokenize,
 };
 use featherfall::{
-    ArgumentPolicy, Capability, Fallbacks, Kind, Policy, Priority, QuantSupport, Reason,
-    Unavailable, capabilities, degradations, quant_methods, quantization_support, report,
-    set_policy,
+    ArgumentPolicy, Capability, Fallbacks, Kind, Policy, QuantSupport, Reason, Unavailable,
+    capabilities, degradations, quant_methods, quantization_support, report, set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.
@@ -72,9 +71,9 @@ fn the_report_tells_arms_of_one_method_apart() {
     let _turn = alone();
     assert_eq!(looped_once(Some(1)), None);
     let text = report().to_markdown();
-    let row = |name: &str| text.lines().filter(|line| line.starts_with(name)).count();
+    let row = |name: &str| text.lines().filter(|line| line.contains(name)).count();
     assert_eq!(row("| coarse(imatrix) | quant | yes |"), 1, "{text}");
-    assert_eq!(row("| arms_on::quantizers::looped(imatrix):"), 2, "{text}");
+    assert_eq!(row("::looped(imatrix) |"), 2, "{text}");
 }
 
 #[test]
@@ -148,11 +147,9 @@ fn limitations_are_registered() {
     let t5 = limitation("T5");
     assert_eq!(t5.limitation(), Some("T5 has no flash attention"));
     assert_eq!(t5.alternative(), Some("use `eager`"));
-    assert_eq!(t5.debt().priority, Some(Priority::High));
-    assert_eq!(limitation("T5 on several devices").debt().note, Some("see the design"));
     let generate = limitation("generate");
     assert_eq!(generate.limitation(), Some("keeps everything in memory"));
-    assert_eq!(generate.debt().tracking, Some("https://example.org/issues/1"));
+    assert_eq!(generate.tracking(), Some("https://example.org/issues/1"));
     for name in ["layers", "tokenize", "server", "Model", "seed", "QUEUE", "Token", "NonZeroU8"] {
         assert!(limitation(name).limitation().is_some());
     }

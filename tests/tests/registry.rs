@@ -163,7 +163,7 @@ fn every_annotated_item_is_registered_once_and_sorted() {
 fn a_capability_says_where_it_stands() {
     link();
     let find = |id: &str| *capabilities().iter().find(|row| row.id() == id).expect(id);
-    let capability = find("fixture-on::fixture_on::errors::flash_attention");
+    let capability = find("fixture-on::errors::flash_attention");
     let file = capability.location().file();
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file));
     let line = capability.location().line() as usize;
@@ -172,25 +172,25 @@ fn a_capability_says_where_it_stands() {
         "pub fn flash_attention(x: u32) -> Result<u32, Unavailable> {"
     );
     assert_eq!(capability.location().to_string(), format!("{file}:{line}"));
-    assert_eq!((capability.kind(), capability.built()), (Kind::Kernel, true));
-    assert_eq!(format!("{:<7}|", capability.kind()), "kernel |");
+    assert_eq!((capability.kind(), capability.built()), (Kind::Gate, true));
+    assert_eq!(format!("{:<7}|", capability.kind()), "gate   |");
     assert_eq!(capability.predicate().to_string(), "\"flash-attn\"");
     // Only an expression has arms: either feature of `any` builds the one body.
-    assert_eq!(find("fixture-on::fixture_on::errors::either").arm(), None);
+    assert_eq!(find("fixture-on::errors::either").arm(), None);
     assert_eq!((capability.hint(), capability.instead()), (None, None));
 
-    let capability = find("fixture-off::fixture_off::errors::wrong_target");
+    let capability = find("fixture-off::errors::wrong_target");
     assert_eq!(capability.predicate().to_string(), "all(\"flash-attn\", target_os = \"none\")");
-    let capability = find("fixture-off::fixture_off::shapes::three_conditions");
+    let capability = find("fixture-off::shapes::three_conditions");
     assert_eq!(
         capability.conditions(),
         ["x must be below 10", "name must be ASCII", "x must be even"]
     );
-    let capability = find("fixture-off::fixture_off::shapes::by_ref");
+    let capability = find("fixture-off::shapes::<Kernel>::by_ref");
     assert_eq!(capability.instead(), Some("Self::slow_by_ref"));
-    let capability = find("fixture-off::fixture_off::quants::hqq");
+    let capability = find("fixture-off::quants::hqq");
     assert_eq!((capability.kind(), capability.built()), (Kind::Quant, true));
-    assert!(!find("fixture-off::fixture_off::quants::iq2").built());
+    assert!(!find("fixture-off::quants::iq2").built());
 }
 
 /// The rows of the report, as `Display` shows them.
@@ -225,17 +225,14 @@ fn every_run_gives_the_same_report() {
         found.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     assert_eq!(
-        row("fixture_off::errors::as_string "),
-        "fixture_off::errors::as_string kernel no - no 1 → error rebuild with `--features metal,flash-attn`"
+        row("fixture-off::errors::as_string "),
+        "fixture-off::errors::as_string gate no - no 1 → error rebuild with `--features metal,flash-attn`"
     );
     assert_eq!(
-        row("fixture_off::fallbacks::late "),
-        "fixture_off::fallbacks::late kernel no - no 1 → slow rebuild with `--features metal,flash-attn`"
+        row("fixture-off::fallbacks::late "),
+        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with `--features metal,flash-attn`"
     );
-    assert_eq!(
-        row("fixture_on::fallbacks::late "),
-        "fixture_on::fallbacks::late kernel yes - yes -"
-    );
+    assert_eq!(row("fixture-on::fallbacks::late "), "fixture-on::fallbacks::late gate yes - yes -");
 }
 
 #[test]
@@ -250,7 +247,7 @@ fn the_report_as_json_and_markdown_has_the_same_rows() {
         .iter()
         .map(|row| row["id"].as_str().unwrap())
         .collect();
-    let expected: Vec<String> = capabilities().iter().map(|row| row.id()).collect();
+    let expected: Vec<String> = capabilities().iter().map(|row| row.id().to_owned()).collect();
     assert_eq!(ids, expected);
     let markdown = report.to_markdown();
     let table: Vec<&str> = markdown.lines().filter(|line| line.starts_with("| ")).collect();

@@ -1,7 +1,9 @@
 //! What the compiler says about every misuse, and that it says nothing about correct use.
 //!
 //! Bless with `TRYBUILD=overwrite cargo test -p featherfall-tests --test ui`; run one case with
-//! `cargo test -p featherfall-tests --test ui -- trybuild=name`.
+//! `cargo test -p featherfall-tests --test ui -- messages trybuild=name`.
+
+use std::path::{Path, PathBuf};
 
 const ATTRIBUTES: [&str; 8] = [
     "requires_feature",
@@ -23,4 +25,23 @@ fn messages() {
         cases.compile_fail(format!("ui/{attribute}/*/*.rs"));
     }
     cases.pass("ui/pass/*.rs");
+}
+
+/// rustc shows lines of the standard library only where its sources are installed, so a case whose
+/// error points there says different things on different machines.
+#[test]
+fn no_message_points_into_the_standard_library() {
+    for attribute in ATTRIBUTES {
+        for group in entries(&Path::new("ui").join(attribute)) {
+            for file in entries(&group).filter(|it| it.extension().is_some_and(|it| it == "stderr"))
+            {
+                let text = std::fs::read_to_string(&file).unwrap();
+                assert!(!text.contains("$RUST/"), "{}", file.display());
+            }
+        }
+    }
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path())
 }

@@ -4,8 +4,9 @@ use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
-use super::options::{Options, skip};
+use super::options::Options;
 use super::predicate::Predicate;
+use super::skip::skip;
 use super::statement::as_last_statement;
 use super::words::FEATURE_GATED;
 

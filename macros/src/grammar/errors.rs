@@ -41,3 +41,8 @@ impl Errors {
         self.0.map(|error| error.to_compile_error()).unwrap_or_default()
     }
 }
+
+/// Two that are not written together.
+pub(super) fn contradiction(one: &str, other: &str) -> String {
+    format!("`{one}` and `{other}` contradict each other: keep one of them")
+}

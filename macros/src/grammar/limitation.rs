@@ -5,7 +5,8 @@ use syn::LitStr;
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
-use super::options::{Options, skip_to_comma};
+use super::options::Options;
+use super::skip::skip_to_comma;
 use super::words::LIMITATION;
 
 /// What an item cannot do.

@@ -6,8 +6,9 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
 use super::errors::Errors;
-use super::options::{in_parentheses, skip, skip_to_comma};
-use super::words::{Word, nearest_first, similar};
+use super::nearest::{nearest_first, similar};
+use super::skip::{in_parentheses, skip, skip_to_comma};
+use super::words::Word;
 
 /// What a gate requires of the build.
 #[derive(Clone)]

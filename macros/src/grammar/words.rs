@@ -1,16 +1,31 @@
-//! The words of the grammar, and which one a mistyped word may stand for.
-
-use syn::Token;
-use syn::ext::IdentExt;
-use syn::parse::ParseStream;
-
-use super::errors::Errors;
-use super::options::{skip, skip_to_comma};
+//! The words of the grammar.
 
 /// The name of an option, with the form in which it is written.
 pub(crate) struct Word {
     pub(crate) name: &'static str,
     pub(crate) form: &'static str,
+}
+
+/// What comes behind the name of an option.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Nothing.
+    Flag,
+    /// `= value`
+    Assigned,
+    /// `(one, ..)`
+    List,
+}
+
+impl Word {
+    /// As the form shows.
+    pub(super) fn shape(&self) -> Shape {
+        match self.form.strip_prefix(self.name) {
+            Some("") => Shape::Flag,
+            Some(value) if value.starts_with(" =") => Shape::Assigned,
+            _ => Shape::List,
+        }
+    }
 }
 
 const fn word(name: &'static str, form: &'static str) -> Word {
@@ -110,32 +125,6 @@ pub(crate) const QUANT_ARGUMENT: &[Word] = &[
 pub(crate) const LIMITATION: &[Word] =
     &[word("workaround", r#"workaround = "..""#), PRIORITY, TRACKING, NOTE, NAME, CRATE];
 
-/// `known`, nearest to `word` first; ties keep their order.
-pub(crate) fn nearest_first<'a>(
-    word: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Vec<&'a str> {
-    let mut words: Vec<&str> = known.into_iter().collect();
-    let wanted = word.to_lowercase();
-    words.sort_by_cached_key(|known| strsim::damerau_levenshtein(&wanted, &known.to_lowercase()));
-    words
-}
-
-/// The one of `known` that `word` is a slip of, if any.
-pub(crate) fn similar<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let nearest = nearest_first(word, known).first().copied()?;
-    let slips = strsim::damerau_levenshtein(&word.to_lowercase(), nearest);
-    (slips * 3 <= word.len()).then_some(nearest)
-}
-
-/// `expected one of ..`, nearest to `word` first.
-pub(crate) fn expected<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    match nearest_first(word, known).as_slice() {
-        [only] => format!("expected `{only}`"),
-        words => format!("expected one of `{}`", words.join("`, `")),
-    }
-}
-
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -155,6 +144,7 @@ macro_rules! choice {
             }
 
             /// The word as written in the attribute.
+            #[allow(dead_code, reason = "of some choices only the CLI asks for it")]
             pub(crate) const fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),*
@@ -182,49 +172,4 @@ choice! {
 choice! {
     /// `log = ..`
     LogLevel { Off = "off", Debug = "debug", Info = "info", Warn = "warn", Error = "error" }
-}
-
-/// Reads the level; a broken one is reported and skipped, so that the options are read.
-pub(crate) fn level_or_skip(input: ParseStream<'_>, errors: &mut Errors) -> Option<Level> {
-    // A word such as `method = ".."` here is an option without a level in front of it.
-    if let Ok(ident) = input.fork().call(syn::Ident::parse_any)
-        && let Some(word) = QUANT_SUPPORT.iter().find(|word| ident == word.name)
-    {
-        errors
-            .at(ident, format!("the level comes first: `#[quant_support(Stable, {})]`", word.form));
-        skip(input);
-        return None;
-    }
-    let level = level(input);
-    if level.is_err() {
-        skip_to_comma(input);
-    }
-    while input.peek(Token![,])
-        && let Some(another) = another_level(input)
-    {
-        errors.at(another, "one level only: keep the one that fits the whole item");
-    }
-    errors.take(level)
-}
-
-/// Takes `, Level` off the input if that is what comes next.
-fn another_level(input: ParseStream<'_>) -> Option<syn::Ident> {
-    let ahead = input.fork();
-    ahead.parse::<Token![,]>().ok()?;
-    let ident: syn::Ident = ahead.parse().ok()?;
-    Level::from_word(&ident.to_string())?;
-    input.parse::<Token![,]>().ok()?;
-    input.parse().ok()
-}
-
-fn level(input: ParseStream<'_>) -> syn::Result<Level> {
-    let ident: syn::Ident = input.parse().map_err(|error| {
-        let levels = Level::WORDS.join("`, `");
-        syn::Error::new(error.span(), format!("expected a support level: one of `{levels}`"))
-    })?;
-    let word = ident.to_string();
-    Level::from_word(&word).ok_or_else(|| {
-        let expected = expected(&word, Level::WORDS.iter().copied());
-        syn::Error::new_spanned(ident, format!("unknown support level `{word}`; {expected}"))
-    })
 }

@@ -1,13 +1,9 @@
-//! What this machine has, whatever the build's features are, and which features it could run.
+//! What this machine has, whatever the build's features are.
 //!
-//! [`machine()`] probes once for the life of the process: NVIDIA GPUs through the driver's own
-//! library (which is loaded at run time, so that its absence is a fact and not an error), Metal on
-//! macOS, the CPU through the standard library. A probe that hangs, fails or panics is reported as
-//! such after at most one second.
-//!
-//! The report then says of every capability whether it is *built* (its `#[cfg]`), *available* (this
-//! machine has what its features need), *usable* (both, and nothing known contradicts it) and *used*.
-//! Hints suggest only what this machine could run.
+//! With the feature `hardware` the machine is probed; without it nothing is known of it, but what a
+//! test simulates. Where a machine is known, the report says of every capability whether it is
+//! *built* (its `#[cfg]`), *available* (this machine has what its features need), *usable* (both, and
+//! nothing known contradicts it) and *used*. Hints suggest only what this machine could run.
 //!
 //! What features need is a table:
 //!
@@ -21,41 +17,47 @@
 //!
 //! A feature needs what the features that it turns on need. [`feature_set!`](crate::feature_set)
 //! with `requires("my-kernels", compute_capability = "10.0")` adds a row for the calling package or
-//! replaces one; conditions that are no property of a feature belong into `when(..)`:
-//!
-//! ```
-//! use featherfall::{hardware::machine, requires_feature};
-//!
-//! #[requires_feature(
-//!     any(unix, windows),
-//!     otherwise = 0,
-//!     when(machine().cpu_features.contains(&"avx512f"), "the CPU must have avx512f")
-//! )]
-//! fn wide() -> u32 { 512 }
-//! # wide();
-//! ```
+//! replaces one.
 
-mod judge;
-mod machine;
+pub(crate) mod check;
+#[cfg(feature = "hardware")]
 mod probe;
-mod table;
+pub(crate) mod table;
 
-pub use judge::{UnusableFeature, unusable_features};
-pub(crate) use judge::{advice, lack_of, lack_of_feature, mismatch_of, possible};
-pub use machine::{Gpu, Machine, Nvidia};
+pub use crate::model::machine::{Gpu, Machine, Nvidia};
 
-use std::sync::OnceLock;
+use crate::overrides;
 
 /// This machine, probed at the first call, which takes at most about one second; later calls are
-/// free.
+/// free. Under `testing`, the machine that the test simulates.
 ///
-/// Under `testing`, the machine that the test simulates.
+/// NVIDIA GPUs are found through the driver's own library (which is loaded at run time, so that its
+/// absence is a fact and not an error), Metal on macOS, the CPU through the standard library. A probe
+/// that hangs, fails or panics is reported as such.
+///
+/// Conditions that are no property of a feature belong into `when(..)`:
+///
+/// ```
+/// use featherfall::{hardware::machine, requires_feature};
+///
+/// #[requires_feature(
+///     any(unix, windows),
+///     otherwise = 0,
+///     when(machine().cpu_features.contains(&"avx512f"), "the CPU must have avx512f")
+/// )]
+/// fn wide() -> u32 { 512 }
+/// # wide();
+/// ```
+#[cfg(feature = "hardware")]
 #[must_use]
 pub fn machine() -> &'static Machine {
-    static MACHINE: OnceLock<Machine> = OnceLock::new();
-    #[cfg(feature = "testing")]
-    if let Some(simulated) = crate::testing::simulated_machine() {
-        return simulated;
-    }
-    MACHINE.get_or_init(probe::probe)
+    overrides::machine().unwrap_or_else(probe::probed)
+}
+
+/// This machine, where anything is known of it.
+pub(crate) fn known() -> Option<&'static Machine> {
+    let known = overrides::machine();
+    #[cfg(feature = "hardware")]
+    let known = known.or_else(|| Some(probe::probed()));
+    known
 }

@@ -1,18 +1,25 @@
 //! Asks the machine. Nothing here depends on the features of the build that is judged.
 
+use std::sync::OnceLock;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use nvml_wrapper::Nvml;
 use nvml_wrapper::error::NvmlError;
 
-use super::machine::{Gpu, Machine, Nvidia};
+use crate::model::machine::{Gpu, Machine, Nvidia};
 
 /// How long a probe may take.
 const DEADLINE: Duration = Duration::from_secs(1);
 
+/// What the first probe of this process found.
+pub(crate) fn probed() -> &'static Machine {
+    static MACHINE: OnceLock<Machine> = OnceLock::new();
+    MACHINE.get_or_init(probe)
+}
+
 /// Asks the operating system, the CPU and the drivers.
-pub(super) fn probe() -> Machine {
+fn probe() -> Machine {
     let mut machine = Machine::new(std::env::consts::OS, std::env::consts::ARCH);
     machine.cores = std::thread::available_parallelism().map_or(1, usize::from);
     machine.cpu_features = cpu_features();
@@ -139,26 +146,24 @@ fn cpu_features() -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
 
     #[test]
     fn a_probe_that_answers_is_believed() {
-        assert_eq!(within(DEADLINE, || 7), Ok(7));
+        assert_eq!(within(Duration::MAX, || 7), Ok(7));
     }
 
     #[test]
     fn a_probe_that_hangs_is_given_up() {
-        let start = Instant::now();
-        let why = within(Duration::from_millis(20), || std::thread::sleep(DEADLINE * 60));
+        // It hangs until this test is over, so whoever waits for it never comes back.
+        let (_end, hang) = sync_channel::<()>(0);
+        let why = within(Duration::from_millis(20), move || hang.recv().is_ok());
         assert_eq!(why.unwrap_err(), "nothing within 20ms");
-        assert!(start.elapsed() < DEADLINE);
     }
 
     #[test]
     fn a_probe_that_panics_is_reported() {
-        let why = within(DEADLINE, || panic!("a driver's wrapper"));
+        let why = within(Duration::MAX, || panic!("a driver's wrapper"));
         assert_eq!(why, Err::<(), _>(String::from("the probe panicked")));
     }
 
@@ -184,9 +189,7 @@ mod tests {
 
     #[test]
     fn this_machine_is_probed() {
-        let start = Instant::now();
         let machine = probe();
-        assert!(start.elapsed() < DEADLINE * 2);
         assert_eq!((&*machine.os, &*machine.arch), (std::env::consts::OS, std::env::consts::ARCH));
         assert!(machine.cores >= 1);
         #[cfg(target_os = "linux")]

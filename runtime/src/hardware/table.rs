@@ -1,8 +1,7 @@
 //! What features need. The sources of the table stand in the module's documentation.
 
-use crate::features::DeclaredFeature;
-use crate::need::Need;
-use crate::registry;
+use crate::model::package::DeclaredFeature;
+use crate::model::requirement::Need;
 
 fn well_known(feature: &str) -> &'static [Need] {
     match feature {
@@ -17,30 +16,26 @@ fn well_known(feature: &str) -> &'static [Need] {
     }
 }
 
-/// Every time that the package declares the feature: its library and its executable may both.
-fn declarations(package: &str, feature: &str) -> impl Iterator<Item = &'static DeclaredFeature> {
-    registry::package_features()
-        .into_iter()
-        .filter(move |features| features.package == package)
-        .flat_map(|features| features.features)
-        .filter(move |declared| declared.name == feature)
+/// What a feature itself needs, `declared` being what its package declares; its library and its
+/// executable may both.
+pub(crate) fn own_needs_of(
+    declared: &[&'static DeclaredFeature],
+    feature: &str,
+) -> &'static [Need] {
+    let mut written = declared.iter().filter(|it| it.name == feature);
+    written.find_map(|it| it.needs).unwrap_or_else(|| well_known(feature))
 }
 
-/// What a feature of a package itself needs.
-pub(super) fn own_needs_of(package: &str, feature: &str) -> &'static [Need] {
-    let written = declarations(package, feature).find_map(|declared| declared.needs);
-    written.unwrap_or_else(|| well_known(feature))
-}
-
-/// What a feature of a package needs, and what the features that it turns on need.
-pub(super) fn needs_of(package: &str, feature: &str) -> Vec<Need> {
+/// What a feature needs, and what the features that it turns on need.
+pub(crate) fn needs_of(declared: &[&'static DeclaredFeature], feature: &str) -> Vec<Need> {
     let mut names = vec![feature];
     let mut needs = Vec::new();
     let mut next = 0;
     while next < names.len() {
         let name = names[next];
-        needs.extend_from_slice(own_needs_of(package, name));
-        for &implied in declarations(package, name).flat_map(|declared| declared.implies) {
+        needs.extend_from_slice(own_needs_of(declared, name));
+        let here = declared.iter().filter(|it| it.name == name);
+        for implied in here.flat_map(|it| it.implies()) {
             if !names.contains(&implied) {
                 names.push(implied);
             }
@@ -48,4 +43,23 @@ pub(super) fn needs_of(package: &str, feature: &str) -> Vec<Need> {
         next += 1;
     }
     needs
+}
+
+/// Whether a feature is for GPUs.
+pub(crate) fn needs_gpu(declared: &[&'static DeclaredFeature], feature: &str) -> bool {
+    needs_of(declared, feature).iter().any(|need| {
+        matches!(
+            need,
+            Need::NvidiaGpu
+                | Need::ComputeCapability(_)
+                | Need::OnlyComputeCapability(_)
+                | Need::CudaToolkit(_)
+        )
+    })
+}
+
+/// Whether the feature's code is for one architecture alone.
+pub(crate) fn is_made_for_one(declared: &[&'static DeclaredFeature], feature: &str) -> bool {
+    let is_one = |need: &Need| matches!(need, Need::OnlyComputeCapability(_));
+    needs_of(declared, feature).iter().any(is_one)
 }

@@ -3,8 +3,9 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use crate::hint;
-use crate::predicate::Rebuild;
+use crate::build::here::lack_of_feature;
+use crate::build::hint;
+use crate::model::rebuild::Rebuild;
 
 /// Returns from a test unless every feature is on in the crate that holds the test, and prints why.
 ///
@@ -75,8 +76,7 @@ fn why(package: &str, feature: &'static str, enabled: bool) -> Option<String> {
         let hint = hint::rebuild(package, &[way]).unwrap_or_default();
         return Some(format!("`{package}` was built without feature `{feature}`. {hint}."));
     }
-    #[cfg(feature = "hardware")]
-    if let Some(lack) = crate::hardware::lack_of_feature(package, feature) {
+    if let Some(lack) = lack_of_feature(package, feature) {
         return Some(format!("`{feature}` is unusable here: {lack}."));
     }
     None
@@ -85,6 +85,8 @@ fn why(package: &str, feature: &'static str, enabled: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::why;
+    use crate::model::machine::Machine;
+    use crate::testing::simulate_machine;
 
     #[test]
     fn a_feature_that_is_off_is_named_with_how_to_rebuild() {
@@ -95,10 +97,9 @@ mod tests {
         );
     }
 
-    #[cfg(feature = "hardware")]
     #[test]
     fn a_machine_that_lacks_what_a_feature_needs_is_named() {
-        let _machine = super::super::simulate_machine(crate::hardware::Machine::new("linux", ""));
+        let _machine = simulate_machine(Machine::new("linux", ""));
         assert_eq!(
             why("my-llm", "cuda", true).unwrap(),
             "`cuda` is unusable here: no NVIDIA driver is installed."

@@ -8,7 +8,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItemFn, ItemFn, ItemImpl, ItemMod, TraitItemFn};
 
-use crate::registry::{COLLECTS, WHY_EMPTY, capabilities};
+use crate::registry::index::capabilities;
+use crate::registry::section::{COLLECTS, WHY_EMPTY};
 
 /// Panics unless every annotated item of the calling package's sources is in the registry.
 ///

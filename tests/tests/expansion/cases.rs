@@ -3,17 +3,19 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::arguments::Policy;
-use crate::{Case, arms, gate, limitation, quant, quant_argument, stub};
+use crate::grammar::Policy;
+use crate::{
+    Case, feature_gated, feature_stub, limitation, quant_argument, quant_support, requires_feature,
+};
 
 const fn attribute(name: &str) -> fn(TokenStream, TokenStream) -> TokenStream {
     match name.as_bytes() {
-        b"requires_feature" => gate::expand,
-        b"quant_support" => quant::expand,
-        b"feature_stub" => |arguments, item| stub::expand(arguments, &item),
+        b"requires_feature" => requires_feature::expand,
+        b"quant_support" => quant_support::expand,
+        b"feature_stub" => |arguments, item| feature_stub::expand(arguments, &item),
         b"limitation" => limitation::expand,
         // As the body of a function whose head stands in the place of an item.
-        b"feature_gated" => |arms, head| in_function(&head, &arms::expand(arms)),
+        b"feature_gated" => |arms, head| in_function(&head, &feature_gated::expand(arms)),
         b"quant_ignores" => |arguments, head| {
             in_function(&head, &quant_argument::expand(arguments, Policy::Ignores))
         },

@@ -41,7 +41,11 @@ pub(crate) fn decide(tokens: TokenStream, on: bool) -> TokenStream {
             rest = after;
             continue;
         }
+        let is_record = output.to_string().ends_with("describe !");
         output.append(match first {
+            TokenTree::Group(group) if is_record => {
+                TokenTree::Group(Group::new(group.delimiter(), record(group.stream(), on)))
+            }
             TokenTree::Group(group) => {
                 let mut inner = Group::new(group.delimiter(), decide(group.stream(), on));
                 inner.set_span(group.span());
@@ -106,6 +110,34 @@ fn holds(predicate: &Meta, on: bool) -> bool {
             }
         }
     }
+}
+
+/// The arguments of `describe!`: in which builds calls are counted, and the leaves of the predicate.
+fn record(tokens: TokenStream, on: bool) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let predicate =
+        |group: &Group| -> bool { holds(&syn::parse2(group.stream()).expect("a predicate"), on) };
+    let mut output = TokenStream::new();
+    let mut rest = &tokens[..];
+    if let [TokenTree::Ident(counted), TokenTree::Ident(_), TokenTree::Group(cfg), after @ ..] =
+        rest
+        && cfg.delimiter() == Delimiter::Parenthesis
+    {
+        output.extend(predicate(cfg).then(|| quote!(#counted)));
+        rest = after;
+    }
+    let mut is_attribute = false;
+    for token in rest {
+        output.append(match token {
+            TokenTree::Group(leaf) if leaf.delimiter() == Delimiter::Bracket && !is_attribute => {
+                let decided = if predicate(leaf) { quote!(all()) } else { quote!(any()) };
+                TokenTree::Group(Group::new(Delimiter::Bracket, decided))
+            }
+            other => other.clone(),
+        });
+        is_attribute = matches!(token, TokenTree::Punct(punct) if punct.as_char() == '#');
+    }
+    output
 }
 
 /// The value of `::core::cfg!(..)`, and what follows it.

@@ -16,14 +16,16 @@ impl Loader for Hub {
         Self: 'async_trait,
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
-            "
+            counted #[deny(unexpected_cfgs)]
+            "0.1.0
+kind: gate
 name: load
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback Self::cached",
-            false as u32
+instead: fallback Self::cached"
+            { ::core::module_path!() } [any()]
         }
         {
             ::featherfall::__private::Box::pin(async move {

@@ -15,13 +15,15 @@ impl Loader for Hub {
     {
         ::featherfall::__private::describe! {
             #[deny(unexpected_cfgs)]
-            "
+            "0.1.0
+kind: gate
 name: load
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback Self::cached",
-            true as u32
+instead: fallback Self::cached"
+            { ::core::module_path!() } [all()]
         }
         {
             if false {

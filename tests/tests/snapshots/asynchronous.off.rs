@@ -3,14 +3,16 @@
 /// Requires feature `download`; without it, `from_cache` runs instead.
 async fn load(path: &str) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: load
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback from_cache",
-        false as u32
+instead: fallback from_cache"
+        { ::core::module_path!() } [any()]
     }
     {
         if !__FEATHERFALL.count() {

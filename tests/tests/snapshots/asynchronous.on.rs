@@ -2,13 +2,15 @@
 async fn load(path: &str) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: load
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback from_cache",
-        true as u32
+instead: fallback from_cache"
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

@@ -3,14 +3,16 @@
 /// Requires feature `cuda`; without it, `eager` runs instead.
 fn attention(q: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: attention
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback eager",
-        false as u32
+instead: fallback eager"
+        { ::core::module_path!() } [any()]
     }
     {
         ::featherfall::__private::returns::<Result<Tensor, Error>>()

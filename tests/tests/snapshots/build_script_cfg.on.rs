@@ -5,14 +5,17 @@
 /// Requires `any(has_cutlass, target_os = "none")`; without it, it is `None`.
 fn grouped_gemm(m: usize) -> Option<Tensor> {
     ::featherfall::__private::describe! {
-        "
+        counted
+        "0.1.0
+kind: gate
 name: grouped_gemm
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: any(has_cutlass, target_os = \"none\")
 instead: otherwise None
-hint: install CUTLASS and set `CUTLASS_DIR`",
-        false as u32 | (false as u32) << 1
+hint: install CUTLASS and set `CUTLASS_DIR`"
+        { ::core::module_path!() } [any()] [any()]
     }
     {
         if !__FEATHERFALL.count() {

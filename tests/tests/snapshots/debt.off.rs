@@ -3,17 +3,17 @@
 /// Requires feature `flash-attn-v3`; without it, it returns an error that says what to do.
 fn attention_v3(q: &Tensor) -> Result<Tensor, Error> {
     ::renamed::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: flash_attention_v3
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn-v3\"
 tracking: https://example.org/issues/1
-note: needs Hopper
-log: info
-priority: High",
-        false as u32
+log: info"
+        { ::core::module_path!() } [any()]
     }
     {
         ::renamed::__private::returns::<Result<Tensor, Error>>()

@@ -3,13 +3,15 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: arg_sort
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\"",
-        false as u32
+requires: \"cuda\""
+        { ::core::module_path!() } [any()]
     }
     {
         ::featherfall::__private::returns::<Result<Tensor, Error>>()

@@ -2,12 +2,14 @@
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: arg_sort
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\"",
-        true as u32
+requires: \"cuda\""
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

@@ -2,12 +2,14 @@
 fn synchronize() -> CudaResult<()> {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: synchronize
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\"",
-        true as u32
+requires: \"cuda\""
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

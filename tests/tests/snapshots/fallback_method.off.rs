@@ -4,14 +4,16 @@ impl Attention {
     /// Requires feature `flash-attn`; without it, `Self::eager` runs instead.
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
-            "
+            counted #[deny(unexpected_cfgs)]
+            "0.1.0
+kind: gate
 name: forward
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback Self::eager",
-            false as u32
+instead: fallback Self::eager"
+            { ::core::module_path!() } [any()]
         }
         {
             ::featherfall::__private::returns::<Result<Tensor, Error>>()

@@ -3,13 +3,15 @@ impl Attention {
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {
             #[deny(unexpected_cfgs)]
-            "
+            "0.1.0
+kind: gate
 name: forward
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback Self::eager",
-            true as u32
+instead: fallback Self::eager"
+            { ::core::module_path!() } [all()]
         }
         {
             if false {

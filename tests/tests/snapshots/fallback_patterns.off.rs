@@ -9,14 +9,16 @@ fn attention(
     mut v: Tensor,
 ) -> Tensor {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: attention
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback eager::attention",
-        false as u32
+instead: fallback eager::attention"
+        { ::core::module_path!() } [any()]
     }
     {
         ::featherfall::__private::returns::<Tensor>()

@@ -8,13 +8,15 @@ fn attention(
 ) -> Tensor {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: attention
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback eager::attention",
-        true as u32
+instead: fallback eager::attention"
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

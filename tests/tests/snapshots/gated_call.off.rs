@@ -1,16 +1,17 @@
 pub fn scores(q: &Tensor) -> Result<Tensor, Error> {
     let scores = {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
-            "
+            counted #[deny(unexpected_cfgs)]
+            "0.1.0
+kind: choice
 name: attention
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: otherwise eager_attention(q, DType::F32)?
-kind: expression
-log: warn",
-            false as u32
+log: warn"
+            { ::core::module_path!() } [any()]
         }
         {
             if !__FEATHERFALL.count() {

@@ -1,15 +1,16 @@
 pub fn sorted(ids: &Tensor) -> CudaResult<Tensor> {
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
-            "
+            counted #[deny(unexpected_cfgs)]
+            "0.1.0
+kind: choice
 name: cuda
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise slow_sort(ids)
-kind: expression",
-            true as u32
+instead: otherwise slow_sort(ids)"
+            { ::core::module_path!() } [all()]
         }
         if false {
             if let ::core::option::Option::Some(__denied) = __FEATHERFALL

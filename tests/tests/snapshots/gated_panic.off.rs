@@ -1,15 +1,16 @@
 pub fn count_devices() -> usize {
     {
         ::renamed::__private::describe! {
-            #[deny(unexpected_cfgs)]
-            "
+            counted #[deny(unexpected_cfgs)]
+            "0.1.0
+kind: choice
 name: cuda
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: panic
-kind: expression",
-            false as u32
+instead: panic"
+            { ::core::module_path!() } [any()]
         }
         {
             match ::renamed::__private::absent(__FEATHERFALL.refused(0)) {

@@ -1,16 +1,17 @@
 pub fn attend(q: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            #[deny(unexpected_cfgs)]
-            "
+            counted #[deny(unexpected_cfgs)]
+            "0.1.0
+kind: choice
 name: flash-attn-v3
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: any(\"flash-attn-v3\", all(\"flash-attn\", unix))
-kind: expression
 arms: 2
-alternative: use `eager`",
-            false as u32 | (false as u32) << 1 | (true as u32) << 2
+alternative: use `eager`"
+            { ::core::module_path!() } [any()] [any()] [all()]
         }
         let _ = (&q,);
         {

@@ -2,14 +2,15 @@ pub fn devices() -> usize {
     {
         ::featherfall::__private::describe! {
             #[deny(unexpected_cfgs)]
-            "
+            "0.1.0
+kind: choice
 name: cuda
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise 0
-kind: expression",
-            false as u32
+instead: otherwise 0"
+            { ::core::module_path!() } [any()]
         }
         { 0 }
     }

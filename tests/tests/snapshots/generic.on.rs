@@ -5,13 +5,15 @@ where
 {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: sum
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback sum_on_cpu::<T, N>",
-        true as u32
+instead: fallback sum_on_cpu::<T, N>"
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

@@ -2,13 +2,16 @@ pub fn quantized(imatrix: Option<&[f32]>) -> Result<bool, Error> {
     #[allow(unused_variables, unused_mut)]
     let imatrix = {
         ::featherfall::__private::describe! {
-            "
+            counted
+            "0.1.0
+kind: quant
 name: hqq
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 method: hqq
-argument: ignores imatrix",
-            0
+argument: ignores imatrix"
+            { ::core::module_path!() }
         }
         static __CALLS: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
         let (__is_given, __none) = ::featherfall::__private::without(&imatrix);

@@ -6,12 +6,14 @@ impl CudaDevice {
     pub fn new(ordinal: usize) -> Result<Self, Error> {
         ::featherfall::__private::describe! {
             #[deny(unexpected_cfgs)]
-            "
+            "0.1.0
+kind: gate
 name: new
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\"",
-            true as u32
+requires: \"cuda\""
+            { ::core::module_path!() } [all()]
         }
         {
             if false {

@@ -2,13 +2,15 @@
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: tokens
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"tokenizers\"
-instead: fallback by_whitespace",
-        true as u32
+instead: fallback by_whitespace"
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

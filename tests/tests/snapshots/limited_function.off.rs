@@ -2,13 +2,14 @@
 pub fn tokenized(text: &str) -> usize {
     const _: () = {
         ::featherfall::__private::describe! {
-            "
+            "0.1.0
+kind: limitation
 name: tokenized
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-kind: limitation
-limitation: slow",
-            0
+limitation: slow"
+            { ::core::module_path!() }
         }
     };
     text.len()

@@ -1,14 +1,14 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        "
+        "0.1.0
+kind: limitation
 name: T5
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-kind: limitation
 limitation: T5 has no flash attention
-alternative: use `eager`
-priority: High",
-        0
+alternative: use `eager`"
+        { ::core::module_path!() }
     }
 };
 /// A model.

@@ -5,14 +5,16 @@ pub const HAS_METAL: bool = false;
 /// Requires feature `metal`; without it, it is `false`.
 pub fn has_metal() -> bool {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: has_metal
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"metal\"
-instead: otherwise false",
-        false as u32
+instead: otherwise false"
+        { ::core::module_path!() } [any()]
     }
     {
         if !__FEATHERFALL.count() {

@@ -4,13 +4,15 @@ pub const HAS_METAL: bool = true;
 pub fn has_metal() -> bool {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: has_metal
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"metal\"
-instead: otherwise false",
-        true as u32
+instead: otherwise false"
+        { ::core::module_path!() } [all()]
     }
     {
         #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]

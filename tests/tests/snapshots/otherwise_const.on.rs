@@ -4,13 +4,15 @@ pub const VECTORIZED: bool = true;
 pub const fn lanes() -> usize {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: lanes
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"mkl\"
-instead: otherwise 1",
-        true as u32
+instead: otherwise 1"
+        { ::core::module_path!() } [all()]
     }
     {
         #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]

@@ -3,14 +3,16 @@
 /// Requires feature `cuda`; without it, it panics with a hint.
 fn device_count() -> usize {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: device_count
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: panic",
-        false as u32
+instead: panic"
+        { ::core::module_path!() } [any()]
     }
     { ::featherfall::__private::panic(__FEATHERFALL.refused(0)) }
 }

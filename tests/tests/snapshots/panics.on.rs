@@ -2,13 +2,15 @@
 fn device_count() -> usize {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: device_count
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: panic",
-        true as u32
+instead: panic"
+        { ::core::module_path!() } [all()]
     }
     { cuda::device_count() }
 }

@@ -1,15 +1,18 @@
 /// Support for `q8_0` quantization: stable; ignores `imatrix`.
 fn q8_0(imatrix: Maybe) -> usize {
     ::featherfall::__private::describe! {
-        "
+        counted
+        "0.1.0
+kind: quant
 name: q8_0
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 method: q8_0
 level: Stable
 operation: q8_0
-argument: ignores imatrix",
-        0
+argument: ignores imatrix"
+        { ::core::module_path!() }
     }
     static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<

@@ -8,9 +8,12 @@ pub fn quantize(
     group_size: Option<usize>,
 ) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        "
+        counted
+        "0.1.0
+kind: quant
 name: quantize
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 method: hqq
 level: Experimental
@@ -19,8 +22,8 @@ operation: quantize
 argument: ignores imatrix
 argument: refuses bias
 argument: requires group_size
-since: 0.3.0",
-        0
+since: 0.3.0"
+        { ::core::module_path!() }
     }
     static __ARGUMENT0: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
     static __ARGUMENT1: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;

@@ -1,13 +1,16 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        "
+        counted
+        "0.1.0
+kind: quant
 name: nf4
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 method: nf4
 level: Partial
-alternative: use `q4k`",
-        0
+alternative: use `q4k`"
+        { ::core::module_path!() }
     }
     /// Support for `nf4` quantization: partial.
     impl Nf4 {
@@ -29,14 +32,17 @@ alternative: use `q4k`",
         /// Support for `nf4` quantization: unimplemented.
         pub fn add_delta_w(&self, delta: &Tensor) -> Result<(), Error> {
             ::featherfall::__private::describe! {
-                "
+                counted
+                "0.1.0
+kind: quant
 name: add_delta_w
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 method: nf4
 level: Unimplemented
-operation: add_delta_w",
-                0
+operation: add_delta_w"
+                { ::core::module_path!() }
             }
             ::featherfall::__private::returns::<Result<(), Error>>()
                 .unsupported(__FEATHERFALL.refused(0))

@@ -1,14 +1,17 @@
 pub fn exact(imatrix: Option<&[f32]>) -> Result<(), Error> {
     {
         ::featherfall::__private::describe! {
-            "
+            counted
+            "0.1.0
+kind: quant
 name: hqq
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 method: hqq
 argument: refuses imatrix
-alternative: use `q4k`",
-            0
+alternative: use `q4k`"
+            { ::core::module_path!() }
         }
         static __CALLS: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
         if ::featherfall::__private::is_given(&imatrix) {

@@ -2,13 +2,15 @@
 fn count(xs: &Tensor) -> usize {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: count
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback count_on_cpu",
-        true as u32
+instead: fallback count_on_cpu"
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

@@ -4,15 +4,16 @@
 /// Stands in for builds without feature `cuda`.
 pub fn how_many() -> usize {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: stub
 name: how_many
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise 0
-kind: stub",
-        false as u32
+instead: otherwise 0"
+        { ::core::module_path!() } [any()]
     }
     if !__FEATHERFALL.count() {
         if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<

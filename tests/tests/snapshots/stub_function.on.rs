@@ -1,13 +1,14 @@
 const _: () = {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: stub
 name: how_many
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise 0
-kind: stub",
-        true as u32
+instead: otherwise 0"
+        { ::core::module_path!() } [all()]
     }
 };

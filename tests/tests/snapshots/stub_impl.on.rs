@@ -1,13 +1,14 @@
 const _: () = {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: stub
 name: Absent
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-kind: stub
-label: impl Absent",
-        true as u32
+label: impl Absent"
+        { ::core::module_path!() } [all()]
     }
 };

@@ -1,14 +1,15 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: stub
 name: Absent
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-kind: stub
-label: Kernel for Absent",
-        false as u32
+label: Kernel for Absent"
+        { ::core::module_path!() } [any()]
     }
     impl Kernel for Absent {
         #[allow(unused)]

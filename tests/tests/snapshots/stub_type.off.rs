@@ -6,15 +6,16 @@
 pub struct NoDevice(::featherfall::__private::Never);
 const _: () = {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: stub
 name: NoDevice
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-kind: stub
-alternative: use the CPU",
-        false as u32
+alternative: use the CPU"
+        { ::core::module_path!() } [any()]
     }
     impl NoDevice {
         #[doc(hidden)]

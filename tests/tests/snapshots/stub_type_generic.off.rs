@@ -8,14 +8,15 @@ where
     T: Send;
 const _: () = {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: stub
 name: NoQueue
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\"
-kind: stub",
-        false as u32
+requires: \"cuda\""
+        { ::core::module_path!() } [any()]
     }
     impl<'a, T: Clone, const N: usize> NoQueue<'a, T, N>
     where

@@ -1,12 +1,13 @@
 const _: () = {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: stub
 name: NoQueue
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\"
-kind: stub",
-        true as u32
+requires: \"cuda\""
+        { ::core::module_path!() } [all()]
     }
 };

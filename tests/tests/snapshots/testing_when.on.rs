@@ -1,15 +1,17 @@
 /// Requires feature `flash-attn`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device.
 fn attention(q: &Tensor) -> Tensor {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: attention
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: fallback eager_attention
-when: q must be on a CUDA device",
-        true as u32
+when: q must be on a CUDA device"
+        { ::core::module_path!() } [all()]
     }
     {
         let mut __unmet: u32 = 0;

@@ -3,12 +3,14 @@ impl Kernel for Attention {
     fn run(&self, q: &Tensor) -> Result<Tensor, Error> {
         ::featherfall::__private::describe! {
             #[deny(unexpected_cfgs)]
-            "
+            "0.1.0
+kind: gate
 name: run
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
-requires: \"flash-attn\"",
-            true as u32
+requires: \"flash-attn\""
+            { ::core::module_path!() } [all()]
         }
         {
             if false {

@@ -4,14 +4,16 @@
 /// Requires feature `cuda`; without it, `reference` runs instead.
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: kernel
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback reference",
-        false as u32
+instead: fallback reference"
+        { ::core::module_path!() } [any()]
     }
     {
         ::featherfall::__private::returns::<f32>()

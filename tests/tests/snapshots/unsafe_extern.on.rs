@@ -3,13 +3,15 @@
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
     ::featherfall::__private::describe! {
         #[deny(unexpected_cfgs)]
-        "
+        "0.1.0
+kind: gate
 name: kernel
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback reference",
-        true as u32
+instead: fallback reference"
+        { ::core::module_path!() } [all()]
     }
     {
         if false {

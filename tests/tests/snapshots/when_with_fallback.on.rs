@@ -1,17 +1,19 @@
 /// Requires `all("cuda", "flash-attn")`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device; dtype must be f16 or bf16.
 fn attention(q: &Tensor, dtype: DType) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        #[deny(unexpected_cfgs)]
-        "
+        counted #[deny(unexpected_cfgs)]
+        "0.1.0
+kind: gate
 name: attention
 package: featherfall-tests
+version: 0.1.0
 place: src/lib.rs:1
 requires: all(\"cuda\", \"flash-attn\")
 instead: fallback eager_attention
 when: q must be on a CUDA device
 when: dtype must be f16 or bf16
-alternative: set `attention = \"eager\"` in the model config",
-        true as u32 | (true as u32) << 1
+alternative: set `attention = \"eager\"` in the model config"
+        { ::core::module_path!() } [all()] [all()]
     }
     {
         let mut __unmet: u32 = 0;

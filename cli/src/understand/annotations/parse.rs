@@ -7,8 +7,8 @@ use syn::parse::{ParseStream, Parser};
 
 use super::annotation::{Annotation, Kind, Priority};
 use crate::grammar::{
-    Arms, Body, Errors, FEATURE_STUB, Level, Limitation, Options, Predicate, QUANT_SUPPORT,
-    QuantArgument, REQUIRES_FEATURE, Word, compact,
+    Arms, Body, Errors, FEATURE_STUB, Instead, Level, Limitation, Options, Predicate,
+    QUANT_SUPPORT, QuantArgument, REQUIRES_FEATURE, Word, compact,
 };
 use crate::understand::cfg::Cfg;
 
@@ -51,7 +51,7 @@ fn gate(
     let predicate: Predicate = input.parse()?;
     annotation.predicate = Some(Cfg::from(&predicate));
     let options = Options::parse(input, words, errors);
-    annotation.instead = instead(&options);
+    annotation.instead = instead(&options.instead);
     take(annotation, &options);
     Ok(())
 }
@@ -69,12 +69,8 @@ fn quant(
         }
     }
     let options = Options::parse(input, QUANT_SUPPORT, errors);
-    let parameters = [
-        ("ignores", &options.ignores),
-        ("refuses", &options.refuses),
-        ("requires", &options.requires),
-    ];
-    for (policy, names) in parameters {
+    for (policy, names) in options.quant.policies() {
+        let policy = policy.word();
         annotation.parameters.extend(names.iter().map(|name| format!("{policy} {name}")));
     }
     take(annotation, &options);
@@ -107,7 +103,7 @@ fn choice(
     take(annotation, &arms.options);
     annotation.instead = match arms.otherwise {
         Some(_) => String::from("other code"),
-        None => instead(&arms.options),
+        None => instead(&arms.options.instead),
     };
     let predicates: Vec<Cfg> = arms.list.iter().map(|arm| Cfg::from(&arm.predicate)).collect();
     annotation.predicate = match &predicates[..] {
@@ -130,28 +126,28 @@ fn limitation(
     Ok(())
 }
 
-fn instead(options: &Options) -> String {
+fn instead(instead: &Instead) -> String {
     let text = |tokens: &dyn ToTokens| {
         let text = compact(tokens.to_token_stream());
         if text.chars().count() <= 40 { format!("`{text}`") } else { String::from("other code") }
     };
-    match options {
-        Options { fallback: Some(path), .. } => text(path),
-        Options { otherwise: Some(expression), .. } => text(expression),
-        Options { panics: Some(_), .. } => String::from("panic"),
+    match instead {
+        Instead { fallback: Some(path), .. } => text(path),
+        Instead { otherwise: Some(expression), .. } => text(expression),
+        Instead { panics: Some(_), .. } => String::from("panic"),
         _ => String::from("error"),
     }
 }
 
 fn take(annotation: &mut Annotation, options: &Options) {
     let text = |it: &Option<LitStr>| it.as_ref().map(LitStr::value);
-    annotation.alternative = text(&options.alternative);
-    annotation.hint = text(&options.hint);
-    annotation.name = text(&options.name);
-    annotation.tracking = text(&options.tracking);
-    annotation.note = text(&options.note);
-    annotation.method = text(&options.method).or(annotation.method.take());
-    annotation.priority = options.priority.and_then(|it| Priority::from_word(it.word()));
+    annotation.alternative = text(&options.message.alternative);
+    annotation.hint = text(&options.message.hint);
+    annotation.name = text(&options.message.name);
+    annotation.tracking = text(&options.debt.tracking);
+    annotation.note = text(&options.debt.note);
+    annotation.method = text(&options.quant.method).or(annotation.method.take());
+    annotation.priority = options.debt.priority.and_then(|it| Priority::from_word(it.word()));
 }
 
 /// The message texts of `compile_error!`s.

@@ -1,0 +1,268 @@
+//! `feature_gated! { (options) PREDICATE => expr, .. _ => expr }`
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::emit::{
+    Counted, EarlyReturn, Record, declared_cfg, detail, notation, one_line, otherwise_text,
+    runtime_path, static_name,
+};
+use crate::grammar::{Arms, Body, Errors, Predicate, Variable};
+
+/// Expands the macro to one block. Whatever is wrong, the arms survive.
+pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let arms = Arms::parse(tokens, &mut errors);
+    check(&arms, &mut errors);
+    if errors.is_empty() {
+        return Expansion::of(&arms).tokens();
+    }
+    let errors = errors.into_tokens();
+    if arms.list.is_empty() {
+        return quote!({ #errors });
+    }
+    // What is written in the place of a feature is no declared cfg either.
+    let cfgs = Cfgs::of(&arms, |predicate| {
+        if predicate.needs_hint() { quote!(any()) } else { declared_cfg(predicate) }
+    });
+    let built = cfgs.built(&arms);
+    let none = &cfgs.none;
+    let otherwise = arms.otherwise.as_ref().map_or_else(|| quote!({ loop {} }), in_braces);
+    quote!({ #errors #built #[cfg(#none)] #otherwise })
+}
+
+fn check(arms: &Arms, errors: &mut Errors) {
+    let options = &arms.options;
+    let mut seen: Vec<String> = Vec::new();
+    for arm in &arms.list {
+        arm.predicate.check_hint(options.message.hint.as_ref(), errors);
+        let notation = notation(&arm.predicate);
+        if seen.contains(&notation) {
+            errors.push(syn::Error::new(
+                arm.body.span,
+                format!("this arm is never built: an arm above requires {notation} too"),
+            ));
+        }
+        seen.push(notation);
+    }
+    if arms.list.iter().map(|arm| arm.predicate.leaves()).sum::<usize>() > 32 {
+        errors.push(syn::Error::new(Span::call_site(), "at most 32 features and cfgs in all"));
+    }
+    match &arms.otherwise {
+        Some(_) => {
+            if let Some(panics) = &options.instead.panics {
+                errors.at(panics, "`panics` and `_ => ..` contradict each other: keep one of them");
+            }
+        }
+        None => {
+            if let Some(constant) = &options.choice.constant {
+                errors.at(constant, "`const` needs `_ => ..`: a constant cannot build an error");
+            }
+        }
+    }
+    if let Some(constant) = &options.choice.constant {
+        let counted =
+            [(options.message.log.is_some(), "log"), (options.instead.error.is_some(), "error")];
+        for (_, other) in counted.into_iter().filter(|(given, _)| *given) {
+            errors.at(
+                constant,
+                format!("`const` and `{other}` contradict each other: a constant neither counts nor logs"),
+            );
+        }
+    }
+}
+
+/// The `#[cfg(..)]` of each arm, and of those that stand for all of them.
+struct Cfgs {
+    arms: Vec<TokenStream>,
+    /// Some arm with a predicate is built.
+    any: TokenStream,
+    /// None is.
+    none: TokenStream,
+}
+
+impl Cfgs {
+    fn of(arms: &Arms, cfg: impl Fn(&Predicate) -> TokenStream) -> Self {
+        let all: Vec<TokenStream> = arms.list.iter().map(|arm| cfg(&arm.predicate)).collect();
+        let any_of = |cfgs: &[TokenStream]| match cfgs {
+            [one] => one.clone(),
+            several => quote!(any(#(#several),*)),
+        };
+        let arms = all
+            .iter()
+            .enumerate()
+            .map(|(index, cfg)| match &all[..index] {
+                [] => cfg.clone(),
+                earlier => {
+                    let earlier = any_of(earlier);
+                    quote!(all(not(#earlier), #cfg))
+                }
+            })
+            .collect();
+        let any = any_of(&all);
+        Self { arms, none: quote!(not(#any)), any }
+    }
+
+    /// The arms that have a predicate.
+    fn built(&self, arms: &Arms) -> TokenStream {
+        let bodies = arms.list.iter().map(|arm| in_braces(&arm.body));
+        let cfgs = &self.arms;
+        quote!(#(#[cfg(#cfgs)] #bodies)*)
+    }
+}
+
+/// As a block that rustc does not take for braces that the user wrote.
+fn in_braces(body: &Body) -> TokenStream {
+    let block = Group::new(Delimiter::Brace, body.tokens.clone());
+    let returns = body
+        .tokens
+        .clone()
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "return"));
+    // Where the arm that is built is the end of a function, clippy wants no `return`.
+    let allow = returns.then(|| quote!(#[allow(clippy::needless_return)]));
+    quote!(#allow #block)
+}
+
+struct Expansion<'a> {
+    arms: &'a Arms,
+    cfgs: Cfgs,
+    krate: syn::Path,
+}
+
+impl<'a> Expansion<'a> {
+    fn of(arms: &'a Arms) -> Self {
+        Self { arms, cfgs: Cfgs::of(arms, declared_cfg), krate: runtime_path(&arms.options) }
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let record = self.record();
+        let used = self.used();
+        let Cfgs { any, none, .. } = &self.cfgs;
+        let check = self.check().map(|check| quote!(#[cfg(#any)] if false { #check }));
+        let built = self.cfgs.built(self.arms);
+        let otherwise = self.otherwise();
+        quote!({
+            #record
+            #used
+            #check
+            #built
+            #[cfg(#none)]
+            { #otherwise }
+        })
+    }
+
+    fn record(&self) -> TokenStream {
+        let Arms { options, list: arms, otherwise } = self.arms;
+        let mut details = String::new();
+        let predicate = match &arms[..] {
+            [one] => one.predicate.clone(),
+            several => {
+                detail(&mut details, "arms", &several.len().to_string());
+                Predicate::Any(several.iter().map(|arm| arm.predicate.clone()).collect())
+            }
+        };
+        let instead = match otherwise {
+            Some(body) if body.tokens.is_empty() => String::from("otherwise ()"),
+            Some(body) => format!("otherwise {}", otherwise_text(body.tokens.clone())),
+            None if options.instead.panics.is_some() => String::from("panic"),
+            None => String::new(),
+        };
+        let first = &arms[0].predicate;
+        let name = match (&options.message.name, first.first_feature()) {
+            (Some(name), _) | (None, Some(name)) => one_line(name),
+            (None, None) => notation(first).replace('"', ""),
+        };
+        let counted = match otherwise {
+            // It is checked in the other builds too.
+            Some(body) if self.counts(body) => Counted::Always,
+            Some(_) => Counted::Never,
+            None => Counted::If(self.cfgs.none.clone()),
+        };
+        Record {
+            krate: &self.krate,
+            kind: "choice",
+            name: &name,
+            predicate: Some(&predicate),
+            instead: &instead,
+            details,
+            options,
+            span: arms[0].body.span,
+            counted,
+        }
+        .tokens()
+    }
+
+    /// `unused(..)`: mentions variables that only some arms use.
+    fn used(&self) -> Option<TokenStream> {
+        let unused = &self.arms.options.choice.unused;
+        let variables =
+            unused.iter().map(|Variable { mutability, name }| quote!(&#mutability #name));
+        (!unused.is_empty()).then(|| quote!(let _ = (#(#variables,)*);))
+    }
+
+    fn early_return(&self) -> EarlyReturn<'_> {
+        EarlyReturn {
+            krate: &self.krate,
+            error: self.arms.options.instead.error.as_ref(),
+            span: match &self.arms.otherwise {
+                Some(body) => body.span,
+                None => self.arms.list[0].body.span,
+            },
+            refused: "refused_here",
+        }
+    }
+
+    /// The way out where it is only type-checked.
+    fn check(&self) -> Option<TokenStream> {
+        match &self.arms.otherwise {
+            Some(body) if self.counts(body) => Some(self.unless_allowed()),
+            None if self.arms.options.instead.panics.is_none() => {
+                let krate = &self.krate;
+                Some(self.early_return().refuse(&quote!(#krate::__private::unreachable())))
+            }
+            _ => None,
+        }
+    }
+
+    fn unless_allowed(&self) -> TokenStream {
+        let record = static_name();
+        self.early_return().unless_allowed(&quote!(#record.settle_degraded(0)))
+    }
+
+    /// Whether the `_` arm counts, logs and obeys the policy.
+    fn counts(&self, body: &Body) -> bool {
+        let options = &self.arms.options;
+        let asked_for = options.message.log.is_some() || options.instead.error.is_some();
+        options.choice.constant.is_none() && (asked_for || !body.is_plain())
+    }
+
+    /// What is built where no predicate holds.
+    fn otherwise(&self) -> TokenStream {
+        let krate = &self.krate;
+        let record = static_name();
+        if let Some(body) = &self.arms.otherwise {
+            let tokens = &body.tokens;
+            if !self.counts(body) {
+                return tokens.clone();
+            }
+            let deny = self.unless_allowed();
+            let body = in_braces(body);
+            return quote!(if !#record.count() { #deny } #body);
+        }
+        let unavailable = Ident::new("__unavailable", Span::mixed_site());
+        let leave = if self.arms.options.instead.panics.is_some() {
+            quote!(#krate::__private::panic(#unavailable))
+        } else {
+            self.early_return().refuse(&quote!(#unavailable))
+        };
+        let value = Ident::new("__value", Span::mixed_site());
+        // Not a plain `return`: the user's next statement would be unreachable, and say so.
+        quote! {
+            match #krate::__private::absent(#record.refused(0)) {
+                ::core::result::Result::Ok(#value) => #value,
+                ::core::result::Result::Err(#unavailable) => { #leave }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A stub in the place of an impl block.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::on_function::fill;
+use super::stub::Stub;
+use crate::grammar::Errors;
+use crate::item::{ImplBlock, Member};
+
+/// The block, its empty functions filled in.
+pub(super) fn on_impl(stub: &Stub, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
+    let type_name = block.type_name.clone().unwrap_or_else(|| String::from("this type"));
+    let members: TokenStream = block
+        .members
+        .iter()
+        .map(|member| match member {
+            Member::Function(function) if function.body.is_none() => {
+                fill(stub, function, &type_name, &TokenStream::new(), errors)
+            }
+            Member::Function(function) => function.to_token_stream(),
+            Member::Other(tokens) => tokens.clone(),
+        })
+        .collect();
+    let label = match &block.trait_name {
+        Some(name) => format!("{name} for {type_name}"),
+        None => format!("impl {type_name}"),
+    };
+    let record = stub.record(&type_name, &label, block.header.span());
+    let cfgs = block.attrs.iter().filter(|attribute| attribute.is("cfg"));
+    let cfg = stub.cfg();
+    let block = block.with_members(members);
+    // The constant gives the functions of the block a record in common.
+    quote! {
+        #(#cfgs)*
+        const _: () = {
+            #record
+            #[cfg(#cfg)]
+            #block
+        };
+    }
+}

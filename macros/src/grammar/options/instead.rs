@@ -1,0 +1,118 @@
+//! What happens where the capability is not there, and when it is not.
+
+use syn::{Expr, ExprPath, Ident, LitStr, Token};
+
+use super::super::errors::{Errors, contradiction};
+use super::written::Written;
+
+/// `when(cond, "reason")`
+#[derive(Clone)]
+pub(crate) struct Condition {
+    pub(crate) holds: Expr,
+    pub(crate) reason: LitStr,
+}
+
+/// `fallback`, `otherwise`, `error`, `panics`, `when`
+#[derive(Clone, Default)]
+pub(crate) struct Instead {
+    pub(crate) fallback: Option<ExprPath>,
+    pub(crate) otherwise: Option<Expr>,
+    pub(crate) error: Option<Expr>,
+    pub(crate) panics: Option<Ident>,
+    pub(crate) when: Vec<Condition>,
+}
+
+impl Instead {
+    /// Reads the option if it is one of these.
+    pub(super) fn read(&mut self, option: &Written<'_>) -> syn::Result<bool> {
+        match option.word.name {
+            "fallback" => self.fallback = Some(path(option)?),
+            "otherwise" => self.otherwise = Some(option.expression()?),
+            "error" => self.error = Some(option.expression()?),
+            "panics" => self.panics = Some(option.key.clone()),
+            "when" => self.when.push(condition(option)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Reports what contradicts each other.
+    pub(super) fn check(&self, errors: &mut Errors) {
+        if let (Some(_), Some(otherwise)) = (&self.fallback, &self.otherwise) {
+            errors.at(otherwise, contradiction("fallback", "otherwise"));
+        }
+        if let Some(panics) = &self.panics {
+            let others = [
+                (self.fallback.is_some(), "fallback"),
+                (self.otherwise.is_some(), "otherwise"),
+                (self.error.is_some(), "error"),
+            ];
+            for (_, other) in others.into_iter().filter(|(given, _)| *given) {
+                errors.at(panics, contradiction("panics", other));
+            }
+        }
+    }
+}
+
+fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
+    let Written { key, input, .. } = option;
+    let is_alone = match input.cursor().ident() {
+        Some((_, rest)) => {
+            rest.eof() || rest.punct().is_some_and(|(punct, _)| punct.as_char() == ',')
+        }
+        None => false,
+    };
+    if is_alone && input.peek(Ident) {
+        // As most are written, and an expression takes syn ten times as long.
+        return Ok(ExprPath {
+            attrs: Vec::new(),
+            qself: None,
+            path: input.parse::<Ident>()?.into(),
+        });
+    }
+    match option.expression()? {
+        Expr::Path(path) => Ok(path),
+        Expr::Call(call) => Err(syn::Error::new_spanned(
+            &call,
+            format!(
+                "`{key}` takes the path of a function without arguments; to evaluate an expression write `otherwise = ..`"
+            ),
+        )),
+        other => Err(syn::Error::new_spanned(
+            other,
+            format!(
+                "`{key}` takes the path of a function; to evaluate an expression write `otherwise = ..`"
+            ),
+        )),
+    }
+}
+
+fn condition(option: &Written<'_>) -> syn::Result<Condition> {
+    option.inside(|inner| {
+        let input = inner.input;
+        if input.is_empty() {
+            return Err(inner.wrong_form());
+        }
+        if input.peek(LitStr) {
+            return Err(input.error("`when` needs a condition first: `when(cond, \"reason\")`"));
+        }
+        let holds = inner.expression()?;
+        if input.is_empty() {
+            return Err(syn::Error::new_spanned(
+                inner.key,
+                "`when` needs a reason that says what must hold: `when(cond, \"reason\")`",
+            ));
+        }
+        inner.value::<Token![,]>()?;
+        let reason = inner.string()?;
+        if input.peek(Token![,]) {
+            input.parse::<Token![,]>()?;
+        }
+        if !input.is_empty() {
+            return Err(
+                input.error("`when` takes one condition and one reason: `when(cond, \"reason\")`")
+            );
+        }
+        Ok(Condition { holds, reason })
+    })
+}

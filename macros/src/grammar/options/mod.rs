@@ -1,0 +1,128 @@
+//! The options that stand behind the predicate or the level.
+
+mod choice;
+mod crate_path;
+mod debt;
+mod instead;
+mod message;
+mod quant;
+mod written;
+
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Ident, Path, Token};
+
+use super::errors::Errors;
+use super::nearest::nearest_first;
+use super::skip::skip_to_comma;
+use super::words::Word;
+pub(crate) use choice::{Choice, Variable};
+pub(crate) use crate_path::absolute_path;
+pub(crate) use debt::Debt;
+pub(crate) use instead::Instead;
+pub(crate) use message::Message;
+pub(crate) use quant::{Policy, Quant};
+use written::Written;
+
+/// Every option of every attribute; each attribute accepts its own list of words.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) instead: Instead,
+    pub(crate) message: Message,
+    pub(crate) debt: Debt,
+    pub(crate) quant: Quant,
+    pub(crate) choice: Choice,
+    pub(crate) available: Option<Ident>,
+    pub(crate) krate: Option<Path>,
+}
+
+impl Options {
+    /// Reads `, option, option ..` to the end. A broken option is reported and skipped.
+    pub(crate) fn parse(input: ParseStream<'_>, words: &[Word], errors: &mut Errors) -> Self {
+        Self::parse_after(input, words, errors, false)
+    }
+
+    /// Reads `option, option ..` to the end.
+    pub(crate) fn parse_list(input: ParseStream<'_>, words: &[Word], errors: &mut Errors) -> Self {
+        Self::parse_after(input, words, errors, true)
+    }
+
+    fn parse_after(
+        input: ParseStream<'_>,
+        words: &[Word],
+        errors: &mut Errors,
+        mut is_first: bool,
+    ) -> Self {
+        let mut options = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        while !input.is_empty() {
+            if std::mem::take(&mut is_first) {
+                // Nothing stands before it that a comma could separate it from.
+            } else if let Err(error) = input.parse::<Token![,]>() {
+                errors.push(syn::Error::new(error.span(), "expected `,` between options"));
+                skip_to_comma(input);
+                continue;
+            }
+            if input.is_empty() {
+                break;
+            }
+            if let Err(error) = options.parse_one(input, words, &mut seen) {
+                errors.push(error);
+                skip_to_comma(input);
+            }
+        }
+        options.instead.check(errors);
+        options.quant.check(errors);
+        options
+    }
+
+    fn parse_one(
+        &mut self,
+        input: ParseStream<'_>,
+        words: &[Word],
+        seen: &mut Vec<String>,
+    ) -> syn::Result<()> {
+        let known = || words.iter().map(|word| word.form);
+        if !input.peek(Ident::peek_any) {
+            let forms = known().collect::<Vec<_>>().join("`, `");
+            return Err(input.error(format!("expected an option, one of `{forms}`")));
+        }
+        let key: Ident = input.call(Ident::parse_any)?;
+        let name = key.to_string();
+        let Some(word) = words.iter().find(|word| word.name == name) else {
+            let names = nearest_first(&name, words.iter().map(|word| word.name));
+            let forms: Vec<&str> = names
+                .iter()
+                .filter_map(|name| words.iter().find(|word| word.name == *name))
+                .map(|word| word.form)
+                .collect();
+            return Err(syn::Error::new_spanned(
+                key,
+                format!("unknown option `{name}`; expected one of `{}`", forms.join("`, `")),
+            ));
+        };
+        let repeatable = matches!(word.name, "when");
+        if seen.contains(&name) && !repeatable {
+            return Err(syn::Error::new_spanned(key, format!("duplicate option `{name}`")));
+        }
+        seen.push(name);
+        self.read(&Written { key: &key, word, input })
+    }
+
+    fn read(&mut self, option: &Written<'_>) -> syn::Result<()> {
+        option.open()?;
+        let is_read = self.instead.read(option)?
+            || self.message.read(option)?
+            || self.debt.read(option)?
+            || self.quant.read(option)?
+            || self.choice.read(option)?;
+        if !is_read {
+            match option.word.name {
+                "available" => self.available = Some(option.value()?),
+                "crate" => self.krate = Some(absolute_path(option.key, option.input)?),
+                _ => return Err(option.wrong_form()),
+            }
+        }
+        option.close()
+    }
+}

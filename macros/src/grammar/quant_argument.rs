@@ -1,0 +1,53 @@
+//! The arguments of `quant_ignores!` and `quant_refuses!`: `variable, method = "..", option, ..`
+
+use proc_macro2::{Span, TokenStream};
+use syn::Token;
+use syn::parse::{ParseStream, Parser};
+
+use super::errors::Errors;
+use super::options::{Options, Variable};
+use super::skip::skip_to_comma;
+use super::words::QUANT_ARGUMENT;
+
+/// A variable, and what the macro says about it.
+pub(crate) struct QuantArgument {
+    pub(crate) variable: Variable,
+    pub(crate) options: Options,
+}
+
+impl QuantArgument {
+    /// Reads everything; `name` is the macro's, for messages. `None` without a variable.
+    pub(crate) fn parse(tokens: TokenStream, name: &str, errors: &mut Errors) -> Option<Self> {
+        let form = format!("`{name}!(variable, method = \"..\")`");
+        if tokens.is_empty() {
+            let message = format!("`{name}!` needs a variable and a method: {form}");
+            errors.push(syn::Error::new(Span::call_site(), message));
+            return None;
+        }
+        let parser = |input: ParseStream<'_>| {
+            // `method = ".."` is an option without a variable in front of it.
+            let variable = if input.peek2(Token![=]) {
+                Err(input.error(""))
+            } else {
+                input.parse::<Variable>()
+            };
+            let variable = variable.map_err(|error| {
+                let message = format!("expected the name of a variable: {form}");
+                syn::Error::new(error.span(), message)
+            });
+            if variable.is_err() {
+                skip_to_comma(input);
+            }
+            let known = errors.count();
+            let options = Options::parse(input, QUANT_ARGUMENT, errors);
+            if variable.is_ok() && options.quant.method.is_none() && errors.count() == known {
+                let span = variable.as_ref().map_or(Span::call_site(), |it| it.name.span());
+                errors.push(syn::Error::new(span, format!("which method? write {form}")));
+            }
+            Ok((errors.take(variable), options))
+        };
+        // Whatever is wrong is among the errors already.
+        let (variable, options) = parser.parse2(tokens).ok()?;
+        variable.map(|variable| Self { variable, options })
+    }
+}

@@ -1,0 +1,293 @@
+//! What stands around an item in its file: impl block, trait, functions.
+//!
+//! An attribute on a method sees the method alone, and no constant expression names the type around
+//! it, so the text of the file is asked. It is cut by brackets and never parsed.
+
+mod header;
+mod text;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use proc_macro2::Span;
+
+use header::{Header, read_header};
+pub(crate) use text::without_comments_and_texts;
+
+/// What stands around an item, inside its module.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Enclosing {
+    /// `<Flash>::forward`: the type, trait and functions around it, outermost first.
+    pub(crate) scope: String,
+    /// The trait that the impl block around it implements.
+    pub(crate) implements: Option<String>,
+}
+
+impl Enclosing {
+    /// What stands around the name that has this span; nothing where that cannot be told.
+    ///
+    /// Each file is read once in a run of the compiler.
+    pub(crate) fn of(name: Span) -> Self {
+        thread_local! {
+            static FILES: RefCell<HashMap<PathBuf, Option<Cut>>> = RefCell::default();
+        }
+        // Outside of a compiler run, in tests of the expansion, there is no file.
+        if !proc_macro::is_available() {
+            return Self::default();
+        }
+        let text = name.source_text().unwrap_or_default();
+        let span = name.unwrap();
+        let Some(file) = span.local_file() else { return Self::default() };
+        FILES.with_borrow_mut(|files| {
+            let read = |file: &PathBuf| std::fs::read_to_string(file).ok().map(Cut::of);
+            let blocks = files.entry(file).or_insert_with_key(read).as_ref();
+            let found = blocks.and_then(|blocks| blocks.around(span.line(), span.column(), &text));
+            found.unwrap_or_default()
+        })
+    }
+}
+
+/// The blocks of one file.
+#[derive(Debug)]
+struct Cut {
+    /// Byte offsets at which lines begin.
+    lines: Vec<usize>,
+    blocks: Vec<Block>,
+    text: String,
+}
+
+/// One pair of braces with a name.
+#[derive(Debug)]
+struct Block {
+    start: usize,
+    end: usize,
+    header: Header,
+}
+
+impl Cut {
+    /// Cuts the text of one file.
+    fn of(text: String) -> Self {
+        let lines = std::iter::once(0)
+            .chain(
+                text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1),
+            )
+            .collect();
+        let blocks = cut(&without_comments_and_texts(&text));
+        Self { lines, blocks, text }
+    }
+
+    /// What stands around the `name` at this line and column, both counted from 1 as
+    /// [`proc_macro::Span`] counts them; nothing where the name does not stand there, because the
+    /// file changed or the item comes out of a macro.
+    fn around(&self, line: usize, column: usize, name: &str) -> Option<Enclosing> {
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let rest = self.text.get(start..)?;
+        let at = start + rest.char_indices().nth(column.checked_sub(1)?)?.0;
+        if !self.text[at..].starts_with(name) {
+            return None;
+        }
+        let mut found = Enclosing::default();
+        let around = self.blocks.iter().filter(|block| block.start < at && at < block.end);
+        for block in around {
+            let segment = match &block.header {
+                Header::Module => {
+                    found = Enclosing::default();
+                    continue;
+                }
+                Header::Function(name) | Header::Trait(name) => {
+                    found.implements = None;
+                    name.clone()
+                }
+                Header::Impl { of, implements } => {
+                    found.implements.clone_from(implements);
+                    format!("<{of}>")
+                }
+            };
+            if !found.scope.is_empty() {
+                found.scope.push_str("::");
+            }
+            found.scope.push_str(&segment);
+        }
+        Some(found)
+    }
+}
+
+/// An open bracket.
+struct Open {
+    bracket: u8,
+    /// The block that it opens, if it has a name.
+    block: Option<usize>,
+    /// Where the header around it began.
+    header: usize,
+    /// Whether the header goes on behind the bracket.
+    inside_header: bool,
+}
+
+/// The blocks with names, in the order in which they open.
+fn cut(clean: &[u8]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut header = 0;
+    for (at, &byte) in clean.iter().enumerate() {
+        match byte {
+            b'(' | b'[' => {
+                open.push(Open { bracket: byte, block: None, header, inside_header: true });
+                header = at + 1;
+            }
+            b'{' => {
+                let text = &clean[header..at];
+                // `Matrix<{ N }>`: a constant in the header, not the block behind it.
+                let inside_header =
+                    matches!(text.trim_ascii_end().last(), Some(b'<' | b',' | b'='));
+                let block = read_header(text).map(|header| {
+                    blocks.push(Block { start: at, end: clean.len(), header });
+                    blocks.len() - 1
+                });
+                open.push(Open { bracket: byte, block, header, inside_header });
+                header = at + 1;
+            }
+            b')' | b']' | b'}' => {
+                let opens = match byte {
+                    b')' => b'(',
+                    b']' => b'[',
+                    _ => b'{',
+                };
+                // Brackets that do not match are for the compiler to report.
+                let Some(matching) = open.iter().rposition(|open| open.bracket == opens) else {
+                    continue;
+                };
+                open.truncate(matching + 1);
+                let Some(closed) = open.pop() else { continue };
+                if let Some(block) = closed.block {
+                    blocks[block].end = at;
+                }
+                header = if closed.inside_header { closed.header } else { at + 1 };
+            }
+            b';' => header = at + 1,
+            _ => {}
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands around `HERE`.
+    fn around(text: &str) -> (String, Option<String>) {
+        let blocks = Cut::of(text.to_owned());
+        let at = text.find("HERE").unwrap();
+        let line = text[..at].matches('\n').count() + 1;
+        let column = text[..at].chars().rev().take_while(|&c| c != '\n').count() + 1;
+        let found = blocks.around(line, column, "HERE").unwrap();
+        (found.scope, found.implements)
+    }
+
+    fn scope(text: &str) -> String {
+        around(text).0
+    }
+
+    #[test]
+    fn types_traits_and_functions_are_named() {
+        assert_eq!(scope("fn HERE() {}"), "");
+        assert_eq!(scope("impl Flash { fn HERE() {} }"), "<Flash>");
+        assert_eq!(scope("impl Flash { fn other() { fn HERE() {} } }"), "<Flash>::other");
+        assert_eq!(scope("trait Attention { fn HERE() {} }"), "Attention");
+        assert_eq!(
+            around("unsafe impl<T: Clone> Tr<T> for Vec<T> where T: Copy { fn HERE() {} }"),
+            (String::from("<Vec<T>>"), Some(String::from("Tr<T>")))
+        );
+        assert_eq!(
+            around("impl A for X {} impl Flash { fn HERE() {} }"),
+            (String::from("<Flash>"), None)
+        );
+    }
+
+    #[test]
+    fn modules_begin_anew() {
+        assert_eq!(scope("fn f() { mod m { impl S { fn HERE() {} } } }"), "<S>");
+        assert_eq!(
+            scope("pub(crate) mod m { pub(in super) async unsafe extern \"C\" fn f() { HERE } }"),
+            "f"
+        );
+    }
+
+    #[test]
+    fn what_looks_like_code_in_comments_and_texts_is_none() {
+        assert_eq!(scope("// impl A {\nfn HERE() {}"), "");
+        assert_eq!(scope("/* impl A { /* { */ */ fn HERE() {}"), "");
+        assert_eq!(scope("const A: &str = \"impl A { \\\" {\"; fn HERE() {}"), "");
+        assert_eq!(scope("const A: &str = r#\"impl A \" {\"#; fn HERE() {}"), "");
+        assert_eq!(scope("const A: &[u8] = br##\"fn f() {\"#\"##; fn HERE() {}"), "");
+        assert_eq!(
+            scope(
+                "const A: char = '{'; const B: char = '\\''; const C: char = '\\u{7b}'; fn HERE() {}"
+            ),
+            ""
+        );
+        assert_eq!(scope("impl<'a> S<'a> { fn HERE(&'a self) {} }"), "<S<'a>>");
+        assert_eq!(scope("fn r#match() { HERE }"), "match");
+        assert_eq!(scope("impl S { const Ä: char = 'ä'; fn HERE() {} }"), "<S>");
+    }
+
+    #[test]
+    fn headers_may_hold_brackets() {
+        assert_eq!(scope("impl<const N: usize> Matrix<{ N }> { fn HERE() {} }"), "<Matrix<{ N }>>");
+        assert_eq!(scope("impl S<2, { 1 + 1 }> { fn HERE() {} }"), "<S<2, { 1 + 1 }>>");
+        assert_eq!(scope("impl<F: Fn(u8) -> u8> S<F> { fn HERE() {} }"), "<S<F>>");
+        assert_eq!(
+            around("impl Tr for Box<dyn for<'a> Fn(&'a u8) -> u8> { fn HERE() {} }"),
+            (String::from("<Box<dyn for<'a> Fn(&'a u8) -> u8>>"), Some(String::from("Tr")))
+        );
+        assert_eq!(
+            scope("#[cfg(x)] #[doc = \"}\"] impl\n  S<u8,\n u8>\n{ fn HERE() {} }"),
+            "<S<u8, u8>>"
+        );
+        assert_eq!(scope("fn f(a: [u8; { 1 }], b: (u8,)) { HERE }"), "f");
+        assert_eq!(scope("impl [u8; 4] { fn HERE() {} }"), "<[u8; 4]>");
+    }
+
+    #[test]
+    fn expressions_have_no_names() {
+        assert_eq!(scope("fn f() { if a { match b { C { d } => { HERE } } } }"), "f");
+        assert_eq!(scope("fn f() { let c = S { a: 1, b: { HERE } }; }"), "f");
+        assert_eq!(scope("fn f(x: impl Fn()) { x(|| { HERE }) }"), "f");
+    }
+
+    #[test]
+    fn macros_keep_their_variables() {
+        assert_eq!(
+            scope("macro_rules! m { ($t:ty) => { impl Tr for $t { fn HERE() {} } } }"),
+            "<$t>"
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_not_there_is_not_found() {
+        let blocks = Cut::of(String::from("fn f() {}\n"));
+        for (line, column) in [(0, 0), (1, 1), (1, 99), (3, 1), (9, 9)] {
+            assert_eq!(blocks.around(line, column, "g"), None);
+        }
+        assert_eq!(blocks.around(1, 4, "f"), Some(Enclosing::default()));
+    }
+
+    #[test]
+    fn broken_text_is_no_panic() {
+        let text = "impl<T> A { fn f('x: &\"{ r#\"/* }} ) ] '\\";
+        for from in 0..text.len() {
+            for to in from..=text.len() {
+                let blocks = Cut::of(text[from..to].to_owned());
+                let _ = blocks.around(1, 1, "");
+            }
+        }
+        for text in [
+            "'", "'\\", "'ä", "b'\\", "r##", "}", "{", "/*", "\"\\", "impl", "impl <", "fn", "#[",
+            "#",
+        ] {
+            let _ = Cut::of(text.to_owned());
+            let _ = Cut::of(format!("{text} {{"));
+        }
+    }
+}

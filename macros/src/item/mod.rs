@@ -1,0 +1,23 @@
+//! The annotated item, cut into pieces by its tokens.
+//!
+//! rustc has parsed the item before an attribute macro sees it, so its shape is certain, and
+//! cutting it costs a fraction of parsing it again. Bodies are kept as the brace group they came in.
+
+mod annotated;
+mod attr;
+mod cursor;
+mod docs;
+mod enclosing;
+mod function;
+mod impl_block;
+mod outline;
+mod tokens;
+
+pub(crate) use annotated::{Item, parse};
+pub(crate) use attr::Attr;
+pub(crate) use docs::doc;
+pub(crate) use enclosing::{Enclosing, without_comments_and_texts};
+pub(crate) use function::Function;
+pub(crate) use impl_block::{ImplBlock, Member};
+pub(crate) use outline::{Outline, outline};
+pub(crate) use tokens::Tokens;

@@ -1,0 +1,68 @@
+//! What a gate cannot be, and the compiler cannot find out by itself.
+
+use quote::ToTokens;
+
+use crate::emit::WayOut;
+use crate::grammar::{Errors, Gate};
+use crate::item::Function;
+use crate::signature::{Parameters, Returns};
+
+/// A function that has no way out, or one that it cannot take.
+pub(super) fn check_way_out(
+    gate: &Gate,
+    function: &Function,
+    returns: &Returns,
+    errors: &mut Errors,
+) {
+    let options = &gate.options;
+    let degrades = WayOut::of(&options.instead).degrades();
+    if let Some(constness) = &function.constness {
+        let others = [
+            options.instead.fallback.as_ref().map(ToTokens::to_token_stream),
+            options.instead.error.as_ref().map(ToTokens::to_token_stream),
+            options.instead.panics.as_ref().map(ToTokens::to_token_stream),
+        ];
+        let message =
+            "a `const fn` needs `otherwise = expr`: it cannot count, log or build an error";
+        match others.into_iter().flatten().next() {
+            Some(other) => errors.at(other, message),
+            None if options.instead.otherwise.is_none() => errors.at(constness, message),
+            None => {}
+        }
+    } else if returns.is_never && !degrades && options.instead.panics.is_none() {
+        errors.at(
+            &function.output,
+            "a function that returns `!` needs `panics`, `fallback = path` or `otherwise = expr`",
+        );
+    } else if returns.is_opaque && !returns.is_never {
+        if !degrades {
+            errors.at(
+                &function.output,
+                "a function that returns `impl Trait` needs `fallback = path` or `otherwise = expr`",
+            );
+        }
+        if let Some(condition) = options.instead.when.first() {
+            errors.at(
+                &condition.reason,
+                "a function that returns `impl Trait` returns one type, so `when` cannot choose another at run time: put the condition into its body",
+            );
+        }
+    }
+    if let Some(condition) = options.instead.when.get(32) {
+        errors.at(&condition.reason, "at most 32 `when` conditions: join some of them with `&&`");
+    }
+}
+
+/// A fallback that is the function itself would never end. A method's name alone is a function
+/// elsewhere.
+pub(super) fn check_fallback(gate: &Gate, function: &Function, errors: &mut Errors) {
+    let Some(path) = &gate.options.instead.fallback else { return };
+    let is_method = || Parameters::of(function).is_ok_and(|it| it.has_receiver());
+    if path.path.get_ident().is_some_and(|name| *name == function.name) && !is_method() {
+        let name = &function.name;
+        errors.at(
+            path,
+            format!("`fallback` is this function itself; if another one is meant, write its path, such as `super::{name}`"),
+        );
+    }
+}

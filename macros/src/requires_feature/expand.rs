@@ -1,0 +1,261 @@
+//! A gated function.
+
+use proc_macro2::{Group, Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Ident, Path};
+
+use crate::emit::{
+    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, in_place_of, one_line,
+    prose, static_name,
+};
+use crate::grammar::{Gate, as_last_statement};
+use crate::item::{self, Attr, Function, Tokens};
+use crate::signature::{Forward, Returns};
+use crate::testing;
+
+pub(super) struct Expansion<'a> {
+    pub(super) gate: &'a Gate,
+    pub(super) function: &'a Function,
+    pub(super) returns: Returns,
+    pub(super) krate: Path,
+    pub(super) way_out: WayOut<'a>,
+    /// Only a fallback is handed the arguments.
+    pub(super) forward: Option<Forward>,
+}
+
+impl Expansion<'_> {
+    pub(super) fn tokens(&self, whole: &Group) -> TokenStream {
+        let Function { vis, attrs, parameters, .. } = self.function;
+        let cfg = declared_cfg(&self.gate.predicate).into_iter().collect();
+        let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let sentence = item::doc(&self.function.attrs, &self.sentence());
+        let available = self.available(&cfg);
+        let record = self.record();
+        let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
+        let sig = self.function.signature(parameters);
+        let (on, off) = if self.function.constness.is_some() {
+            let otherwise = &self.gate.options.instead.otherwise;
+            (self.const_guard(), as_last_statement(quote!(#otherwise)))
+        } else {
+            let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+            let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
+            (self.guard(), boxed(&self.krate, &self.returns, leave))
+        };
+        // Another attribute's item is listed whether this one is built or not.
+        let body = Body::of(whole);
+        let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
+        let inner_attrs = body.inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let body = body.with_prologue(on);
+        let block = in_place_of(
+            whole,
+            quote! {
+                #record
+                #[cfg(#cfg)]
+                #body
+                #[cfg(not(#cfg))]
+                { #other #off }
+            },
+        );
+        // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
+        quote! {
+            #available
+            #[cfg_attr(
+                not(#cfg),
+                allow(unused_variables, unused_mut),
+                cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))
+            )]
+            #(#attrs)*
+            #(#inner_attrs)*
+            #sentence
+            #vis #sig #block
+        }
+    }
+
+    fn leave(&self) -> Leave<'_> {
+        Leave {
+            krate: &self.krate,
+            returns: &self.returns,
+            error: self.gate.options.instead.error.as_ref(),
+            is_unsafe: self.function.is_unsafe,
+            is_track_caller: self.function.attrs.iter().any(|attr| attr.is("track_caller")),
+            refused: "refused",
+        }
+    }
+
+    fn record(&self) -> TokenStream {
+        let mut details = String::new();
+        for condition in &self.gate.options.instead.when {
+            detail(&mut details, "when", &one_line(&condition.reason));
+        }
+        let is_const = self.function.constness.is_some();
+        let counted = if is_const {
+            Counted::Never
+        } else if testing::is_on() || !self.gate.options.instead.when.is_empty() {
+            Counted::Always
+        } else {
+            let cfg = declared_cfg(&self.gate.predicate);
+            Counted::If(quote!(not(#cfg)))
+        };
+        Record {
+            krate: &self.krate,
+            kind: "gate",
+            name: &self.name(),
+            predicate: Some(&self.gate.predicate),
+            instead: &self.way_out.text(),
+            details,
+            options: &self.gate.options,
+            span: self.function.name.span(),
+            counted,
+        }
+        .tokens()
+    }
+
+    fn name(&self) -> String {
+        match &self.gate.options.message.name {
+            Some(name) => one_line(name),
+            None => syn::ext::IdentExt::unraw(&self.function.name).to_string(),
+        }
+    }
+
+    /// What stands before the body: the run-time conditions, or only a check of the way out.
+    fn guard(&self) -> TokenStream {
+        let rebind = self.forward.as_ref().map(|forward| &forward.rebind);
+        let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
+        if !self.gate.options.instead.when.is_empty() || (testing::is_on() && !returns_one_type) {
+            let when = self.when(self.forward.as_ref().map_or(&[], |forward| &forward.after));
+            return quote!(#rebind #when);
+        }
+        let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+        let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
+            return rebind.cloned().unwrap_or_default();
+        };
+        let leave = self.leave_with(value);
+        let allow = self.allow_odd_value();
+        let record = static_name();
+        let forced = testing::is_on().then(|| quote!(#record.cannot_be_forced();));
+        quote!(#forced #allow if false { #leave } #rebind)
+    }
+
+    /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
+    /// because a test forces it to.
+    fn when(&self, forward: &[Tokens]) -> TokenStream {
+        let krate = &self.krate;
+        let record = static_name();
+        let unmet = Ident::new("__unmet", Span::mixed_site());
+        let holds = self.gate.options.instead.when.iter().enumerate().map(|(index, condition)| {
+            let holds = &condition.holds;
+            let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
+            let bit = Literal::u32_unsuffixed(1 << index);
+            quote_spanned! {holds.span()=>
+                let #is_met: bool = #holds;
+                if !#is_met { #unmet |= #bit; }
+            }
+        });
+        let (declared, which, mut fails) = if self.gate.options.instead.when.is_empty() {
+            (TokenStream::new(), quote!(0), TokenStream::new())
+        } else {
+            (quote!(let mut #unmet: u32 = 0;), quote!(#unmet), quote!(#unmet != 0))
+        };
+        if testing::is_on() {
+            let or = (!fails.is_empty()).then(|| quote!(||));
+            fails.extend(quote!(#or #record.is_forced()));
+        }
+        let value = self.leave().through(&self.way_out, forward, &which);
+        let leave = self.leave_with(quote!({ #value }));
+        let allow = self.allow_odd_value();
+        quote! {
+            #declared
+            #(#holds)*
+            #allow if #fails { #leave }
+            static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
+            #krate::__private::Site::new(&#record, #krate::__private::Counts::Used, &__USED).hit(0);
+        }
+    }
+
+    /// The statement that ends the function with `value`, an expression.
+    fn leave_with(&self, value: TokenStream) -> TokenStream {
+        let value = boxed(&self.krate, &self.returns, value);
+        let panics = matches!(self.way_out, WayOut::Panic) && !self.returns.is_boxed_future;
+        if self.returns.is_never || panics {
+            value
+        } else if self.returns.is_opaque {
+            let checked = self.returns.checked(&value);
+            quote!(#checked loop {})
+        } else {
+            quote!(return #value;)
+        }
+    }
+
+    /// `otherwise` may diverge or be `()`, a panic does diverge.
+    fn allow_odd_value(&self) -> TokenStream {
+        match self.way_out {
+            WayOut::Otherwise(_) | WayOut::Panic => {
+                quote!(#[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)])
+            }
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// A `const fn` counts nothing; its `otherwise` is checked in every build.
+    fn const_guard(&self) -> TokenStream {
+        let otherwise = &self.gate.options.instead.otherwise;
+        let conditions = self.gate.options.instead.when.iter().map(|condition| {
+            let holds = &condition.holds;
+            quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
+        });
+        quote! {
+            #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
+            if false #(#conditions)* { return #otherwise; }
+        }
+    }
+
+    fn available(&self, cfg: &Tokens) -> TokenStream {
+        let Some(name) = &self.gate.options.available else { return TokenStream::new() };
+        let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
+        let doc = format!(" Whether `{}` was built.", self.name());
+        let vis = vis.located_at(name.span());
+        let constant = quote_spanned! {name.span()=>
+            #vis const #name: bool = ::core::cfg!(#cfg);
+        };
+        quote! {
+            #(#cfgs)*
+            #[doc = #doc]
+            #constant
+        }
+    }
+
+    /// The sentence that is added to the documentation.
+    fn sentence(&self) -> String {
+        let mut sentence = format!(
+            "Requires {}; without it, {}.",
+            prose(&self.gate.predicate),
+            self.way_out.prose()
+        );
+        let conditions: Vec<String> = self
+            .gate
+            .options
+            .instead
+            .when
+            .iter()
+            .map(|condition| one_line(&condition.reason))
+            .collect();
+        if !conditions.is_empty() {
+            sentence.push_str(" The same happens unless: ");
+            sentence.push_str(&conditions.join("; "));
+            sentence.push('.');
+        }
+        sentence
+    }
+}
+
+/// A lint that the body is expected to cause is not caused where the body is not built.
+fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> TokenStream {
+    match attribute.arguments().filter(|_| attribute.is("expect")) {
+        Some(lints) => quote! {
+            #[cfg_attr(#cfg, expect(#lints))]
+            #[cfg_attr(not(#cfg), allow(#lints))]
+        },
+        None => attribute.to_token_stream(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What the user can act on.
+
+use crate::build::feature_set::FeatureSet;
+use crate::build::here::lack_of_feature;
+use crate::build::workspace::declared;
+use crate::hardware;
+use crate::hardware::table;
+use crate::model::feature::Feature;
+
+/// A sentence each.
+pub(crate) fn advice() -> Vec<String> {
+    let set = FeatureSet::current();
+    set.unusable().iter().map(ToString::to_string).chain(unused_gpu(set)).collect()
+}
+
+/// A GPU that nothing in this build can use, though its packages have features that could, and how
+/// to rebuild.
+fn unused_gpu(set: &FeatureSet) -> Option<String> {
+    let machine = hardware::known()?;
+    let gpu = machine.visible_gpus().max_by_key(|gpu| gpu.compute_capability)?;
+    let fits = |feature: &Feature| lack_of_feature(feature.package(), feature.name()).is_none();
+    let names = for_unused_gpu(set.iter(), fits);
+    if names.is_empty() {
+        return None;
+    }
+    let (major, minor) = gpu.compute_capability;
+    Some(format!(
+        "{} (compute capability {major}.{minor}) is present and unused. {}.",
+        gpu.name,
+        set.compilation_hints(&names)
+    ))
+}
+
+/// The features for GPUs that are fit for this machine; none where one that is on is for GPUs.
+fn for_unused_gpu<'a>(
+    features: impl Iterator<Item = &'a Feature>,
+    fits: impl Fn(&Feature) -> bool,
+) -> Vec<&'static str> {
+    let is_for_gpus =
+        |feature: &&Feature| table::needs_gpu(&declared(feature.package()), feature.name());
+    let for_gpus: Vec<&Feature> = features.filter(is_for_gpus).collect();
+    if for_gpus.iter().any(|feature| feature.enabled()) {
+        return Vec::new();
+    }
+    let mut names: Vec<&'static str> = Vec::new();
+    for feature in for_gpus {
+        if fits(feature) && !names.contains(&feature.name()) {
+            names.push(feature.name());
+        }
+    }
+    // One kernel of the two, the one that is made for the GPU.
+    if names.contains(&"flash-attn-v3") {
+        names.retain(|name| *name != "flash-attn");
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hardware::check::{Question, lack};
+    use crate::model::machine::{Gpu, Machine, Nvidia};
+
+    #[test]
+    fn an_unused_gpu_names_what_would_use_it() {
+        let declared = |names: &[&'static str], enabled| -> Vec<Feature> {
+            let feature = |&name| Feature { package: "my-llm", name, enabled, doc: "" };
+            names.iter().map(feature).collect()
+        };
+        let named = |machine: &Machine, features: &[Feature]| {
+            let question = Question { declared: &[], missing: &|need| lack(need, machine) };
+            for_unused_gpu(features.iter(), |feature| question.of_feature(feature.name()).is_none())
+        };
+        let with_gpu = |compute_capability| {
+            let mut machine = Machine::new("linux", "x86_64");
+            machine.nvidia = Nvidia::Driver {
+                version: String::from("580.159"),
+                cuda: (13, 0),
+                gpus: vec![Gpu::new("GPU", 80 << 30, compute_capability)],
+                lost: Vec::new(),
+            };
+            machine
+        };
+        let off = declared(&["cuda", "flash-attn", "flash-attn-v3", "metal", "serde"], false);
+        assert_eq!(named(&with_gpu((9, 0)), &off), ["cuda", "flash-attn-v3"]);
+        assert_eq!(named(&with_gpu((8, 0)), &off), ["cuda", "flash-attn"]);
+        assert_eq!(named(&with_gpu((7, 5)), &off), ["cuda"]);
+        assert!(named(&Machine::new("macos", "aarch64"), &off).is_empty());
+        let and_on = [off, declared(&["cuda"], true)].concat();
+        assert!(named(&with_gpu((9, 0)), &and_on).is_empty());
+    }
+}

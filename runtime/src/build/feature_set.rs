@@ -1,0 +1,233 @@
+//! Which cargo features this binary was built with, package by package.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::model::feature::{Disagreement, Feature};
+use crate::model::package::Package;
+use crate::model::predicate::Predicate;
+use crate::registry::index;
+
+/// The features of every package that calls [`feature_set!`](crate::feature_set), plus every
+/// feature that a linked gate names.
+///
+/// `cfg!` is evaluated in those packages, never here.
+#[derive(Debug)]
+pub struct FeatureSet {
+    features: Vec<Feature>,
+    enabled: HashMap<&'static str, bool>,
+}
+
+impl FeatureSet {
+    /// The features of this binary. Collected at the first call, then free.
+    #[must_use]
+    pub fn current() -> &'static FeatureSet {
+        static CURRENT: OnceLock<FeatureSet> = OnceLock::new();
+        CURRENT.get_or_init(|| {
+            let gates = index::capabilities()
+                .iter()
+                .map(|capability| (capability.package(), capability.requires));
+            FeatureSet::collect(index::packages(), gates)
+        })
+    }
+
+    fn collect<'a>(
+        packages: impl IntoIterator<Item = &'a Package>,
+        gates: impl IntoIterator<Item = (&'static str, Predicate)>,
+    ) -> Self {
+        let mut merged: BTreeMap<(&str, &str), Feature> = BTreeMap::new();
+        for package in packages {
+            for feature in &package.features {
+                let entry = merged.entry((package.name, feature.name)).or_insert(Feature {
+                    package: package.name,
+                    name: feature.name,
+                    enabled: false,
+                    doc: feature.doc,
+                });
+                entry.enabled |= feature.enabled;
+            }
+        }
+        for (package, predicate) in gates {
+            predicate.features(&mut |name, enabled| {
+                merged.entry((package, name)).or_insert(Feature {
+                    package,
+                    name,
+                    enabled,
+                    doc: "",
+                });
+            });
+        }
+        let features: Vec<Feature> = merged.into_values().collect();
+        let mut enabled = HashMap::new();
+        for feature in &features {
+            *enabled.entry(feature.name).or_insert(false) |= feature.enabled;
+        }
+        Self { features, enabled }
+    }
+
+    /// Whether the feature is on in at least one package; `false` for unknown names. No
+    /// allocation.
+    #[must_use]
+    pub fn is_enabled(&self, name: &str) -> bool {
+        self.enabled.get(name).copied().unwrap_or(false)
+    }
+
+    /// Whether any package declares the feature or gates something on it.
+    #[must_use]
+    pub fn is_known(&self, name: &str) -> bool {
+        self.enabled.contains_key(name)
+    }
+
+    /// `flash-attn`
+    #[must_use]
+    pub fn flash_attn(&self) -> bool {
+        self.is_enabled("flash-attn")
+    }
+
+    /// `flash-attn-v3`
+    #[must_use]
+    pub fn flash_attn_v3(&self) -> bool {
+        self.is_enabled("flash-attn-v3")
+    }
+
+    /// `cuda`
+    #[must_use]
+    pub fn cuda(&self) -> bool {
+        self.is_enabled("cuda")
+    }
+
+    /// `metal`
+    #[must_use]
+    pub fn metal(&self) -> bool {
+        self.is_enabled("metal")
+    }
+
+    /// `accelerate`
+    #[must_use]
+    pub fn accelerate(&self) -> bool {
+        self.is_enabled("accelerate")
+    }
+
+    /// `mkl`
+    #[must_use]
+    pub fn mkl(&self) -> bool {
+        self.is_enabled("mkl")
+    }
+
+    /// `pyo3`
+    #[must_use]
+    pub fn pyo3(&self) -> bool {
+        self.is_enabled("pyo3")
+    }
+
+    /// `flash-attn` or `flash-attn-v3`
+    #[must_use]
+    pub fn has_flash_attn(&self) -> bool {
+        self.flash_attn() || self.flash_attn_v3()
+    }
+
+    /// `cuda` or `metal`
+    #[must_use]
+    pub fn has_hw_accel(&self) -> bool {
+        self.cuda() || self.metal()
+    }
+
+    /// `accelerate` or `mkl`
+    #[must_use]
+    pub fn has_cpu_accel(&self) -> bool {
+        self.accelerate() || self.mkl()
+    }
+
+    /// The names of the features that are on, separated by `, `.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let names = self.names(true);
+        if names.is_empty() {
+            return String::from("no optional features enabled");
+        }
+        names.join(", ")
+    }
+
+    /// Every feature of every package, sorted by package and name.
+    pub fn iter(&self) -> std::slice::Iter<'_, Feature> {
+        self.features.iter()
+    }
+
+    /// The features on which packages of this binary disagree. Cargo builds such a binary without
+    /// a word.
+    #[must_use]
+    pub fn disagreements(&self) -> Vec<Disagreement> {
+        let mut by_name: BTreeMap<&str, Disagreement> = BTreeMap::new();
+        for feature in self.features.iter().filter(|feature| feature.name != "default") {
+            let entry = by_name.entry(feature.name).or_insert(Disagreement {
+                name: feature.name,
+                enabled_in: Vec::new(),
+                disabled_in: Vec::new(),
+            });
+            if feature.enabled { &mut entry.enabled_in } else { &mut entry.disabled_in }
+                .push(feature.package);
+        }
+        by_name
+            .into_values()
+            .filter(|entry| !entry.enabled_in.is_empty() && !entry.disabled_in.is_empty())
+            .collect()
+    }
+
+    /// The names that are on (or off) everywhere, without `default`.
+    pub(crate) fn names(&self, enabled: bool) -> Vec<&'static str> {
+        let mut names: Vec<&str> = self
+            .enabled
+            .iter()
+            .filter(|&(&name, &on)| on == enabled && name != "default")
+            .map(|(&name, _)| name)
+            .collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+impl<'a> IntoIterator for &'a FeatureSet {
+    type Item = &'a Feature;
+    type IntoIter = std::slice::Iter<'a, Feature>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The summary.
+impl fmt::Display for FeatureSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.summary())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_shorthand_asks_for_its_own_feature() {
+        type Asks = fn(&FeatureSet) -> bool;
+        let shorthands: [(Asks, &[&str]); 10] = [
+            (FeatureSet::flash_attn, &["flash-attn"]),
+            (FeatureSet::flash_attn_v3, &["flash-attn-v3"]),
+            (FeatureSet::cuda, &["cuda"]),
+            (FeatureSet::metal, &["metal"]),
+            (FeatureSet::accelerate, &["accelerate"]),
+            (FeatureSet::mkl, &["mkl"]),
+            (FeatureSet::pyo3, &["pyo3"]),
+            (FeatureSet::has_flash_attn, &["flash-attn", "flash-attn-v3"]),
+            (FeatureSet::has_hw_accel, &["cuda", "metal"]),
+            (FeatureSet::has_cpu_accel, &["accelerate", "mkl"]),
+        ];
+        let every = shorthands[..7].iter().map(|(_, names)| names[0]);
+        for on in every {
+            let set = FeatureSet::collect([], [("package", Predicate::Feature(on, true))]);
+            for (index, (asks, names)) in shorthands.iter().enumerate() {
+                assert_eq!(asks(&set), names.contains(&on), "shorthand {index}, `{on}` on");
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What this machine makes of this build. Where no machine is known, it lacks nothing.
+
+use std::fmt;
+
+use crate::build::candle;
+use crate::build::feature_set::FeatureSet;
+use crate::build::workspace::declared;
+use crate::hardware;
+use crate::hardware::check::{Lack, Question, most_actionable};
+use crate::hardware::{check, table};
+use crate::model::capability::Capability;
+use crate::model::feature::Feature;
+use crate::model::machine::Machine;
+use crate::model::predicate::Predicate;
+use crate::model::reason::Reason;
+use crate::model::rebuild::Rebuild;
+use crate::model::requirement::Need;
+
+/// What the machine lacks of what the capability's predicate needs.
+pub(crate) fn lack_of(capability: &Capability) -> Option<Lack> {
+    let machine = hardware::known()?;
+    ask(capability.package(), &|need| check::lack(need, machine), |question| {
+        question.of_predicate(built_part(capability))
+    })
+}
+
+/// What is known to keep the capability from working where nothing is lacking.
+pub(crate) fn mismatch_of(capability: &Capability) -> Option<Lack> {
+    let machine = hardware::known()?;
+    ask(capability.package(), &|need| mismatch(need, machine), |question| {
+        question.of_predicate(built_part(capability))
+    })
+}
+
+/// Of a choice with several arms, the one that is built.
+fn built_part(capability: &Capability) -> Predicate {
+    capability.arm().unwrap_or(capability.predicate())
+}
+
+/// What this machine lacks of what a feature of a package needs.
+pub(crate) fn lack_of_feature(package: &str, feature: &str) -> Option<Lack> {
+    let machine = hardware::known()?;
+    ask(package, &|need| check::lack(need, machine), |question| question.of_feature(feature))
+}
+
+/// Those ways to rebuild that end in something this machine can run, what is made for this very
+/// machine first; or what it lacks for the first of them.
+pub(crate) fn possible(package: &str, ways: &[Rebuild]) -> Result<Vec<Rebuild>, Lack> {
+    let Some(machine) = hardware::known() else { return Ok(ways.to_vec()) };
+    ask(package, &|need| check::lack(need, machine), |question| question.possible(ways))
+}
+
+fn ask<R>(
+    package: &str,
+    missing: &dyn Fn(Need) -> Option<Lack>,
+    question: impl FnOnce(Question<'_>) -> R,
+) -> R {
+    question(Question { declared: &declared(package), missing })
+}
+
+/// What is known of build and machine that contradicts each other.
+fn mismatch(need: Need, machine: &Machine) -> Option<Lack> {
+    match need {
+        Need::CandleFeature(feature) if candle::lacks(feature) => Some(Lack {
+            reason: Reason::FeatureMismatch,
+            why: format!("`candle-core` was built without feature `{feature}`"),
+        }),
+        _ => check::mismatch(need, machine),
+    }
+}
+
+/// A feature that is on in this build and that this machine cannot run.
+///
+/// Displays as one line, such as
+/// ``feature `cuda` of `my-llm` is on but unusable here: no NVIDIA driver is installed``.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnusableFeature {
+    feature: Feature,
+    lack: Lack,
+}
+
+impl UnusableFeature {
+    /// The feature.
+    #[must_use]
+    pub fn feature(&self) -> Feature {
+        self.feature
+    }
+
+    /// Why, as a stable code.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.lack.reason
+    }
+}
+
+impl fmt::Display for UnusableFeature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { feature, lack } = self;
+        let (name, package) = (feature.name(), feature.package());
+        write!(f, "feature `{name}` of `{package}` is on but unusable here: {lack}")
+    }
+}
+
+impl FeatureSet {
+    /// The features that are on and that this machine cannot run, in the order of
+    /// [`iter`](FeatureSet::iter).
+    ///
+    /// With feature `hardware`; the machine is probed at the first call. Without it nothing is known
+    /// of the machine, and the list is empty.
+    #[must_use]
+    pub fn unusable(&self) -> Vec<UnusableFeature> {
+        let Some(machine) = hardware::known() else { return Vec::new() };
+        self.iter()
+            .filter(|feature| feature.enabled())
+            .filter_map(|feature| {
+                let needs = table::own_needs_of(&declared(feature.package()), feature.name());
+                let lacks = needs.iter().filter_map(|need| check::lack(*need, machine));
+                let mismatches = needs.iter().filter_map(|need| mismatch(*need, machine));
+                let lack = most_actionable(lacks).or_else(|| most_actionable(mismatches))?;
+                Some(UnusableFeature { feature: *feature, lack })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,257 @@
+//! Quantization methods: how far each is supported, operation by operation, and what it does with
+//! its optional arguments.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::model::capability::Capability;
+use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+use crate::registry::index::capabilities;
+use crate::registry::section::WHY_EMPTY;
+use crate::text::nearest::nearest_first;
+use crate::text::table::write_table;
+
+/// One quantization method of this binary, with all its annotated operations.
+#[derive(Debug)]
+pub struct QuantMethod {
+    name: &'static str,
+    support: QuantSupport,
+    operations: Vec<&'static Capability>,
+}
+
+impl QuantMethod {
+    /// The name as annotated.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Other names, in annotation order.
+    pub fn aliases(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.quants().flat_map(|quant| quant.aliases.iter().copied())
+    }
+
+    /// The method's level: that of its impl block, else the lowest level among its implemented
+    /// operations, else `Unimplemented`. `Stable` where nothing states a level.
+    #[must_use]
+    pub fn support(&self) -> QuantSupport {
+        self.support
+    }
+
+    /// The annotated items, in report order.
+    #[must_use]
+    pub fn operations(&self) -> &[&'static Capability] {
+        &self.operations
+    }
+
+    /// What becomes of an optional argument: the strictest policy among the operations that take
+    /// it, `None` when none does.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<ArgumentPolicy> {
+        let policies: Vec<ArgumentPolicy> = self
+            .quants()
+            .flat_map(|quant| &quant.arguments)
+            .filter(|argument| argument.name() == name)
+            .map(Argument::policy)
+            .collect();
+        [
+            ArgumentPolicy::Refuses,
+            ArgumentPolicy::Ignores,
+            ArgumentPolicy::Requires,
+            ArgumentPolicy::Uses,
+        ]
+        .into_iter()
+        .find(|policy| policies.contains(policy))
+    }
+
+    /// Whether the argument is taken into account.
+    #[must_use]
+    pub fn supports(&self, argument: &str) -> bool {
+        matches!(self.argument(argument), Some(ArgumentPolicy::Uses | ArgumentPolicy::Requires))
+    }
+
+    fn quants(&self) -> impl Iterator<Item = &'static Quant> {
+        self.operations.iter().filter_map(|capability| capability.quant())
+    }
+}
+
+/// The name is none of the methods annotated in this binary. Not the same as `Unimplemented`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown quantization method `{name}`{}", known_methods(name))]
+pub struct UnknownMethod {
+    name: String,
+}
+
+impl UnknownMethod {
+    /// The name that was asked for.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The known methods, nearest first.
+    #[must_use]
+    pub fn known(&self) -> Vec<&'static str> {
+        nearest_first(&self.name, quant_methods().iter().map(QuantMethod::name))
+    }
+}
+
+fn known_methods(name: &str) -> String {
+    let known = nearest_first(name, quant_methods().iter().map(QuantMethod::name));
+    if known.is_empty() {
+        return format!("; no method is annotated, {WHY_EMPTY}");
+    }
+    format!("; known methods, nearest first: `{}`", known.join("`, `"))
+}
+
+/// All quantization methods of this binary.
+#[derive(Debug)]
+pub struct QuantMethods {
+    methods: Vec<QuantMethod>,
+    by_name: HashMap<u64, Vec<(&'static str, usize)>>,
+}
+
+impl QuantMethods {
+    fn collect() -> Self {
+        let mut found = Self { methods: Vec::new(), by_name: HashMap::new() };
+        for &capability in capabilities() {
+            let Some(quant) = capability.quant() else { continue };
+            let index = found.index(quant.method).unwrap_or_else(|| {
+                found.methods.push(QuantMethod {
+                    name: quant.method,
+                    support: QuantSupport::Unimplemented,
+                    operations: Vec::new(),
+                });
+                found.methods.len() - 1
+            });
+            found.methods[index].operations.push(capability);
+            for &name in std::iter::once(&quant.method).chain(&quant.aliases) {
+                if found.index(name).is_none() {
+                    found.by_name.entry(hash(name)).or_default().push((name, index));
+                }
+            }
+        }
+        for method in &mut found.methods {
+            let levels = |of_blocks: bool| {
+                let quants = method.operations.iter().filter_map(|capability| capability.quant());
+                let of_kind = quants.filter(move |quant| quant.operation.is_none() == of_blocks);
+                of_kind.filter_map(|quant| quant.level)
+            };
+            let implemented = levels(false).filter(|level| *level != QuantSupport::Unimplemented);
+            let or_else = match levels(false).next() {
+                Some(_) => QuantSupport::Unimplemented,
+                None => QuantSupport::Stable,
+            };
+            method.support = levels(true).min().or_else(|| implemented.min()).unwrap_or(or_else);
+        }
+        found
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let candidates = self.by_name.get(&hash(name))?;
+        let wanted = || normalised(name);
+        candidates.iter().find(|(known, _)| normalised(known).eq(wanted())).map(|&(_, index)| index)
+    }
+
+    /// The methods, sorted by where they are annotated.
+    pub fn iter(&self) -> std::slice::Iter<'_, QuantMethod> {
+        self.methods.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.methods.len()
+    }
+
+    /// Whether nothing is annotated.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.methods.is_empty()
+    }
+
+    /// The method of that name or alias; matching ignores case, `-` and `_`. No allocation unless
+    /// the name is unknown.
+    pub fn get(&self, method: &str) -> Result<&QuantMethod, UnknownMethod> {
+        match self.index(method) {
+            Some(index) => Ok(&self.methods[index]),
+            None => Err(UnknownMethod { name: method.to_owned() }),
+        }
+    }
+
+    /// Whether `method` takes `argument` into account.
+    pub fn supports(&self, method: &str, argument: &str) -> Result<bool, UnknownMethod> {
+        self.get(method).map(|method| method.supports(argument))
+    }
+}
+
+/// A table of method × operation × level × arguments, fit for a terminal.
+impl fmt::Display for QuantMethods {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rows = vec![["method", "operation", "level", "arguments"].map(str::to_owned)];
+        for method in self {
+            for quant in method.quants() {
+                let arguments: Vec<String> = quant
+                    .arguments
+                    .iter()
+                    .map(|argument| format!("{} {}", argument.policy(), argument.name()))
+                    .collect();
+                rows.push([
+                    quant.method.to_owned(),
+                    quant.operation.unwrap_or("-").to_owned(),
+                    quant.level.map_or("-", QuantSupport::as_str).to_owned(),
+                    arguments.join(", "),
+                ]);
+            }
+        }
+        write_table(f, &rows)
+    }
+}
+
+impl<'a> IntoIterator for &'a QuantMethods {
+    type Item = &'a QuantMethod;
+    type IntoIter = std::slice::Iter<'a, QuantMethod>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Every quantization method annotated in this binary: method × operation × level × argument
+/// policy. Collected at the first call, then free.
+pub fn quant_methods() -> &'static QuantMethods {
+    static METHODS: OnceLock<QuantMethods> = OnceLock::new();
+    METHODS.get_or_init(QuantMethods::collect)
+}
+
+/// The level of a quantization method; matching ignores case, `-` and `_`.
+///
+/// An unknown name is an error, not `Unimplemented`. No allocation for known names.
+pub fn quantization_support(method: &str) -> Result<QuantSupport, UnknownMethod> {
+    quant_methods().get(method).map(QuantMethod::support)
+}
+
+fn normalised(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// FNV-1a over the normalised name, so that a look-up builds no string.
+fn hash(name: &str) -> u64 {
+    normalised(name).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_match_without_case_dash_and_underscore() {
+        let same = |a: &str, b: &str| normalised(a).eq(normalised(b)) && hash(a) == hash(b);
+        assert!(same("BnB-NF4", "bnb_nf4"));
+        assert!(same("q4k", "Q4_K"));
+        assert!(!same("q4k", "q5k"));
+    }
+}

@@ -1,0 +1,49 @@
+//! `require_feature`
+
+use crate::build::feature_set::FeatureSet;
+use crate::model::feature::Feature;
+use crate::registry::section::WHY_EMPTY;
+use crate::text::nearest::nearest_first;
+
+/// Why [`require_feature`] failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FeatureError {
+    /// The feature exists but is off.
+    #[error("feature `{name}` is not enabled. {hint}.")]
+    NotEnabled {
+        /// The feature.
+        name: String,
+        /// How to rebuild.
+        hint: String,
+    },
+    /// No package of this binary declares such a feature.
+    #[error("unknown feature `{name}`{}", known_features(known))]
+    Unknown {
+        /// The name that was asked for.
+        name: String,
+        /// The features that are known, nearest first.
+        known: Vec<&'static str>,
+    },
+}
+
+fn known_features(known: &[&str]) -> String {
+    if known.is_empty() {
+        return format!("; no feature is recorded, {WHY_EMPTY}");
+    }
+    format!("; known features, nearest first: `{}`", known.join("`, `"))
+}
+
+/// Fails unless the feature is on in at least one package of this binary.
+pub fn require_feature(name: &str) -> Result<(), FeatureError> {
+    let set = FeatureSet::current();
+    if set.is_enabled(name) {
+        Ok(())
+    } else if set.is_known(name) {
+        let hint = set.compilation_hints(&[name]);
+        Err(FeatureError::NotEnabled { name: name.to_owned(), hint })
+    } else {
+        let known = nearest_first(name, set.iter().map(Feature::name));
+        Err(FeatureError::Unknown { name: name.to_owned(), known })
+    }
+}

@@ -1,0 +1,9 @@
+//! One call: count it, ask whether it may, say it once.
+
+pub(crate) mod announce;
+pub(crate) mod counter;
+pub(crate) mod current_policy;
+pub(crate) mod entry;
+pub(crate) mod settle;
+pub(crate) mod site;
+pub(crate) mod sites;

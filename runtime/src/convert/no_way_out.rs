@@ -1,0 +1,148 @@
+//! The last step of the conversion: nothing fits. What its methods demand is a message.
+
+#![allow(clippy::unused_self, reason = "the receiver chooses the step")]
+
+use std::marker::PhantomData;
+
+use crate::calls::settle::Denied;
+use crate::convert::leave::{fall_back, unreachable};
+use crate::error::unavailable::Unavailable;
+use crate::registry::annotation::Annotation;
+
+/// The step behind those whose bounds do not hold for `R`.
+pub struct NoWayOut<R>(pub(crate) PhantomData<R>);
+
+impl<R> NoWayOut<R> {
+    /// `None`: the function goes on, and is reported at level `error`.
+    #[inline]
+    pub fn denied(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
+        if let Some(denied) = denied {
+            denied.report(record);
+        }
+        None
+    }
+
+    /// The same in the middle of a function.
+    #[inline]
+    pub fn denied_here(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
+        self.denied(record, denied)
+    }
+
+    /// What `fallback` returns; a denial is only reported. Counted.
+    #[inline]
+    pub fn fall_back(
+        &self,
+        record: &'static Annotation,
+        which: u32,
+        fallback: impl FnOnce() -> R,
+    ) -> R {
+        fall_back(record, which, fallback, |record, denied| {
+            NoWayOut(PhantomData).denied(record, denied)
+        })
+    }
+
+    /// Never compiles: the bound is on the method, so that its message is what rustc prints.
+    pub fn refused(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnavailable,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn unreachable(&self) -> R
+    where
+        R: ReturnsUnavailable,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn error<F>(&self, _: F, _: Unavailable) -> R
+    where
+        R: ReturnsError,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn unsupported(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnsupported,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`; in the middle of a function.
+    pub fn refused_here(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnavailableHere,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`; in the middle of a function.
+    pub fn unsupported_here(&self, _: Unavailable) -> R
+    where
+        R: ReturnsUnsupported,
+    {
+        unreachable()
+    }
+
+    /// Never called: `return returns.value()` is what says that `R` is the return type.
+    ///
+    /// # Panics
+    ///
+    /// Always.
+    #[cold]
+    pub fn value(&self) -> R {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn absent(&self, _: Unavailable) -> R
+    where
+        R: StubReturnsUnavailable,
+    {
+        unreachable()
+    }
+}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say that it is unavailable",
+    label = "add `fallback = path`, `otherwise = expr` or `panics` to the attribute; for a `Result`, `error = f`",
+    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+)]
+pub trait ReturnsUnavailable {}
+
+/// The same for `error = f`.
+#[diagnostic::on_unimplemented(
+    message = "`error = f` needs a function that returns a `Result`, found `{Self}`",
+    label = "remove this, or return a `Result`"
+)]
+pub trait ReturnsError {}
+
+/// The same for `#[quant_support]`, which has other options.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say what it does not support",
+    label = "return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`",
+    note = "or return any other `Result` and add `error = f`"
+)]
+pub trait ReturnsUnsupported {}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say that it is unavailable",
+    label = "this returns early without the feature: add an arm `_ => expr`, or the option `error = f` or `panics`",
+    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+)]
+pub trait ReturnsUnavailableHere {}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "a function that returns `{Self}` cannot say that it is unavailable",
+    label = "no parameter is `self` or of this type, so this can be called: add `otherwise = expr` or `error = f` to `feature_stub`, or write the body of the method",
+    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+)]
+pub trait StubReturnsUnavailable {}

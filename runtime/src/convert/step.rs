@@ -1,0 +1,140 @@
+//! Turns an [`Unavailable`] into what a function returns.
+//!
+//! The steps of the conversion are types, each of which dereferences to the next: method lookup takes
+//! the first whose bounds hold for the return type. Compared with traits on references this needs no
+//! `use` in the expansion and compiles in a quarter of the time.
+//!
+//! In the middle of a function, whose return type an expansion does not see, `if false { return
+//! returns.value(); }` in front of a call says what the type is, where that is known. In a closure it
+//! may not be known yet: then the first step is taken.
+
+#![allow(clippy::unused_self, reason = "the receiver chooses the step")]
+
+use std::io;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use crate::calls::settle::Denied;
+use crate::convert::leave::{fall_back, unreachable};
+use crate::convert::no_way_out::NoWayOut;
+use crate::error::unavailable::Unavailable;
+use crate::registry::annotation::Annotation;
+
+/// One step: into `R`, `By` some way. Its methods exist where that way does.
+pub struct Step<R, By>(PhantomData<(R, By)>);
+
+/// The first way: the error has `From<Unavailable>`.
+pub struct Directly;
+
+/// The second way: the error has `From<std::io::Error>`.
+pub struct ThroughIo;
+
+/// The conversions into the return type `R`.
+#[must_use]
+#[inline]
+pub const fn returns<R>() -> Step<R, Directly> {
+    Step(PhantomData)
+}
+
+impl<R> Deref for Step<R, Directly> {
+    type Target = Step<R, ThroughIo>;
+
+    fn deref(&self) -> &Step<R, ThroughIo> {
+        &Step(PhantomData)
+    }
+}
+
+impl<R> Deref for Step<R, ThroughIo> {
+    type Target = NoWayOut<R>;
+
+    fn deref(&self) -> &NoWayOut<R> {
+        &NoWayOut(PhantomData)
+    }
+}
+
+/// A `Result` whose error can be made `By` some way.
+///
+/// Where the type is not known yet, in a closure, the first step is taken, and this bound waits until
+/// it is.
+#[diagnostic::on_unimplemented(
+    message = "this macro cannot return an error early: the type that is returned here is inferred, and turns out to be `{Self}`",
+    label = "write the type in front of it, such as `|x| -> {Self} {{ .. }}`, or add the option `const` to `feature_gated!`"
+)]
+pub trait FromUnavailable<By>: Sized {
+    /// The error.
+    fn from_unavailable(unavailable: Unavailable) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: From<Unavailable>> FromUnavailable<Directly> for Result<T, E> {
+    fn from_unavailable(unavailable: Unavailable) -> Self {
+        Err(E::from(unavailable))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: From<io::Error>> FromUnavailable<ThroughIo> for Result<T, E> {
+    fn from_unavailable(unavailable: Unavailable) -> Self {
+        Err(E::from(io::Error::from(unavailable)))
+    }
+}
+
+/// Methods that do the same here; where nothing fits, each has a message of its own.
+macro_rules! refusals {
+    ($($name:ident)*) => {
+        $(
+            /// The error.
+            #[cold]
+            pub fn $name(&self, unavailable: Unavailable) -> R {
+                R::from_unavailable(unavailable)
+            }
+        )*
+    };
+}
+
+impl<R: FromUnavailable<By>, By> Step<R, By> {
+    refusals!(refused unsupported absent refused_here unsupported_here);
+
+    /// The error that the policy asks for.
+    #[inline]
+    pub fn denied(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
+        denied.map(|denied| R::from_unavailable(denied.error(record)))
+    }
+
+    /// The same in the middle of a function.
+    #[inline]
+    pub fn denied_here(&self, record: &'static Annotation, denied: Option<Denied>) -> Option<R> {
+        self.denied(record, denied)
+    }
+
+    /// What `fallback` returns, or the error that the policy asks for; counted.
+    #[inline]
+    pub fn fall_back(
+        &self,
+        record: &'static Annotation,
+        which: u32,
+        fallback: impl FnOnce() -> R,
+    ) -> R {
+        fall_back(record, which, fallback, |record, denied| {
+            Self(PhantomData).denied(record, denied)
+        })
+    }
+
+    /// The same type, for code that is only type-checked.
+    #[cold]
+    pub fn unreachable(&self) -> R {
+        unreachable()
+    }
+}
+
+impl<T, E> Step<Result<T, E>, Directly> {
+    /// What `error = f` makes.
+    #[cold]
+    pub fn error(
+        &self,
+        f: impl FnOnce(Unavailable) -> E,
+        unavailable: Unavailable,
+    ) -> Result<T, E> {
+        Err(f(unavailable))
+    }
+}

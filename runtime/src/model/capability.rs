@@ -1,0 +1,274 @@
+//! The description of one annotated item.
+
+use std::fmt;
+
+use crate::model::kind::Kind;
+use crate::model::predicate::Predicate;
+use crate::model::quant::{Quant, QuantSupport};
+use crate::text::pattern::fits;
+
+/// What happens when the capability cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Instead {
+    Error,
+    Panic,
+    Fallback(&'static str),
+    Otherwise(&'static str),
+}
+
+/// The level of the one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Log {
+    /// `log` is not given.
+    Default,
+    Off,
+    At(tracing::Level),
+}
+
+/// The options that most annotations do not have.
+#[derive(Debug)]
+pub(crate) struct Details {
+    pub(crate) kind: Kind,
+    /// What reports call it, if not by its name.
+    pub(crate) label: Option<&'static str>,
+    /// How many arms `feature_gated!` has, if there is more than one.
+    pub(crate) has_arms: bool,
+    /// What it cannot do.
+    pub(crate) limitation: Option<&'static str>,
+    pub(crate) when: Vec<&'static str>,
+    pub(crate) hint: Option<&'static str>,
+    pub(crate) alternative: Option<&'static str>,
+    pub(crate) tracking: Option<&'static str>,
+    pub(crate) log: Log,
+    pub(crate) quant: Option<Quant>,
+}
+
+/// Where an annotation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    file: &'static str,
+    line: u32,
+}
+
+impl Location {
+    pub(crate) const fn new(file: &'static str, line: u32) -> Self {
+        Self { file, line }
+    }
+
+    /// The source file, as the compiler was given it.
+    #[must_use]
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line, from 1.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+/// `file:line`
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// One annotated item of this binary: a gated function, a quantization entry point, an
+/// expression, a stub.
+///
+/// Get them from [`capabilities()`](crate::capabilities); the macros make them.
+#[derive(Debug)]
+pub struct Capability {
+    pub(crate) id: String,
+    pub(crate) module: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
+    /// The trait that the impl block around it implements.
+    pub(crate) implements: Option<&'static str>,
+    pub(crate) location: Location,
+    pub(crate) requires: Predicate,
+    pub(crate) instead: Instead,
+    pub(crate) details: Details,
+}
+
+impl Capability {
+    /// The capability's name: the function's, or what `name = ".."` says.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The cargo package that holds the item.
+    #[must_use]
+    pub fn package(&self) -> &'static str {
+        self.package
+    }
+
+    /// The path of the module that holds the item, such as `my_llm::attention`.
+    #[must_use]
+    pub fn module(&self) -> &'static str {
+        self.module
+    }
+
+    /// Package, module path, self type and name, such as `kernels::attn::<Flash>::forward`: unique in
+    /// a binary, and stable when the item moves within its file.
+    ///
+    /// Functions around it are part of it. Where two capabilities would share an id, the trait of the
+    /// impl block joins the type, `<Flash as Attention>`, or a number the end, `forward#2`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The id, with the trait of the impl block around the item.
+    pub(crate) fn id_with_trait(&self) -> String {
+        let Some(implements) = self.implements else { return self.id.clone() };
+        match self.id.rsplit_once(">::") {
+            Some((of, name)) => format!("{of} as {implements}>::{name}"),
+            None => self.id.clone(),
+        }
+    }
+
+    /// Whether this is its name, its id, or an end of the id: `forward`, `Flash::forward`,
+    /// `<Flash>::forward`, `kernels::attn::<Flash>::forward`; or a pattern with `*` of one of these.
+    /// `-` and `_` are the same.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let plain = |text: &str| text.replace('-', "_");
+        let name = plain(name);
+        let is_end = |id: &str| {
+            if name.contains('*') {
+                return fits(&name, id);
+            }
+            let rest = id.strip_suffix(name.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
+        };
+        let id = plain(&self.id);
+        !name.is_empty()
+            && (is_end(&plain(self.name)) || is_end(&id) || is_end(&id.replace(['<', '>'], "")))
+    }
+
+    /// What stands around it: the path of the id without its end, outermost first.
+    pub(crate) fn path(&self) -> Vec<&str> {
+        let mut path = Vec::new();
+        let (mut start, mut depth) = (0, 0_usize);
+        for (at, character) in self.id.char_indices() {
+            match character {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                ':' if depth == 0 && self.id[at..].starts_with("::") => {
+                    path.push(&self.id[start..at]);
+                    start = at + 2;
+                }
+                _ => {}
+            }
+        }
+        path
+    }
+
+    /// Where the annotated item stands in the sources.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        self.location
+    }
+
+    /// Which annotation it comes from.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.details.kind
+    }
+
+    /// What the item requires of the build.
+    #[must_use]
+    pub fn predicate(&self) -> Predicate {
+        self.requires
+    }
+
+    /// Whether this build has it: the predicate holds and it is implemented at all.
+    #[must_use]
+    pub fn built(&self) -> bool {
+        match self.quant() {
+            Some(quant) => quant.support() != QuantSupport::Unimplemented,
+            None => self.requires.holds(),
+        }
+    }
+
+    /// Which arm this build has, for a `feature_gated!` with several: the first whose predicate
+    /// holds.
+    #[must_use]
+    pub fn arm(&self) -> Option<Predicate> {
+        match self.requires {
+            Predicate::Any(arms) if self.details.has_arms => {
+                arms.iter().copied().find(Predicate::holds)
+            }
+            _ => None,
+        }
+    }
+
+    /// The reasons of its `when(cond, "reason")` conditions, in source order.
+    #[must_use]
+    pub fn conditions(&self) -> &[&'static str] {
+        &self.details.when
+    }
+
+    /// What runs in its place: the path of `fallback` or the tokens of `otherwise`. `None` where
+    /// an error is returned.
+    #[must_use]
+    pub fn instead(&self) -> Option<&'static str> {
+        match self.instead {
+            Instead::Fallback(path) | Instead::Otherwise(path) => Some(path),
+            Instead::Error | Instead::Panic => None,
+        }
+    }
+
+    /// What the item cannot do, for items annotated with `#[limitation]`.
+    #[must_use]
+    pub fn limitation(&self) -> Option<&'static str> {
+        self.details.limitation
+    }
+
+    /// What to do without rebuilding, from `alternative = ".."`, or the `workaround` of a limitation.
+    #[must_use]
+    pub fn alternative(&self) -> Option<&'static str> {
+        self.details.alternative
+    }
+
+    /// The quantization facts, for items annotated with `#[quant_support]`.
+    #[must_use]
+    pub fn quant(&self) -> Option<&Quant> {
+        self.details.quant.as_ref()
+    }
+
+    /// The link of `tracking = ".."`.
+    #[must_use]
+    pub fn tracking(&self) -> Option<&'static str> {
+        self.details.tracking
+    }
+
+    /// The version of the package that holds the item.
+    #[must_use]
+    pub fn package_version(&self) -> &'static str {
+        self.version
+    }
+
+    /// The name in reports.
+    pub(crate) fn shown_name(&self) -> &'static str {
+        self.details.label.unwrap_or(self.name)
+    }
+
+    /// Orders capabilities as reports do.
+    pub(crate) fn place(&self) -> impl Ord + use<'_> {
+        (self.package, self.module, self.name, self.location, self.version, &self.id)
+    }
+}
+
+/// The same annotated item: each is read once, into a place of its own.
+impl PartialEq for Capability {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Capability {}

@@ -1,0 +1,46 @@
+//! Which annotation it is.
+
+use std::fmt;
+
+/// What kind of annotation a [`Capability`](crate::Capability) comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A function gated by `#[requires_feature]`.
+    Gate,
+    /// An expression or a statement that `feature_gated!` chooses.
+    Choice,
+    /// A type, an impl block or a function of `#[feature_stub]`.
+    Stub,
+    /// A quantization method or one of its operations, from `#[quant_support]`.
+    Quant,
+    /// An item that cannot do something, from `#[limitation]`.
+    Limitation,
+}
+
+impl Kind {
+    const ALL: [Kind; 5] = [Kind::Gate, Kind::Choice, Kind::Stub, Kind::Quant, Kind::Limitation];
+
+    /// The kind of this word.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// The word used in reports: `gate`, `choice`, `stub`, `quant`, `limitation`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Gate => "gate",
+            Kind::Choice => "choice",
+            Kind::Stub => "stub",
+            Kind::Quant => "quant",
+            Kind::Limitation => "limitation",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,14 @@
+//! Plain data and words: no statics, no look-ups.
+
+pub(crate) mod capability;
+pub(crate) mod counter;
+pub(crate) mod feature;
+pub(crate) mod kind;
+pub(crate) mod machine;
+pub(crate) mod package;
+pub(crate) mod policy;
+pub(crate) mod predicate;
+pub(crate) mod quant;
+pub(crate) mod reason;
+pub(crate) mod rebuild;
+pub(crate) mod requirement;

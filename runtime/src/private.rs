@@ -1,0 +1,17 @@
+//! The one list of what expansions may name.
+
+pub use std::boxed::Box;
+
+pub use featherfall_macros::is_enabled;
+
+pub use crate::__describe as describe;
+pub use crate::__record as record;
+pub use crate::calls::settle::Denied;
+pub use crate::calls::site::{Counts, Site};
+pub use crate::convert::argument::{ignore, is_given, optional, without};
+pub use crate::convert::leave::{absent, error, panic, unreachable};
+pub use crate::convert::step::returns;
+pub use crate::convert::stub::{Never, Stub};
+pub use crate::model::counter::Counter as Calls;
+pub use crate::registry::annotation::Annotation;
+pub use crate::registry::section::bytes_of;

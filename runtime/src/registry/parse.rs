@@ -1,0 +1,261 @@
+//! What a record says.
+
+use std::borrow::Cow;
+
+use crate::model::capability::{Capability, Details, Instead, Location, Log};
+use crate::model::kind::Kind;
+use crate::model::package::{DeclaredFeature, Dependency, Package};
+use crate::model::predicate::Predicate;
+use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+use crate::model::requirement::Need;
+use crate::registry::record::Record;
+
+/// What a record describes.
+pub(crate) enum Parsed {
+    Capability(Box<Capability>),
+    Package(Package),
+    /// How the runtime was compiled.
+    Build,
+}
+
+/// Reads everything; `None` for a kind that is not known here.
+///
+/// What it allocates lives as long as the process, as the record does.
+pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
+    let lines = Lines(record.lines().map(|(key, value)| (key, leaked(value))).collect());
+    Some(match lines.one("kind")? {
+        "package" => Parsed::Package(lines.package()),
+        "build" => Parsed::Build,
+        kind => Parsed::Capability(Box::new(lines.capability(Kind::of(kind)?))),
+    })
+}
+
+/// Where a record that ran cannot be read.
+pub(crate) fn nothing() -> Capability {
+    Lines(Vec::new()).capability(Kind::Gate)
+}
+
+fn leaked(value: Cow<'static, str>) -> &'static str {
+    match value {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
+    }
+}
+
+struct Lines(Vec<(&'static str, &'static str)>);
+
+impl Lines {
+    /// Every value of a key.
+    fn all(&self, key: &str) -> Vec<&'static str> {
+        self.0.iter().filter(|(found, _)| *found == key).map(|(_, value)| *value).collect()
+    }
+
+    /// The value of a key.
+    fn one(&self, key: &str) -> Option<&'static str> {
+        self.0.iter().find(|(found, _)| *found == key).map(|(_, value)| *value)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.one(key).is_some()
+    }
+
+    fn text(&self, key: &str) -> &'static str {
+        self.one(key).unwrap_or_default()
+    }
+
+    fn capability(&self, kind: Kind) -> Capability {
+        let (file, line) = self.text("place").rsplit_once(':').unwrap_or_default();
+        let mut requires = self.text("requires");
+        let mut holds = self.text("holds").split(' ').map(|leaf| leaf == "true");
+        let module = self.text("module");
+        let path = [
+            Some(self.text("package")),
+            module.split_once("::").map(|(_, below_the_crate)| below_the_crate),
+            self.one("scope"),
+            self.one("name"),
+        ];
+        Capability {
+            id: path.into_iter().flatten().collect::<Vec<_>>().join("::"),
+            name: self.text("name"),
+            package: self.text("package"),
+            version: self.text("version"),
+            module,
+            implements: self.one("implements"),
+            location: Location::new(file, line.parse().unwrap_or_default()),
+            requires: predicate(&mut requires, &mut holds),
+            instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
+                Some(Some(("fallback", path))) => Instead::Fallback(path),
+                Some(Some(("otherwise", expr))) => Instead::Otherwise(expr),
+                Some(_) => Instead::Panic,
+                None => Instead::Error,
+            },
+            details: self.details(kind),
+        }
+    }
+
+    fn details(&self, kind: Kind) -> Details {
+        Details {
+            kind,
+            label: self.one("label"),
+            has_arms: self.has("arms"),
+            limitation: self.one("limitation"),
+            when: self.all("when"),
+            hint: self.one("hint"),
+            alternative: self.one("alternative"),
+            tracking: self.one("tracking"),
+            log: match self.one("log") {
+                None => Log::Default,
+                Some(word) => word.parse().map_or(Log::Off, Log::At),
+            },
+            quant: self.one("method").map(|method| Quant {
+                method,
+                aliases: self.all("alias"),
+                operation: self.one("operation"),
+                level: self.one("level").map(QuantSupport::from_word),
+                arguments: self
+                    .all("argument")
+                    .into_iter()
+                    .filter_map(|argument| argument.split_once(' '))
+                    .map(|(policy, name)| Argument::new(name, ArgumentPolicy::from_word(policy)))
+                    .collect(),
+                since: self.one("since"),
+            }),
+        }
+    }
+
+    fn package(&self) -> Package {
+        Package {
+            name: self.text("package"),
+            version: self.text("version"),
+            executable: self.all("executable").contains(&"true"),
+            programs: self.all("program"),
+            features: self.blocks("feature").map(declared_feature).collect(),
+            dependencies: self.blocks("dependency").map(dependency).collect(),
+        }
+    }
+
+    /// For each line of a key its value and the lines below it, up to the next block.
+    fn blocks(&self, key: &'static str) -> impl Iterator<Item = (&'static str, Lines)> {
+        let begins = |line: &(&str, &str)| matches!(line.0, "feature" | "dependency");
+        let heads = self.0.iter().enumerate().filter(move |(_, (found, _))| *found == key);
+        heads.map(move |(at, (_, value))| {
+            let below = self.0[at + 1..].iter().take_while(|line| !begins(line)).copied().collect();
+            (*value, Lines(below))
+        })
+    }
+}
+
+fn declared_feature((feature, below): (&'static str, Lines)) -> DeclaredFeature {
+    let (name, enabled) = feature.rsplit_once(' ').unwrap_or((feature, ""));
+    let needs = below.all("need").into_iter().filter_map(need).collect::<Vec<_>>();
+    DeclaredFeature {
+        name,
+        enabled: enabled == "true",
+        doc: below.text("doc"),
+        enables: below.all("enables"),
+        needs: below.has("needs").then(|| &*needs.leak()),
+    }
+}
+
+fn dependency((name, below): (&'static str, Lines)) -> Dependency {
+    Dependency {
+        name,
+        package: below.one("of").unwrap_or(name),
+        requirement: below.text("requirement"),
+        optional: below.has("optional"),
+        default_features: !below.has("no-default-features"),
+        features: below.all("with"),
+        target: below.one("target"),
+        local: below.has("local"),
+        normal: !below.has("build") && !below.has("dev"),
+    }
+}
+
+fn need(text: &'static str) -> Option<Need> {
+    let (word, value) = text.split_once(' ').unwrap_or((text, ""));
+    Some(match word {
+        "nvidia_gpu" => Need::NvidiaGpu,
+        "compute_capability" => Need::ComputeCapability(value),
+        "only_compute_capability" => Need::OnlyComputeCapability(value),
+        "cuda_toolkit" => Need::CudaToolkit(value),
+        "cpu" => Need::Cpu(value),
+        "arch" => Need::Arch(value),
+        "os" => Need::Os(value),
+        _ => return None,
+    })
+}
+
+/// Reads one predicate from the front of `text`, which is what the attribute macro wrote; `holds` are
+/// the truths of its leaves.
+///
+/// What it allocates lives as long as the process, as the record does.
+fn predicate(text: &mut &'static str, holds: &mut dyn Iterator<Item = bool>) -> Predicate {
+    if text.is_empty() {
+        return Predicate::All(&[]);
+    }
+    let end = match text.strip_prefix('"') {
+        Some(name) => name.find('"').map_or(text.len(), |quote| quote + 2),
+        None => leaf_end(text),
+    };
+    let (head, rest) = text.split_at(end);
+    if let Some(inner) = rest.strip_prefix('(') {
+        *text = inner;
+        let mut list = Vec::new();
+        while !text.is_empty() && !text.starts_with(')') {
+            list.push(predicate(text, holds));
+            *text = text.trim_start_matches([',', ' ']);
+        }
+        *text = text.strip_prefix(')').unwrap_or(text);
+        let list: &'static [Predicate] = list.leak();
+        return match (head, list) {
+            ("any", _) => Predicate::Any(list),
+            ("not", [inner]) => Predicate::Not(inner),
+            _ => Predicate::All(list),
+        };
+    }
+    *text = rest;
+    let holds = holds.next().unwrap_or_default();
+    match head.strip_prefix('"') {
+        Some(name) => Predicate::Feature(name.trim_end_matches('"'), holds),
+        None => Predicate::Cfg(head, holds),
+    }
+}
+
+/// Where `unix`, `target_os = ".."` or the name of a list ends.
+fn leaf_end(text: &str) -> usize {
+    let mut in_string = false;
+    for (index, character) in text.char_indices() {
+        match character {
+            '"' => in_string = !in_string,
+            '(' | ')' | ',' if !in_string => return index,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::predicate::Predicate::{All, Cfg, Feature, Not};
+
+    #[test]
+    fn what_is_displayed_is_read_again() {
+        for (text, holds) in [
+            ("\"cuda\"", &[true][..]),
+            ("any(\"a\", \"b-c\")", &[false, true]),
+            (
+                "all(\"cuda\", not(any(unix, target_os = \"a,b)\")), has_cutlass)",
+                &[true, false, false, true],
+            ),
+            ("", &[]),
+        ] {
+            let read = predicate(&mut { text }, &mut holds.iter().copied());
+            assert_eq!(read.to_string(), text);
+        }
+        let text = &mut "all(\"a\", not(\"b\"), unix)";
+        let read = predicate(text, &mut [true, false, true].into_iter());
+        assert_eq!(read, All(&[Feature("a", true), Not(&Feature("b", false)), Cfg("unix", true)]));
+        assert!(read.holds());
+    }
+}

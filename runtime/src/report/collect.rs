@@ -1,0 +1,87 @@
+//! The report: every capability of this binary, and what became of it so far.
+
+use std::collections::BTreeMap;
+
+use crate::build::advice::advice;
+use crate::build::candle;
+use crate::build::feature_set::FeatureSet;
+use crate::hardware;
+use crate::model::machine::Machine;
+use crate::registry::index::{capabilities, strays};
+use crate::report::binary::{Binary, binary};
+use crate::report::labels::labels;
+use crate::report::ledger::degradations;
+use crate::report::row::{Row, row};
+
+/// A snapshot of every capability of this binary. [`report()`] makes one.
+///
+/// `Display` is a table fit for a terminal.
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Report {
+    #[cfg(feature = "serde")]
+    schema: &'static str,
+    pub(crate) featherfall: &'static str,
+    pub(crate) binary: Binary,
+    pub(crate) features: Features,
+    /// What candle-core was built with; empty where nothing is known of it.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "BTreeMap::is_empty"))]
+    pub(crate) candle: BTreeMap<&'static str, bool>,
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub(crate) machine: Option<&'static Machine>,
+    /// What the user can act on, where a machine is known.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub(crate) advice: Option<Vec<String>>,
+    pub(crate) capabilities: Vec<Row>,
+}
+
+#[derive(Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub(crate) struct Features {
+    pub(crate) on: Vec<&'static str>,
+    pub(crate) off: Vec<&'static str>,
+    pub(crate) disagreements: Vec<String>,
+}
+
+/// What this binary was built with, and what really ran so far.
+///
+/// The same binary gives the same rows in the same order in every run.
+#[must_use]
+pub fn report() -> Report {
+    let set = FeatureSet::current();
+    let degradations = degradations();
+    let machine = hardware::known();
+    let all = [capabilities(), &strays()].concat();
+    Report {
+        #[cfg(feature = "serde")]
+        schema: "featherfall/report/1",
+        featherfall: env!("CARGO_PKG_VERSION"),
+        binary: binary(),
+        features: Features {
+            on: set.names(true),
+            off: set.names(false),
+            disagreements: set.disagreements().iter().map(ToString::to_string).collect(),
+        },
+        candle: candle::facts(),
+        machine,
+        advice: machine.map(|_| advice()),
+        capabilities: all
+            .iter()
+            .zip(labels(&all))
+            .enumerate()
+            .map(|(index, (capability, label))| {
+                row(capability, label, index < capabilities().len(), &degradations)
+            })
+            .collect(),
+    }
+}
+
+impl Report {
+    /// The report as JSON; `"schema": "featherfall/report/1"`.
+    #[cfg(feature = "serde")]
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Strings, integers and booleans: nothing that can fail to serialize.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}

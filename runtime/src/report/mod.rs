@@ -1,0 +1,10 @@
+//! What became of it.
+
+pub(crate) mod binary;
+pub(crate) mod collect;
+pub(crate) mod labels;
+pub(crate) mod ledger;
+pub(crate) mod markdown;
+pub(crate) mod row;
+pub(crate) mod startup;
+pub(crate) mod text;

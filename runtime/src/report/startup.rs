@@ -1,0 +1,23 @@
+//! The lines a program logs when it starts.
+
+use crate::build::advice::advice;
+use crate::build::feature_set::FeatureSet;
+use crate::calls::current_policy::warn_about_environment;
+use crate::report::collect::report;
+
+/// Logs what this binary was built with, at level `info`, and at level `warn` what the user can act
+/// on: features on which packages disagree, words of `FEATHERFALL` that mean nothing; with feature
+/// `hardware` also features that this machine cannot run, and a GPU that no feature uses. The probe
+/// delays it by one second at most, and only the first time.
+pub fn log_feature_info() {
+    for line in report().head() {
+        tracing::info!(target: "featherfall", "{}", line.trim_end());
+    }
+    for disagreement in FeatureSet::current().disagreements() {
+        tracing::warn!(target: "featherfall", "{disagreement}");
+    }
+    for advice in advice() {
+        tracing::warn!(target: "featherfall", "{advice}");
+    }
+    warn_about_environment();
+}

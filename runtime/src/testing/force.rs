@@ -1,0 +1,82 @@
+//! `force_unavailable`
+
+use std::marker::PhantomData;
+
+use crate::model::capability::Capability;
+use crate::model::kind::Kind;
+use crate::model::reason::Reason;
+use crate::overrides;
+use crate::registry::index::capabilities;
+use crate::registry::section::{COLLECTS, WHY_EMPTY};
+use crate::text::nearest::nearest_first;
+
+/// Makes a capability unavailable on this thread until the guard is dropped: its `fallback` or
+/// `otherwise` runs, or it returns its error.
+///
+/// It is called by its name, its [`id`](Capability::id), or an end of the id that fits it alone, such
+/// as `Flash::forward`. A pattern with `*` may fit several.
+///
+/// The reason is [`Reason::Forced`] unless [`because`](ForcedUnavailable::because) gives another.
+/// A function that returns `impl Trait`, or quantizes and returns no `Result`, panics when it is called.
+/// A `const fn` is not affected.
+///
+/// # Panics
+///
+/// If no such capability is linked into this binary, if a name without `*` fits several, or if it is
+/// not a function: what a choice or a stub does is chosen when it is compiled.
+#[track_caller]
+pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
+    if COLLECTS {
+        let named: Vec<&Capability> =
+            capabilities().iter().copied().filter(|known| known.is_named(capability)).collect();
+        assert!(!named.is_empty(), "no capability `{capability}`; {}", known_names(capability));
+        let is_fixed = |known: &&&Capability| {
+            matches!(known.kind(), Kind::Choice | Kind::Stub | Kind::Limitation)
+        };
+        let functions: Vec<&str> =
+            named.iter().filter(|known| !is_fixed(known)).map(|known| known.id()).collect();
+        assert!(
+            !functions.is_empty(),
+            "`{capability}` cannot be forced to be unavailable: it is no function"
+        );
+        assert!(
+            functions.len() == 1 || capability.contains('*'),
+            "`{capability}` fits several capabilities: `{}`; name one of them, or use `*`",
+            functions.join("`, `")
+        );
+    }
+    ForcedUnavailable { guard: overrides::force(capability), on_this_thread: PhantomData }
+}
+
+fn known_names(name: &str) -> String {
+    let known = nearest_first(name, capabilities().iter().map(|capability| capability.name()));
+    if known.is_empty() {
+        return format!("none is linked into this binary, {WHY_EMPTY}");
+    }
+    format!("known, nearest first: `{}`", known.join("`, `"))
+}
+
+/// The guard of [`force_unavailable`].
+#[derive(Debug)]
+#[must_use = "the capability is available again as soon as this is dropped"]
+pub struct ForcedUnavailable {
+    guard: u64,
+    on_this_thread: PhantomData<*const ()>,
+}
+
+impl ForcedUnavailable {
+    /// Simulates this reason, in message, ledger and error.
+    ///
+    /// [`Reason::Strict`] and [`Reason::SupportRefused`] make a function that has a fallback return
+    /// its error.
+    pub fn because(self, reason: Reason) -> Self {
+        overrides::force_because(self.guard, reason);
+        self
+    }
+}
+
+impl Drop for ForcedUnavailable {
+    fn drop(&mut self) {
+        overrides::unforce(self.guard);
+    }
+}

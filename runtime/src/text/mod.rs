@@ -1,0 +1,5 @@
+//! Plain helpers without meaning.
+
+pub(crate) mod nearest;
+pub(crate) mod pattern;
+pub(crate) mod table;
