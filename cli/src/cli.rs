@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::annotations::Priority;
+use crate::understand::annotations::Priority;
 use crate::{audit, report};
 
 /// What cargo runs: `cargo featherfall ..`
@@ -186,24 +186,26 @@ impl Filter {
     }
 }
 
-/// Writes the completion script.
-pub(crate) fn completions(shell: Shell) {
-    clap_complete::generate(shell, &mut Cargo::command(), "cargo", &mut std::io::stdout());
+/// The completion script.
+pub(crate) fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cargo::command(), "cargo", &mut script);
+    script
 }
 
-/// Writes the man page: the command, then its verbs.
-pub(crate) fn man() -> std::io::Result<()> {
+/// The man page: the command, then its verbs.
+pub(crate) fn man() -> std::io::Result<Vec<u8>> {
     let mut command = Cargo::command();
     command.build();
-    let Some(command) = command.find_subcommand("featherfall") else { return Ok(()) };
-    let mut out = std::io::stdout().lock();
+    let Some(command) = command.find_subcommand("featherfall") else { return Ok(Vec::new()) };
+    let mut page = Vec::new();
     let command = command.clone().name("cargo-featherfall");
-    clap_mangen::Man::new(command.clone()).render(&mut out)?;
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for verb in command.get_subcommands().filter(|it| it.get_name() != "help") {
         let name = format!("cargo-featherfall-{}", verb.get_name());
-        clap_mangen::Man::new(verb.clone().name(name)).render(&mut out)?;
+        clap_mangen::Man::new(verb.clone().name(name)).render(&mut page)?;
     }
-    Ok(())
+    Ok(page)
 }
 
 #[cfg(test)]

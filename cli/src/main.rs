@@ -1,43 +1,49 @@
 //! `cargo featherfall`: find, convert, document and track what a build cannot do.
 
-mod adopt;
-mod annotations;
-mod audit;
-mod cfg;
-mod check_cfg;
+// In the order of the layers: each names only those above it.
+
+#[allow(dead_code, unused_imports, reason = "the macros need more of it than the commands")]
+mod grammar;
+
+mod error;
+
+mod find;
+
+mod read;
+
+mod understand;
+
+mod write;
+
+mod convert;
+
+mod verbs;
+
 mod cli;
-mod comments;
-mod dummy;
-mod facts;
-mod fallback;
-mod function;
-mod index;
-mod issues;
-mod limitations;
-mod manifest;
-mod markdown;
-mod progress;
-mod project;
-mod report;
-mod scan;
-mod site;
-mod source;
-mod syntax;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::cli::{Cargo, Verb};
+use crate::error::Error;
+use crate::verbs::{adopt, audit, issues, limitations, report};
+use crate::write::{file, output, progress};
 
 /// The parser recurses; threads stay small until they need it.
 const STACK: usize = 256 * 1024 * 1024;
+
+/// There is something to say.
+const FINDINGS: u8 = 1;
+
+/// It could not be done.
+const FAILED: u8 = 2;
 
 /// What shells expect of a program that was interrupted.
 const INTERRUPTED: i32 = 130;
 
 /// What shells expect of a program whose output nobody reads.
-const READER_GONE: i32 = 141;
+const READER_GONE: u8 = 141;
 
 fn main() -> ExitCode {
     let Cargo::Featherfall(arguments) = Cargo::parse();
@@ -46,33 +52,25 @@ fn main() -> ExitCode {
     // Where signals cannot be caught, the process ends at once: files are replaced in one step.
     let _ = ctrlc::set_handler(interrupted);
     match run(arguments.verb) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            anstream::eprintln!("error: {error}");
-            ExitCode::from(2)
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Error::Findings) => ExitCode::from(FINDINGS),
+        Err(Error::ReaderGone) => ExitCode::from(READER_GONE),
+        Err(error @ Error::Failed { .. }) => {
+            output::note(format_args!("error: {error}"));
+            ExitCode::from(FAILED)
         }
     }
 }
 
 /// Ctrl-C: nothing is left half-written, on the screen or on the disk.
 fn interrupted() {
-    let _no_more_writes = adopt::write::pause();
+    let _no_more_writes = file::pause();
     progress::clear();
     std::process::exit(INTERRUPTED)
 }
 
-/// What could not be printed. Where nobody reads any more, as in `.. | head`, that is no error.
-#[allow(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
-pub(crate) fn unprinted(error: std::io::Error) -> String {
-    if error.kind() == std::io::ErrorKind::BrokenPipe {
-        std::process::exit(READER_GONE);
-    }
-    error.to_string()
-}
-
-/// Runs a verb. True if there is nothing to say.
-fn run(verb: Verb) -> Result<bool, String> {
+/// Runs a verb.
+fn run(verb: Verb) -> Result<(), Error> {
     match verb {
         Verb::Audit(it) => {
             let known = match (&it.baseline, &it.update_baseline) {
@@ -83,7 +81,7 @@ fn run(verb: Verb) -> Result<bool, String> {
             audit::run(&it.path, it.format, &known)
         }
         Verb::Adopt(it) => adopt::run(&it.path, it.write),
-        Verb::Report(it) => report::run(&it.path, it.format).map(|()| true),
+        Verb::Report(it) => report::run(&it.path, it.format),
         Verb::Limitations(it) => {
             let target = match (&it.write, &it.check) {
                 (Some(file), _) => limitations::Target::Write(file),
@@ -92,13 +90,8 @@ fn run(verb: Verb) -> Result<bool, String> {
             };
             limitations::run(&target)
         }
-        Verb::Issues(it) => {
-            issues::run(it.priority.priority(), it.create, it.out.as_deref()).map(|()| true)
-        }
-        Verb::Completions { shell } => {
-            cli::completions(shell);
-            Ok(true)
-        }
-        Verb::Man => cli::man().map(|()| true).map_err(unprinted),
+        Verb::Issues(it) => issues::run(it.priority.priority(), it.create, it.out.as_deref()),
+        Verb::Completions { shell } => output::bytes(&cli::completions(shell)),
+        Verb::Man => output::bytes(&cli::man().map_err(Error::unprinted)?),
     }
 }

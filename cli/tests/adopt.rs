@@ -360,3 +360,62 @@ fn an_interrupted_run_leaves_whole_files_and_can_be_taken_up_again() {
     }
     assert_eq!(interrupted, 6, "too few runs were caught");
 }
+
+/// The text of the library after `adopt --write`, and what was said.
+fn adopted(source: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    (fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), stderr(&output))
+}
+
+/// A function whose other half calls the parameter something else.
+fn renamed(on: &str, off: &str, body: &str) -> (String, String) {
+    adopted(&format!(
+        "#[cfg(feature = \"gpu\")]\npub fn f({on}: usize) -> S {{\n    g({on});\n    h({on})\n}}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f({off}: usize) -> S {{\n    {body}\n}}\n"
+    ))
+}
+
+#[test]
+fn parameters_are_renamed_wherever_they_stand() {
+    for (body, expected) in [
+        ("g(1);\n    s((0..n).sum())", "s((0..count).sum())"),
+        ("g(1);\n    s(0..=n)", "s(0..=count)"),
+        ("g(1);\n    S { n }", "S { n: count }"),
+        ("g(1);\n    S { n: n + 1 }", "S { n: count + 1 }"),
+        ("g(1);\n    S { n: x.n }", "S { n: x.n }"),
+        ("let S { n } = t(n);\n    s(n)", "let S { n: count } = t(count);"),
+        ("println!(\"{n} {:n$} {:.n$}\", 1, 2);\n    s(1)", "\"{count} {:count$} {:.count$}\""),
+        ("println!(\"{n}\", n = 1);\n    s(n)", "println!(\"{n}\", n = 1);"),
+        ("let n = n + 1;\n    s(n)", "let count = count + 1;"),
+        ("m!(n::x, n);\n    s(1)", "m!(n::x, count);"),
+    ] {
+        let (text, said) = renamed("count", "n", body);
+        assert!(text.contains(expected) && text.contains("feature_gated!"), "{text}{said}");
+    }
+    for body in
+        ["let count = 1;\n    s(n + count)", "m!(\"{n}\");\n    s(n)", "fn n() {}\n    s(n())"]
+    {
+        let (text, said) = renamed("count", "n", body);
+        assert!(text.contains("#[cfg(not(") && said.contains(" meaning"), "{text}{said}");
+    }
+}
+
+#[test]
+fn a_constant_in_a_range_must_be_there_in_every_build() {
+    let (text, said) = adopted(
+        "#[cfg(not(feature = \"gpu\"))]\nconst END: u8 = 3;\n\n#[cfg(feature = \"gpu\")]\npub fn f() -> u8 {\n    1\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> u8 {\n    g(0..END)\n}\n",
+    );
+    // An arm of `feature_gated!` is compiled only where it is chosen; `otherwise` is everywhere.
+    assert!(!text.contains("otherwise ="), "{text}{said}");
+}
+
+#[test]
+fn what_the_gone_half_allows_is_allowed_in_impl_blocks_too() {
+    let (text, said) = adopted(
+        "pub struct S;\n\nimpl S {\n    #[cfg(feature = \"gpu\")]\n    pub fn f(&self) -> u8 {\n        g(1);\n        h()\n    }\n\n    #[cfg(not(feature = \"gpu\"))]\n    #[allow(dead_code)]\n    pub fn f(&self) -> u8 {\n        g(2);\n        k()\n    }\n}\n",
+    );
+    let attribute = "    #[cfg_attr(not(feature = \"gpu\"), allow(dead_code))]\n    pub fn f(";
+    assert!(text.contains(attribute) && text.contains("feature_gated!"), "{text}{said}");
+    assert!(said.contains("would convert 1 sites") || said.contains("converted 1 sites"), "{said}");
+}

@@ -373,3 +373,56 @@ fn completions_and_the_man_page_are_there() {
     let man = stdout(&featherfall(folder.path(), &["man"]));
     assert!(man.contains(".TH") && man.contains("limitations"));
 }
+
+#[test]
+fn a_finding_says_what_adopt_does_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let pair = |name: &str, output: &str| {
+        format!(
+            "#[cfg(feature = \"gpu\")]\npub fn {name}() -> u8 {{ 1 }}\n#[cfg(not(feature = \"gpu\"))]\npub fn {name}() -> {output} {{ 2 }}\n"
+        )
+    };
+    package(folder.path(), pair("same", "u8") + &pair("other", "u16"));
+    let output = featherfall(folder.path(), &["audit", "--format", "json"]);
+    let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let adopt = |item: &str| {
+        let findings = json["findings"].as_array().unwrap();
+        findings.iter().find(|it| it["item"] == item).unwrap()["adopt"].clone()
+    };
+    assert_eq!(adopt("same"), serde_json::json!({ "converts": true }));
+    let reason = "the types differ: `u8` and `u16`";
+    assert_eq!(adopt("other"), serde_json::json!({ "converts": false, "reason": reason }));
+    // What `adopt` says by itself is the same.
+    let left = stderr(&featherfall(folder.path(), &["adopt"]));
+    assert!(left.contains(&format!("function `other`: {reason}")), "{left}");
+    let text = stdout(&featherfall(folder.path(), &["audit"]));
+    assert!(text.contains("; `cargo featherfall adopt` does it"), "{text}");
+    assert!(text.contains(&format!("; `cargo featherfall adopt` leaves it: {reason}")), "{text}");
+}
+
+const FAILING: &str = "pub struct Store;\nimpl Store {\n    pub fn open(&self) -> Result<(), String> { Err(\"no gpu\".into()) }\n}\n";
+
+/// The types of a package with this root that stand in for something.
+fn dummies(name: &str, root: &str) -> Vec<String> {
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join(name);
+    package(&folder, root);
+    fs::write(folder.join("src/backend.rs"), FAILING).unwrap();
+    let all = findings(&folder, &[]);
+    let found = all.into_iter().filter(|(rule, ..)| rule == "dummy-impl");
+    found.map(|(.., path)| path).collect()
+}
+
+#[test]
+fn a_dummy_is_one_wherever_the_package_lies() {
+    for name in ["plain", "stubs", "dummy"] {
+        // Every build compiles it, and its name says nothing.
+        let real = "mod backend;\n#[cfg(not(feature = \"gpu\"))]\npub use backend::Store;\n";
+        assert_eq!(dummies(name, real), [""; 0], "{name}");
+        let gated = "#[cfg(not(feature = \"gpu\"))]\nmod backend;\n";
+        assert_eq!(dummies(name, gated), ["src/backend.rs"], "{name}");
+        // Public or private, it is there in every build.
+        let both = "#[cfg(feature = \"gpu\")]\npub mod backend;\n#[cfg(not(feature = \"gpu\"))]\nmod backend;\n";
+        assert_eq!(dummies(name, both), [""; 0], "{name}");
+    }
+}

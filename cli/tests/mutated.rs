@@ -189,7 +189,7 @@ fn what_is_written_parses_and_a_second_run_has_nothing_to_do() {
     } else {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         sources(&package.join("tests/adopt"), &mut originals);
-        sources(&package.join("src/adopt"), &mut originals);
+        sources(&package.join("src/convert"), &mut originals);
     }
     let gated: Vec<String> =
         originals.iter().filter(|it| it.contains("not(") && it.contains("cfg")).cloned().collect();

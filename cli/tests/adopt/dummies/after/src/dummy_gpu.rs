@@ -1,7 +1,6 @@
 //! Used where there is no gpu.
 #[cfg_attr(feature = "gpu", allow(unused_imports))]
 use crate::{Backend, Error, Result};
-#[cfg_attr(feature = "gpu", allow(unused_imports))]
 use std::fmt::Debug;
 
 /// No queue.

@@ -1,0 +1,106 @@
+//! All places of a file with what becomes of them.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::plan::{Plan, Stubs};
+use super::reason::Reason;
+use super::site::{reachable, site};
+use super::{refusal, stub};
+use crate::read::source::Source;
+use crate::understand::dummy::Dummy;
+use crate::understand::index::Index;
+use crate::understand::place::Place;
+use crate::understand::site::Site;
+use crate::understand::sites::Sites;
+
+/// A file of a package.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The text.
+    pub(crate) source: &'a Source,
+    /// The syntax.
+    pub(crate) file: &'a syn::File,
+    /// The sites.
+    pub(crate) sites: &'a Sites<'a>,
+    /// The package.
+    pub(crate) index: &'a Index<'a>,
+    /// Where the file lies.
+    pub(crate) path: &'a Path,
+}
+
+impl<'a> View<'a> {
+    /// A site with everything around it.
+    pub(crate) fn place(&self, site: &'a Site<'a>) -> Place<'a> {
+        Place { source: self.source, index: self.index, file: self.path, site }
+    }
+}
+
+/// What a place is called in reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// The line in the text that it was found in.
+    pub(crate) line: usize,
+    /// The item, or the function around it.
+    pub(crate) item: String,
+    /// What kind of place it is.
+    pub(crate) kind: &'static str,
+}
+
+/// A place with what becomes of it.
+pub(crate) struct Verdict<'a> {
+    /// What it is called.
+    pub(crate) named: Named,
+    /// Its bytes.
+    pub(crate) range: Range<usize>,
+    /// The bytes of its sides, if it is a site.
+    pub(crate) sides: Vec<Range<usize>>,
+    /// What takes its place, or why it stays.
+    pub(crate) plan: Result<Plan<'a>, Reason>,
+}
+
+/// All sites and refusals of a file, in this order.
+pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
+    let source = view.source;
+    let line = |range: &Range<usize>| source.place(range.start).line;
+    let mut verdicts = Vec::new();
+    for it in &view.sites.chosen {
+        let range = it.range();
+        verdicts.push(Verdict {
+            named: Named { line: line(&range), item: it.item.clone(), kind: it.shape.name() },
+            sides: it.branches.iter().map(|it| it.range.clone()).collect(),
+            range,
+            plan: site(&view.place(it)),
+        });
+    }
+    for it in &view.sites.bodies {
+        let Some(enclosing) = it.enclosing else { continue };
+        let place = view.place(it);
+        for refusal in refusal::find(enclosing.body) {
+            let range = source.range_of(refusal.statement);
+            verdicts.push(Verdict {
+                named: Named {
+                    line: line(&range),
+                    item: it.item.clone(),
+                    kind: "refused argument",
+                },
+                sides: Vec::new(),
+                range,
+                plan: reachable(&place).and_then(|()| refusal::decide(&place, &refusal)),
+            });
+        }
+    }
+    verdicts
+}
+
+/// What becomes of the file if it is a dummy.
+pub(crate) fn stubs<'a>(view: &View<'a>, dummy: &Dummy) -> Option<Stubs<'a>> {
+    if view.index.package.is_beside_the_library(view.path) {
+        return None;
+    }
+    // Any function tells what is visible in the file; what stands around it does not count.
+    let body = view.sites.bodies.first()?;
+    let site = Site { module: Vec::new(), context: Vec::new(), ..body.clone() };
+    let place = Place { source: view.source, index: view.index, file: view.path, site: &site };
+    Some(stub::decide(&place, view.file, dummy))
+}

@@ -1,0 +1,24 @@
+//! What can be converted, what becomes of it, and why the rest stays: plain data.
+
+mod arm;
+mod attributes;
+mod chain;
+mod choice;
+mod file;
+mod function;
+mod message;
+mod package;
+mod plan;
+mod reason;
+mod refusal;
+mod rename;
+mod sides;
+mod signature;
+mod site;
+mod stub;
+mod way_out;
+
+pub(crate) use file::{Named, View, file, stubs};
+pub(crate) use package::package;
+pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Plan, StubBlock, Stubs};
+pub(crate) use reason::Reason;

@@ -1,0 +1,24 @@
+//! A whole package: why nothing of it can be converted, if so.
+
+use super::reason::{Reason, stays};
+use crate::find::manifest::{Manifest, RUNTIME};
+
+/// Whether the manifest lets the code use the macros.
+pub(crate) fn package(manifest: &Manifest) -> Result<(), Reason> {
+    if manifest.edition == "2015" {
+        return stays("the package has edition 2015");
+    }
+    if manifest.optional.contains(RUNTIME) {
+        return stays(format!("`{RUNTIME}` is an optional dependency: builds may lack it"));
+    }
+    let mut dependencies = manifest.dependencies.iter();
+    match dependencies.find(|(name, package)| (*name == RUNTIME) != (*package == RUNTIME)) {
+        Some((name, package)) if package == RUNTIME => stays(format!(
+            "Cargo.toml calls the dependency `{name}`: convert by hand, with `crate = ::{name}`"
+        )),
+        Some((name, package)) => {
+            stays(format!("the dependency `{name}` is the package `{package}`"))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,143 @@
+//! What happens without the feature, as options of `#[requires_feature]`.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Expr;
+
+use super::message;
+use super::reason::{Reason, stays};
+use super::rename::{self, Names};
+use super::sides::{Sides, available};
+use crate::read::source::one_line;
+use crate::read::syntax::has_word;
+use crate::understand::error_type::{ErrorType, error_type};
+use crate::understand::fallback::{self, Fallback};
+use crate::understand::place::Place;
+
+/// Longer expressions read better as an arm of `feature_gated!`.
+const MAX_OTHERWISE: usize = 70;
+
+/// The options that say what happens without the feature; `None` if only the code can say it.
+pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec<String>>, Reason> {
+    let found = fallback::of_block(sides.off.body, Some(sides.off));
+    let mut options = Vec::new();
+    let is_const = sides.is_const();
+    match &found {
+        Fallback::Panic(_) | Fallback::Bail(_) | Fallback::ErrText(..) => {
+            if is_const {
+                return stays("a `const fn` that fails needs an `otherwise`");
+            }
+            options.extend(failure(place, sides, &found)?);
+        }
+        Fallback::ErrValue(error) => {
+            if rename::uses_parameters(place.source, error, sides.off) || place.varies(error) {
+                return Ok(None);
+            }
+            available(place, error)?;
+            options.push(format!("error = |_| {}", one_line(place.source.text_of(error))));
+        }
+        Fallback::Nothing => options.push(String::from("otherwise = ()")),
+        Fallback::Delegate(Expr::Call(call)) => {
+            let varies = place.varies(sides.kept.signature);
+            if varies || available(place, &call.func).is_err() || is_const {
+                return otherwise(place, sides, None);
+            }
+            options.push(format!("fallback = {}", place.source.text_of(&*call.func)));
+        }
+        Fallback::Value(expression) | Fallback::Expression(expression) => {
+            return otherwise(place, sides, Some(expression));
+        }
+        _ => return otherwise(place, sides, None),
+    }
+    options.extend(texts(sides, found.text()));
+    Ok(Some(options))
+}
+
+/// `otherwise = ..` where the expression is short and can stand in every build.
+fn otherwise(
+    place: &Place<'_>,
+    sides: &Sides<'_>,
+    value: Option<&Expr>,
+) -> Result<Option<Vec<String>>, Reason> {
+    let is_const = sides.is_const();
+    let Some(value) = value else {
+        return if is_const {
+            stays("a `const fn` with code on both sides stays as it is")
+        } else {
+            Ok(None)
+        };
+    };
+    let names = Names::new(sides.kept, sides.off);
+    let text = names.apply(place.source, value)?;
+    let is_opaque = has_word(sides.kept.signature.output.to_token_stream(), "impl");
+    if is_opaque && !is_const && !matches!(value, Expr::Lit(_)) {
+        // Where the feature is on, nothing would tell its type.
+        return Ok(None);
+    }
+    let is_short = text.chars().count() <= MAX_OTHERWISE && !text.contains('\n');
+    // Where the feature is on, it would have to be of the types of that build.
+    let may_vary =
+        calls(value.to_token_stream()) && place.index.has_varying_alias() || place.varies(value);
+    let fits = available(place, value).is_ok() && !may_vary && !place.varies(sides.kept.signature);
+    if is_const && !fits {
+        return stays("what the fallback names is another thing in other builds");
+    }
+    if !(is_short && fits || is_const) {
+        return Ok(None);
+    }
+    let mut options = vec![format!("otherwise = {text}")];
+    options.extend(texts(sides, None));
+    Ok(Some(options))
+}
+
+/// Options for a side that fails.
+fn failure(
+    place: &Place<'_>,
+    sides: &Sides<'_>,
+    found: &Fallback<'_>,
+) -> Result<Vec<String>, Reason> {
+    let output = sides.kept.output();
+    if matches!(output, Some(syn::Type::ImplTrait(_))) {
+        return stays("`-> impl Trait` needs an `otherwise` or a `fallback`");
+    }
+    match error_type(place, output) {
+        ErrorType::Converts => Ok(Vec::new()),
+        ErrorType::None => match found {
+            Fallback::Panic(_) => Ok(vec![String::from("panics")]),
+            _ => stays("it fails, but does not return a `Result` that I know"),
+        },
+        ErrorType::Unknown(name) => match found {
+            Fallback::ErrText(error, _)
+                if !rename::uses_parameters(place.source, error, sides.off) =>
+            {
+                available(place, error)?;
+                Ok(vec![format!("error = |_| {}", one_line(place.source.text_of(*error)))])
+            }
+            _ => {
+                stays(format!("how to make the error `{name}` is not known: it needs `error = ..`"))
+            }
+        },
+    }
+}
+
+/// Hand-written texts that say something of their own.
+fn texts(sides: &Sides<'_>, text: Option<&str>) -> Vec<String> {
+    let predicate = sides.predicate();
+    let name = sides.kept.name();
+    let mut options = Vec::new();
+    options.extend(message::hint(predicate, text));
+    if options.is_empty() {
+        options.extend(text.and_then(|text| message::option(text, &name, predicate)));
+    }
+    options
+}
+
+/// Whether a function is called, or a value of a named type is made, in the tokens.
+fn calls(tokens: TokenStream) -> bool {
+    let mut is_after_name = false;
+    tokens.into_iter().any(|token| {
+        let found = matches!(&token, TokenTree::Group(it) if is_after_name || calls(it.stream()));
+        is_after_name = matches!(token, TokenTree::Ident(_));
+        found
+    })
+}

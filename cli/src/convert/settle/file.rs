@@ -1,0 +1,165 @@
+//! Converts one file, round by round, until nothing changes.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+use super::imports;
+use crate::convert::decide::{self, Named, Reason, View};
+use crate::convert::draft;
+use crate::read::source::{self, Source, one_line};
+use crate::understand::dummy::Dummy;
+use crate::understand::index::Index;
+use crate::understand::sites;
+use crate::write::edit::{self, Edit, Together};
+
+/// More rounds than code is nested.
+const MAX_ROUNDS: usize = 32;
+
+/// What became of one file.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// The new text; `None` if nothing changed.
+    pub(super) text: Option<String>,
+    /// What was converted.
+    pub(super) converted: Vec<Named>,
+    /// What stays, and why. Lines are those of the file as it was.
+    pub(super) left: Vec<(Named, Reason)>,
+}
+
+/// Converts the text of a file.
+pub(super) fn convert(
+    original: &Source,
+    index: &Index<'_>,
+    path: &Path,
+    dummy: Option<&Dummy>,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut current = Source::new(original.path.clone(), original.text.clone());
+    // A site in another one goes first: the outer one takes its new text along.
+    for round in 0..MAX_ROUNDS {
+        let Round { text, converted, left, waiting } =
+            one_round(&current, index, path, dummy, round == 0);
+        if round == 0 {
+            outcome.left = left;
+        }
+        outcome.left.extend(waiting);
+        let Some(text) = text else { break };
+        let next = Source::new(original.path.clone(), text);
+        if let Err(error) = next.parse() {
+            // Never write what was not understood.
+            let named = Named { line: 1, item: String::new(), kind: "file" };
+            outcome.left.push((named, format!("the result {error}").into()));
+            break;
+        }
+        current = next;
+        outcome.converted.extend(converted);
+    }
+    if current.text != original.text {
+        let mut text = current.text.clone();
+        if let Some(tidied) = imports::tidied(original, &current, index, path) {
+            text = tidied;
+            // Imports are named by their text.
+            let left = one_line(&text);
+            let is_gone = |item: &str| item.starts_with("use ") && !left.contains(item);
+            outcome.left.retain(|(named, _)| !is_gone(&named.item));
+        }
+        outcome.text = Some(text);
+    }
+    source::forget_spans();
+    outcome
+}
+
+/// What one round does.
+#[derive(Default)]
+struct Round {
+    /// The text after it; `None` if there is nothing left to do.
+    text: Option<String>,
+    converted: Vec<Named>,
+    left: Vec<(Named, Reason)>,
+    /// What waits for others, if nothing else is left to do.
+    waiting: Vec<(Named, Reason)>,
+}
+
+fn one_round(
+    current: &Source,
+    index: &Index<'_>,
+    path: &Path,
+    dummy: Option<&Dummy>,
+    is_first: bool,
+) -> Round {
+    let mut round = Round::default();
+    let Ok(file) = current.parse() else { return round };
+    let sites = sites::of(current, &file, index.package.is_beside_the_library(path));
+    let view = View { source: current, file: &file, sites: &sites, index, path };
+    let mut candidates: Vec<(Range<usize>, Named, Vec<Edit>)> = Vec::new();
+    for it in decide::file(&view) {
+        match it.plan {
+            Ok(plan) => {
+                let edits = draft::edits(current, &plan, &it.sides);
+                candidates.push((it.range, it.named, edits));
+            }
+            Err(reason) => round.left.push((it.named, reason)),
+        }
+    }
+    let stubs = dummy.filter(|_| is_first).and_then(|dummy| decide::stubs(&view, dummy));
+    if let Some(stubs) = stubs {
+        let edits = draft::stub_edits(current, &stubs);
+        round.left.extend(stubs.left.into_iter().map(|it| {
+            let line = current.place(it.offset).line;
+            (Named { line, item: it.item, kind: "dummy" }, it.reason)
+        }));
+        if !edits.is_empty()
+            && let Some(text) = edit::apply(&current.text, &edits)
+        {
+            let methods = stubs.blocks.iter().map(|it| it.methods.len()).sum();
+            let named = Named { line: 1, item: current.path.display().to_string(), kind: "dummy" };
+            return Round { text: Some(text), converted: vec![named; methods], ..round };
+        }
+    }
+    let outer = outer(candidates.iter().map(|(range, ..)| range));
+    let mut together = Together::default();
+    let mut waiting = Vec::new();
+    for (index, (_, named, edits)) in candidates.into_iter().enumerate() {
+        if !outer.contains(&index) && together.add(edits) {
+            round.converted.push(named);
+        } else {
+            waiting.push(named);
+        }
+    }
+    if round.converted.is_empty() {
+        let reason = "what would take its place overlaps something else";
+        round.waiting.extend(waiting.into_iter().map(|named| (named, reason.into())));
+    } else {
+        round.text = together.apply(&current.text);
+    }
+    round
+}
+
+/// Which of the ranges hold another one.
+fn outer<'r>(ranges: impl Iterator<Item = &'r Range<usize>>) -> BTreeSet<usize> {
+    let mut sorted: Vec<(usize, &Range<usize>)> = ranges.enumerate().collect();
+    // From the last to start: what starts later ends inside, if anything does.
+    sorted.sort_by_key(|(_, it)| (std::cmp::Reverse(it.start), it.end));
+    let mut outer = BTreeSet::new();
+    let mut first_end = usize::MAX;
+    for same in sorted.chunk_by(|(_, one), (_, other)| one == other) {
+        let Some(end) = same.first().map(|(_, it)| it.end) else { continue };
+        if first_end <= end {
+            outer.extend(same.iter().map(|(index, _)| *index));
+        }
+        first_end = first_end.min(end);
+    }
+    outer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_another_waits_for_it() {
+        let ranges = [0..10, 2..4, 3..5, 2..4, 11..12, 0..20];
+        assert_eq!(outer(ranges.iter()), BTreeSet::from([0, 5]));
+    }
+}

@@ -1,0 +1,84 @@
+//! Converts a package: its files, and the dependency that they need then.
+
+use rayon::prelude::*;
+
+use super::file;
+use crate::convert::decide::{self, Named, Reason};
+use crate::error::{About as _, Error};
+use crate::find::project::Package;
+use crate::understand::whole::Whole;
+use crate::write::file::Change;
+use crate::write::manifest;
+
+use std::path::PathBuf;
+
+/// What became of a package.
+#[derive(Default)]
+pub(crate) struct Adopted {
+    /// The files that change, the manifest first.
+    pub(crate) changes: Vec<Change>,
+    /// What is converted.
+    pub(crate) converted: Vec<(PathBuf, Named)>,
+    /// What stays, and why.
+    pub(crate) left: Vec<(PathBuf, Named, Reason)>,
+    /// What could not be read.
+    pub(crate) skipped: Vec<(PathBuf, String)>,
+}
+
+impl Adopted {
+    /// Nothing is converted after all.
+    fn take_back(&mut self, reason: &Reason) {
+        self.changes.clear();
+        let converted = self.converted.drain(..);
+        self.left.extend(converted.map(|(path, named)| (path, named, reason.clone())));
+    }
+}
+
+/// Converts the package.
+pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
+    let package = whole.index.package;
+    let mut adopted = Adopted { skipped: whole.skipped.clone(), ..Adopted::default() };
+    let outcomes: Vec<_> = whole
+        .sources
+        .par_iter()
+        .filter(|(path, source)| {
+            package.is_asked(path)
+                && (whole.dummies.contains_key(*path)
+                    || (source.text.contains("cfg(") && source.text.contains("not("))
+                    || source.text.contains(" does not support "))
+        })
+        .map(|(path, source)| {
+            (path, source, file::convert(source, &whole.index, path, whole.dummies.get(path)))
+        })
+        .collect();
+    for (path, source, outcome) in outcomes {
+        let left = outcome.left.into_iter().map(|(named, reason)| (path.clone(), named, reason));
+        adopted.left.extend(left);
+        let Some(after) = outcome.text else { continue };
+        adopted.converted.extend(outcome.converted.into_iter().map(|it| (path.clone(), it)));
+        adopted.changes.push(Change { path: path.clone(), before: source.text.clone(), after });
+    }
+    if let Err(reason) = decide::package(&package.manifest) {
+        adopted.take_back(&reason);
+    }
+    if !adopted.changes.is_empty() {
+        match dependency(package) {
+            // First: with the dependency alone everything still builds.
+            Ok(change) => adopted.changes.splice(0..0, change).for_each(drop),
+            Err(error) => {
+                adopted.take_back(&format!("Cargo.toml: {error}").into());
+                adopted.skipped.push((package.manifest.path.clone(), error.to_string()));
+            }
+        }
+    }
+    adopted
+}
+
+/// The manifest with the dependency, if it lacks it.
+fn dependency(package: &Package) -> Result<Option<Change>, Error> {
+    let path = package.manifest.path.clone();
+    let before = std::fs::read_to_string(&path).about(|| String::from("cannot be read"))?;
+    let declared = manifest::workspace_declares_runtime(package.manifest.folder());
+    let after = manifest::with_runtime(&before, declared)?;
+    Ok(after.map(|after| Change { path, before, after }))
+}

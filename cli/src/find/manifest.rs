@@ -1,0 +1,137 @@
+//! What a `Cargo.toml` says of its package.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use toml_edit::{DocumentMut, Item, TableLike, TomlError};
+
+use crate::error::{About as _, Error};
+
+/// What the commands need to know of a package.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Manifest {
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// The package's name.
+    pub(crate) name: String,
+    /// The edition, 2015 where none is written.
+    pub(crate) edition: String,
+    /// Everything that `#[cfg(feature = "..")]` may name.
+    pub(crate) features: BTreeSet<String>,
+    /// Dependencies that a build may lack, as named in code.
+    pub(crate) optional: BTreeSet<String>,
+    /// Name in code, name of the package.
+    pub(crate) dependencies: BTreeMap<String, String>,
+    /// The `path` of every target that has one.
+    pub(crate) roots: Vec<String>,
+}
+
+/// The package that the code is converted to.
+pub(crate) const RUNTIME: &str = "featherfall";
+
+/// Reads a manifest as TOML.
+pub(crate) fn document(text: &str) -> Result<DocumentMut, Error> {
+    // The error's own text shows the line; here a file is skipped, and one line says why.
+    text.parse().map_err(|error: TomlError| Error::failed(error.message()))
+}
+
+impl Manifest {
+    /// Reads the manifest; `None` if it does not describe a package.
+    pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
+        let text = std::fs::read_to_string(path).about(|| String::from("cannot be read"))?;
+        Self::parse(path, &text)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Option<Self>, Error> {
+        let document = document(text)?;
+        let Some(package) = document.get("package").and_then(Item::as_table_like) else {
+            return Ok(None);
+        };
+        let string = |key: &str| package.get(key).and_then(Item::as_str).map(str::to_owned);
+        let mut manifest = Self {
+            path: path.to_owned(),
+            name: string("name").unwrap_or_default(),
+            // `edition.workspace = true` came with 2021.
+            edition: match package.get("edition") {
+                None => String::from("2015"),
+                Some(edition) => edition.as_str().unwrap_or("2021").to_owned(),
+            },
+            ..Self::default()
+        };
+        manifest.dependencies_of(document.as_table());
+        if let Some(targets) = document.get("target").and_then(Item::as_table_like) {
+            for (_, target) in targets.iter() {
+                if let Some(target) = target.as_table_like() {
+                    manifest.dependencies_of(target);
+                }
+            }
+        }
+        if let Some(features) = document.get("features").and_then(Item::as_table_like) {
+            // What a feature names as `dep:name` is no feature of its own.
+            for enabled in features.iter().filter_map(|(_, value)| value.as_array()).flatten() {
+                if let Some(name) = enabled.as_str().and_then(|it| it.strip_prefix("dep:")) {
+                    manifest.features.remove(name);
+                }
+            }
+            manifest.features.extend(features.iter().map(|(name, _)| name.to_owned()));
+        }
+        manifest.read_roots(&document);
+        Ok(Some(manifest))
+    }
+
+    fn dependencies_of(&mut self, table: &dyn TableLike) {
+        for key in ["dependencies", "build-dependencies", "dev-dependencies"] {
+            let Some(dependencies) = table.get(key).and_then(Item::as_table_like) else { continue };
+            for (name, value) in dependencies.iter() {
+                let value = value.as_table_like();
+                let field = |key: &str| value.and_then(|it| it.get(key));
+                let package = field("package").and_then(Item::as_str).unwrap_or(name);
+                let in_code = name.replace('-', "_");
+                self.dependencies.insert(in_code.clone(), package.to_owned());
+                if field("optional").and_then(Item::as_bool) == Some(true) {
+                    self.features.insert(name.to_owned());
+                    self.optional.insert(in_code);
+                }
+            }
+        }
+    }
+
+    fn read_roots(&mut self, document: &DocumentMut) {
+        let path =
+            |table: &dyn TableLike| table.get("path").and_then(Item::as_str).map(str::to_owned);
+        if let Some(lib) = document.get("lib").and_then(Item::as_table_like) {
+            self.roots.extend(path(lib));
+        }
+        for kind in ["bin", "example", "test", "bench"] {
+            let Some(targets) = document.get(kind).and_then(Item::as_array_of_tables) else {
+                continue;
+            };
+            self.roots.extend(targets.iter().filter_map(|target| path(target)));
+        }
+    }
+
+    /// The folder of the package.
+    pub(crate) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_and_optional_dependencies() {
+        let text = "[package]\nname = \"x\"\nedition = \"2021\"\n[dependencies]\ncandle = { package = \"candle-core\", version = \"1\" }\nflash-kernels = { version = \"1\", optional = true }\n[target.'cfg(unix)'.dependencies]\nunix-only = \"1\"\n[features]\ncuda = []\n";
+        let manifest = Manifest::parse(Path::new("Cargo.toml"), text).unwrap().unwrap();
+        assert!(manifest.features.contains("cuda") && manifest.features.contains("flash-kernels"));
+        let hidden = Manifest::parse(
+            Path::new(""),
+            &text.replace("cuda = []", "cuda = [\"dep:flash-kernels\"]"),
+        );
+        assert!(!hidden.unwrap().unwrap().features.contains("flash-kernels"));
+        assert!(manifest.optional.contains("flash_kernels"));
+        assert_eq!(manifest.dependencies["candle"], "candle-core");
+        assert!(manifest.dependencies.contains_key("unix_only"));
+    }
+}

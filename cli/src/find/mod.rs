@@ -1,0 +1,7 @@
+//! Which files there are, of which package.
+
+mod check_cfg;
+pub(crate) mod manifest;
+pub(crate) mod paths;
+pub(crate) mod project;
+mod walk;

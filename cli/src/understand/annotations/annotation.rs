@@ -1,0 +1,145 @@
+//! An annotation as plain data.
+
+use crate::understand::cfg::Cfg;
+
+/// What kind of annotation it is. The word is stable: fingerprints contain it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// `#[requires_feature]`
+    Gate,
+    /// `feature_gated!`
+    Choice,
+    /// `#[feature_stub]`
+    Stub,
+    /// `#[quant_support]`
+    Quant,
+    /// `quant_ignores!`
+    Ignores,
+    /// `quant_refuses!`
+    Refuses,
+    /// `#[limitation]`
+    Limitation,
+}
+
+impl Kind {
+    /// The kind of an attribute or macro with this name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "requires_feature" => Kind::Gate,
+            "feature_gated" => Kind::Choice,
+            "feature_stub" => Kind::Stub,
+            "quant_support" => Kind::Quant,
+            "quant_ignores" => Kind::Ignores,
+            "quant_refuses" => Kind::Refuses,
+            "limitation" => Kind::Limitation,
+            _ => return None,
+        })
+    }
+
+    /// For tables and fingerprints.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Kind::Gate => "gate",
+            Kind::Choice => "choice",
+            Kind::Stub => "stub",
+            Kind::Quant => "quant",
+            Kind::Ignores => "ignores",
+            Kind::Refuses => "refuses",
+            Kind::Limitation => "limitation",
+        }
+    }
+}
+
+/// One annotation.
+#[derive(Debug, Clone)]
+pub(crate) struct Annotation {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// The modules inside of the file.
+    pub(crate) module: Vec<String>,
+    /// Type and function: what stays the same when the item moves to another module.
+    pub(crate) item: String,
+    /// Where it starts.
+    pub(crate) offset: usize,
+    /// The line of the item.
+    pub(crate) line: usize,
+    /// What the build must have.
+    pub(crate) predicate: Option<Cfg>,
+    /// The support level.
+    pub(crate) level: Option<&'static str>,
+    /// The quantization method.
+    pub(crate) method: Option<String>,
+    /// Parameters that are ignored, refused, required.
+    pub(crate) parameters: Vec<String>,
+    /// What happens instead, in a few words.
+    pub(crate) instead: String,
+    /// The text of a limitation.
+    pub(crate) text: Option<String>,
+    /// `alternative`, or the `workaround` of a limitation.
+    pub(crate) alternative: Option<String>,
+    /// `hint`
+    pub(crate) hint: Option<String>,
+    /// `name`
+    pub(crate) name: Option<String>,
+    /// `priority`
+    pub(crate) priority: Option<Priority>,
+    /// `tracking`
+    pub(crate) tracking: Option<String>,
+    /// `note`
+    pub(crate) note: Option<String>,
+    /// Functions of a gated impl block that have a gate of their own.
+    pub(crate) except: Vec<String>,
+    /// The item's head as written, attributes of featherfall included.
+    pub(crate) code: String,
+}
+
+/// How urgent a debt is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub(crate) enum Priority {
+    /// Before anything else.
+    Critical,
+    /// Soon.
+    High,
+    /// Some day.
+    Medium,
+    /// Perhaps.
+    Low,
+}
+
+impl Priority {
+    /// As written in the attribute.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Priority::Critical => "Critical",
+            Priority::High => "High",
+            Priority::Medium => "Medium",
+            Priority::Low => "Low",
+        }
+    }
+
+    /// The priority that the word names.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        [Priority::Critical, Priority::High, Priority::Medium, Priority::Low]
+            .into_iter()
+            .find(|it| it.word() == word)
+    }
+}
+
+impl Annotation {
+    /// The capability's name: the one given, or the last part of the item.
+    pub(crate) fn capability(&self) -> &str {
+        let own = || self.item.rsplit("::").next().unwrap_or(&self.item);
+        self.name.as_deref().unwrap_or_else(own)
+    }
+
+    /// Whether it says that something should be done, and how soon.
+    pub(crate) fn debt(&self) -> Option<Priority> {
+        let default = match (self.kind, self.level) {
+            (Kind::Limitation, _) | (Kind::Quant, Some("Partial")) => Some(Priority::Medium),
+            (Kind::Quant, Some("Unimplemented")) => Some(Priority::High),
+            (Kind::Quant, Some("Experimental")) => Some(Priority::Low),
+            _ => None,
+        };
+        self.priority.or(default)
+    }
+}

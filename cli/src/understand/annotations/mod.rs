@@ -1,0 +1,14 @@
+//! The annotations of featherfall as they stand in the sources.
+//!
+//! The grammar is the macros' own: what compiles is what is read here. Everything else works with
+//! the plain data of [`Annotation`].
+
+mod annotation;
+mod collect;
+mod parse;
+mod read;
+
+pub(crate) use annotation::{Annotation, Kind, Priority};
+pub(crate) use collect::{Collected, Found, collect};
+pub(crate) use parse::is_plain;
+pub(crate) use read::read;

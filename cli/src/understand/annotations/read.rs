@@ -1,0 +1,339 @@
+//! Reads the annotations of one file.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{Attribute, ImplItem, Item, Macro, Meta, TraitItem};
+
+use super::annotation::{Annotation, Kind};
+use super::parse;
+use crate::read::source::Source;
+use crate::read::syntax::{metas, path_name, type_name};
+
+/// What the annotations of a file say.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// All annotations, in the order of the file.
+    pub(crate) annotations: Vec<Annotation>,
+    /// What is wrong with them: offset, item, message.
+    pub(crate) errors: Vec<(usize, String, String)>,
+    /// The lines of annotations in macros, which only a build can read.
+    pub(crate) in_macros: BTreeSet<usize>,
+}
+
+/// Reads the annotations of the file.
+pub(crate) fn read(source: &Source, file: &syn::File) -> Read {
+    let mut reader = Reader::new(source);
+    reader.visit_file(file);
+    reader.read.annotations.sort_by_key(|it| it.line);
+    reader.read
+}
+
+/// Items in which an annotation may stand.
+struct Reader<'s> {
+    source: &'s Source,
+    read: Read,
+    module: Vec<String>,
+    /// The impl, trait and functions that are open.
+    path: Vec<String>,
+    /// The quantization method of the annotated block that is open.
+    method: Option<String>,
+    /// Names that the file imports from featherfall, with the names they have there.
+    imports: Vec<(String, String)>,
+}
+
+impl<'s> Reader<'s> {
+    fn new(source: &'s Source) -> Self {
+        Self {
+            source,
+            read: Read::default(),
+            module: Vec::new(),
+            path: Vec::new(),
+            method: None,
+            imports: Vec::new(),
+        }
+    }
+
+    /// The kind that a path names: `featherfall::x`, or an `x` that is imported.
+    fn kind(&self, path: &syn::Path) -> Option<Kind> {
+        let names: Vec<String> = path.segments.iter().map(|it| it.ident.to_string()).collect();
+        match &names[..] {
+            [one] => {
+                let (_, name) = self.imports.iter().find(|(name, _)| name == one || name == "*")?;
+                Kind::from_name(if name == "*" { one } else { name })
+            }
+            [.., parent, last] if parent == "featherfall" => Kind::from_name(last),
+            [first, last]
+                if self.imports.iter().any(|(name, of)| name == first && of == "self") =>
+            {
+                Kind::from_name(last)
+            }
+            _ => None,
+        }
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute], name: &str, head_end: usize) {
+        let metas =
+            attributes.iter().flat_map(|it| metas(it).into_iter().map(move |meta| (it, meta)));
+        for (attribute, meta) in metas {
+            let Some(kind) = self.kind(meta.path()) else { continue };
+            let tokens = match meta {
+                Meta::List(list) => list.tokens,
+                _ => TokenStream::new(),
+            };
+            let mut path = self.path.clone();
+            if !name.is_empty() {
+                path.push(name.to_owned());
+            }
+            let offset = self.source.range_of(attribute).start;
+            let code_end = head_end.max(self.source.range_of(attribute).end);
+            self.push(kind, &tokens, &path, offset, code_end);
+        }
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        tokens: &TokenStream,
+        path: &[String],
+        offset: usize,
+        code_end: usize,
+    ) {
+        let mut annotation = Annotation {
+            kind,
+            module: self.module.clone(),
+            item: path.join("::"),
+            offset,
+            line: self.source.place(offset).line,
+            predicate: None,
+            level: None,
+            method: self.method.clone().filter(|_| kind == Kind::Quant),
+            parameters: Vec::new(),
+            instead: String::new(),
+            text: None,
+            alternative: None,
+            hint: None,
+            name: None,
+            priority: None,
+            tracking: None,
+            note: None,
+            except: Vec::new(),
+            code: self.source.slice(offset..code_end).trim_end().to_owned(),
+        };
+        let messages = parse::arguments(&mut annotation, tokens.clone());
+        let item = annotation.item.clone();
+        self.read.errors.extend(messages.into_iter().map(|it| (offset, item.clone(), it)));
+        self.read.annotations.push(annotation);
+    }
+
+    fn within(&mut self, name: String, visit: impl FnOnce(&mut Self)) {
+        self.path.push(name);
+        visit(self);
+        self.path.pop();
+    }
+
+    fn import(&mut self, tree: &syn::UseTree, inside: bool) {
+        match tree {
+            syn::UseTree::Path(it) => self.import(&it.tree, inside || it.ident == "featherfall"),
+            syn::UseTree::Name(it) if inside => {
+                let name = it.ident.to_string();
+                let shown = if name == "self" { String::from("featherfall") } else { name.clone() };
+                self.imports.push((shown, name));
+            }
+            syn::UseTree::Rename(it) => {
+                if inside {
+                    self.imports.push((it.rename.to_string(), it.ident.to_string()));
+                } else if it.ident == "featherfall" {
+                    self.imports.push((it.rename.to_string(), String::from("self")));
+                }
+            }
+            syn::UseTree::Glob(_) if inside => {
+                self.imports.push((String::from("*"), String::from("*")));
+            }
+            syn::UseTree::Group(it) => it.items.iter().for_each(|tree| self.import(tree, inside)),
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Reader<'_> {
+    fn visit_file(&mut self, file: &'a syn::File) {
+        for item in &file.items {
+            if let Item::Use(it) = item {
+                self.import(&it.tree, false);
+            }
+        }
+        visit::visit_file(self, file);
+    }
+
+    fn visit_item(&mut self, item: &'a Item) {
+        match item {
+            Item::Fn(it) => {
+                let name = it.sig.ident.to_string();
+                self.attributes(&it.attrs, &name, self.source.range_of(&it.sig).end);
+                self.within(name, |this| visit::visit_block(this, &it.block));
+            }
+            Item::Mod(it) => {
+                let name = it.ident.to_string();
+                self.attributes(&it.attrs, &name, 0);
+                if let Some((_, items)) = &it.content {
+                    self.module.push(name);
+                    for item in items {
+                        self.visit_item(item);
+                    }
+                    self.module.pop();
+                }
+            }
+            Item::Impl(it) => {
+                let name = type_name(&it.self_ty);
+                let head = self.source.range(it.brace_token.span.open()).start;
+                let first = self.read.annotations.len();
+                self.attributes(&it.attrs, &name, head);
+                // What is written on its functions is about the block's method.
+                let except = self.gated_by_themselves(it);
+                for gate in
+                    self.read.annotations[first..].iter_mut().filter(|it| it.kind == Kind::Gate)
+                {
+                    gate.except.clone_from(&except);
+                }
+                let of_block = self.read.annotations.get(first..).unwrap_or_default();
+                let method = of_block.iter().find(|it| it.kind == Kind::Quant);
+                let outer =
+                    std::mem::replace(&mut self.method, method.and_then(|it| it.method.clone()));
+                self.within(name, |this| {
+                    it.items.iter().for_each(|item| this.visit_impl_item(item));
+                });
+                self.method = outer;
+            }
+            Item::Trait(it) => {
+                let name = it.ident.to_string();
+                let head = self.source.range(it.brace_token.span.open()).start;
+                self.attributes(&it.attrs, &name, head);
+                self.within(name, |this| {
+                    it.items.iter().for_each(|item| this.visit_trait_item(item));
+                });
+            }
+            Item::Struct(it) => {
+                let end = self.source.range_of(&it.ident).end;
+                self.attributes(&it.attrs, &it.ident.to_string(), end);
+            }
+            Item::Enum(it) => {
+                let end = self.source.range_of(&it.ident).end;
+                self.attributes(&it.attrs, &it.ident.to_string(), end);
+            }
+            Item::Const(it) => self.attributes(
+                &it.attrs,
+                &it.ident.to_string(),
+                self.source.range_of(&it.ident).end,
+            ),
+            Item::Static(it) => self.attributes(
+                &it.attrs,
+                &it.ident.to_string(),
+                self.source.range_of(&it.ident).end,
+            ),
+            Item::Type(it) => self.attributes(
+                &it.attrs,
+                &it.ident.to_string(),
+                self.source.range_of(&it.ident).end,
+            ),
+            Item::Use(it) => self.import(&it.tree, false),
+            _ => visit::visit_item(self, item),
+        }
+    }
+
+    fn visit_impl_item(&mut self, item: &'a ImplItem) {
+        match item {
+            ImplItem::Fn(it) => {
+                let name = it.sig.ident.to_string();
+                self.attributes(&it.attrs, &name, self.source.range_of(&it.sig).end);
+                self.within(name, |this| visit::visit_block(this, &it.block));
+            }
+            ImplItem::Const(it) => self.attributes(&it.attrs, &it.ident.to_string(), 0),
+            _ => visit::visit_impl_item(self, item),
+        }
+    }
+
+    fn visit_trait_item(&mut self, item: &'a TraitItem) {
+        if let TraitItem::Fn(it) = item {
+            let name = it.sig.ident.to_string();
+            self.attributes(&it.attrs, &name, self.source.range_of(&it.sig).end);
+            self.within(name, |this| {
+                if let Some(block) = &it.default {
+                    visit::visit_block(this, block);
+                }
+            });
+        } else {
+            visit::visit_trait_item(self, item);
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &'a Macro) {
+        let Some(kind) = self.kind(&mac.path) else {
+            return self.inside(mac.tokens.clone(), false);
+        };
+        if Kind::from_name(&path_name(mac)).is_none() {
+            return;
+        }
+        let range = self.source.range_of(mac);
+        let line_end = self.source.line_end(range.start).min(range.end);
+        let path = self.path.clone();
+        self.push(kind, &mac.tokens, &path, range.start, line_end);
+        if kind == Kind::Choice {
+            self.inside(mac.tokens.clone(), true);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The functions of the block that have a gate of their own.
+    fn gated_by_themselves(&self, block: &syn::ItemImpl) -> Vec<String> {
+        let functions = block.items.iter().filter_map(|item| match item {
+            ImplItem::Fn(it) => Some(it),
+            _ => None,
+        });
+        let is_gated = |it: &&syn::ImplItemFn| {
+            it.attrs.iter().flat_map(metas).any(|meta| self.kind(meta.path()) == Some(Kind::Gate))
+        };
+        functions.filter(is_gated).map(|it| it.sig.ident.to_string()).collect()
+    }
+
+    /// Annotations inside the arms of a choice, or inside a macro that nobody can look into.
+    fn inside(&mut self, tokens: TokenStream, is_choice: bool) {
+        let mut names: Vec<String> = Vec::new();
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => names.push(name.to_string()),
+                TokenTree::Punct(_) => {}
+                TokenTree::Group(group) => {
+                    let kind = names.last().and_then(|name| Kind::from_name(name));
+                    let known = names.len() > 1 && names[names.len() - 2] == "featherfall"
+                        || names
+                            .last()
+                            .is_some_and(|last| self.imports.iter().any(|(it, _)| it == last));
+                    match kind {
+                        Some(_) if known && !is_choice => {
+                            let start = self.source.range(group.span()).start;
+                            self.read.in_macros.insert(self.source.place(start).line);
+                        }
+                        Some(kind) if known => {
+                            let start = self.source.range(group.span()).start;
+                            let path = self.path.clone();
+                            let end = self
+                                .source
+                                .line_end(start)
+                                .min(self.source.range(group.span()).end);
+                            self.push(kind, &group.stream(), &path, start, end);
+                            if kind == Kind::Choice {
+                                self.inside(group.stream(), true);
+                            }
+                        }
+                        _ => self.inside(group.stream(), is_choice),
+                    }
+                    names.clear();
+                }
+                TokenTree::Literal(_) => names.clear(),
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What the error of a function can be made of.
+
+use super::place::Place;
+
+/// How a function can return an error that carries the hint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ErrorType {
+    /// It returns no `Result`.
+    None,
+    /// The attribute makes the error by itself.
+    Converts,
+    /// Nobody knows how to make it, by name.
+    Unknown(String),
+}
+
+/// Crates whose errors are made from anything, or from `io::Error`.
+const CONVERTING: &[&str] = &[
+    "candle_core",
+    "candle",
+    "candle_nn",
+    "candle_transformers",
+    "anyhow",
+    "eyre",
+    "color_eyre",
+    "std::io",
+    "io",
+];
+
+/// What the function's error can be made of.
+pub(crate) fn error_type(place: &Place<'_>, output: Option<&syn::Type>) -> ErrorType {
+    let Some(syn::Type::Path(path)) = output else { return ErrorType::None };
+    let Some(last) = path.path.segments.last() else { return ErrorType::None };
+    let name = last.ident.to_string();
+    if !name.ends_with("Result") {
+        return ErrorType::None;
+    }
+    let arguments = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments.args.len(),
+        _ => 0,
+    };
+    let segments: Vec<String> =
+        path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let full = place.full(&segments);
+    if arguments >= 2 {
+        let Some(syn::PathArguments::AngleBracketed(arguments)) =
+            path.path.segments.last().map(|last| &last.arguments)
+        else {
+            return ErrorType::Unknown(name);
+        };
+        let Some(syn::GenericArgument::Type(error)) = arguments.args.iter().nth(1) else {
+            return ErrorType::Unknown(name);
+        };
+        return error_named(place, error);
+    }
+    let root = full.first().map(String::as_str).unwrap_or_default();
+    let package = place.index.package.manifest.dependencies.get(root);
+    let crate_name = package.map_or(root.to_owned(), |it| it.replace('-', "_"));
+    let parent = full[..full.len().saturating_sub(1)].join("::");
+    if full.len() > 1
+        && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent))
+    {
+        return ErrorType::Converts;
+    }
+    let is_local = root.starts_with("crate");
+    match place.index.error_of_alias(&full) {
+        Some(error) if is_local && place.index.converts_from_io(error) => ErrorType::Converts,
+        Some(error) if is_local => ErrorType::Unknown(error.to_owned()),
+        _ => ErrorType::Unknown(segments.join("::")),
+    }
+}
+
+fn error_named(place: &Place<'_>, error: &syn::Type) -> ErrorType {
+    let text: String = place.source.text_of(error).split_whitespace().collect();
+    if matches!(&*text, "String" | "std::string::String") {
+        return ErrorType::Converts;
+    }
+    if text.starts_with("Box<dyn") && text.contains("Error") {
+        return ErrorType::Converts;
+    }
+    let syn::Type::Path(path) = error else { return ErrorType::Unknown(text) };
+    let segments: Vec<String> =
+        path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let full = place.full(&segments);
+    let root = full.first().map(String::as_str).unwrap_or_default();
+    let package = place.index.package.manifest.dependencies.get(root);
+    let crate_name = package.map_or(root.to_owned(), |it| it.replace('-', "_"));
+    let parent = full[..full.len().saturating_sub(1)].join("::");
+    let converts = full.len() > 1
+        && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent));
+    let is_own = root.starts_with("crate")
+        && full.last().is_some_and(|last| place.index.converts_from_io(last));
+    if converts || is_own { ErrorType::Converts } else { ErrorType::Unknown(text) }
+}

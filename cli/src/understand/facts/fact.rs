@@ -1,0 +1,76 @@
+//! The facts as plain data.
+
+use crate::understand::cfg::Cfg;
+
+/// A name with the predicates under which it exists.
+#[derive(Debug, Clone)]
+pub(crate) struct Definition {
+    /// The inline modules around it.
+    pub(crate) module: Vec<String>,
+    /// The name.
+    pub(crate) name: String,
+    /// All `#[cfg]`s on it and around it in this file.
+    pub(crate) gates: Vec<Cfg>,
+}
+
+/// An import, one for each name of a group.
+#[derive(Debug, Clone)]
+pub(crate) struct Import {
+    /// The inline modules around it.
+    pub(crate) module: Vec<String>,
+    /// The name that it brings, `*` for all names.
+    pub(crate) name: String,
+    /// The path, without a leading `::`.
+    pub(crate) path: Vec<String>,
+    /// All `#[cfg]`s on it and around it in this file.
+    pub(crate) gates: Vec<Cfg>,
+}
+
+/// A `mod name;`.
+#[derive(Debug, Clone)]
+pub(crate) struct ModuleFile {
+    /// The inline modules around it.
+    pub(crate) module: Vec<String>,
+    /// The name.
+    pub(crate) name: String,
+    /// `#[path = ".."]`
+    pub(crate) path: Option<String>,
+    /// All `#[cfg]`s on it and around it in this file.
+    pub(crate) gates: Vec<Cfg>,
+}
+
+/// A type that is made, taken apart or has parts that others see.
+#[derive(Debug, Clone)]
+pub(crate) struct Use {
+    /// The type's name.
+    pub(crate) name: String,
+    /// All `#[cfg]`s around it in this file.
+    pub(crate) gates: Vec<Cfg>,
+    /// The macro to which it is given, and the argument that it is.
+    pub(crate) argument: Option<(String, usize)>,
+}
+
+/// Everything found in one file.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    /// Items.
+    pub(crate) definitions: Vec<Definition>,
+    /// Methods, associated items, fields and variants.
+    pub(crate) members: Vec<Definition>,
+    /// Imports.
+    pub(crate) imports: Vec<Import>,
+    /// `mod name;`
+    pub(crate) files: Vec<ModuleFile>,
+    /// Where a value of a type is made or matched.
+    pub(crate) uses: Vec<Use>,
+    /// Macros of one rule whose arguments are all of the form `$name:kind`, with the kinds.
+    pub(crate) macros: Vec<(String, Vec<String>)>,
+    /// Whether an alias is of another type in other builds: any type may be made of it.
+    pub(crate) has_varying_alias: bool,
+    /// Structs with fields that only some builds have.
+    pub(crate) varying: Vec<String>,
+    /// `type Result<T> = ..<T, E>`: the inline modules around it, the alias and the name of `E`.
+    pub(crate) results: Vec<(Vec<String>, String, String)>,
+    /// Types with `From<std::io::Error>`.
+    pub(crate) from_io: Vec<String>,
+}

@@ -1,0 +1,14 @@
+//! What the code means, across files.
+
+pub(crate) mod annotations;
+pub(crate) mod cfg;
+pub(crate) mod dummy;
+pub(crate) mod error_type;
+pub(crate) mod facts;
+pub(crate) mod fallback;
+pub(crate) mod function;
+pub(crate) mod index;
+pub(crate) mod place;
+pub(crate) mod site;
+pub(crate) mod sites;
+pub(crate) mod whole;

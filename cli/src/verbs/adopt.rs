@@ -1,0 +1,98 @@
+//! `cargo featherfall adopt`: turns hand-written fallbacks into annotations.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::convert::settle::{self, Adopted};
+use crate::error::Error;
+use crate::find::paths::shown;
+use crate::find::project;
+use crate::understand::whole::Whole;
+use crate::write::file::{self, Change};
+use crate::write::progress::Progress;
+use crate::write::{diff, output};
+
+/// Runs the command.
+pub(crate) fn run(path: &Path, write: bool) -> Result<(), Error> {
+    let project = project::find(path)?;
+    let mut all = Adopted { skipped: project.skipped.clone(), ..Adopted::default() };
+    let files = project.packages.iter().map(|it| it.files.len()).sum();
+    let progress = Progress::new(files, "adopting");
+    for package in &project.packages {
+        let found = settle::package(&Whole::read(package, || progress.step()));
+        all.changes.extend(found.changes);
+        all.converted.extend(found.converted);
+        all.left.extend(found.left);
+        all.skipped.extend(found.skipped);
+    }
+    progress.finish();
+    let mut failed = 0;
+    if write {
+        let written = all.changes.len();
+        write_all(&mut all.changes);
+        failed = written - all.changes.len();
+        all.converted.retain(|(path, _)| all.changes.iter().any(|it| it.path == *path));
+    } else {
+        diff::print(&all.changes).map_err(Error::unprinted)?;
+    }
+    summarize(&all, write).map_err(Error::unprinted)?;
+    if failed > 0 {
+        return Err(Error::failed(format!("{failed} files could not be written")));
+    }
+    Error::findings(!write && !all.changes.is_empty())
+}
+
+/// Writes the changes; those that could not be written are taken off the list.
+fn write_all(changes: &mut Vec<Change>) {
+    let mut without_dependency: Vec<PathBuf> = Vec::new();
+    changes.retain(|change| {
+        let is_manifest = change.path.ends_with("Cargo.toml");
+        let written = if without_dependency.iter().any(|it| change.path.starts_with(it)) {
+            Err(Error::failed(format!(
+                "{}: stays as it is, because its Cargo.toml could not be written",
+                shown(&change.path)
+            )))
+        } else {
+            file::replace(change)
+        };
+        let Err(error) = written else { return true };
+        output::note(format_args!("error: {error}"));
+        if is_manifest {
+            without_dependency.extend(change.path.parent().map(Path::to_owned));
+        }
+        false
+    });
+}
+
+fn summarize(all: &Adopted, write: bool) -> std::io::Result<()> {
+    let mut out = anstream::stderr().lock();
+    let mut left: Vec<_> = all.left.iter().collect();
+    left.sort_by(|one, other| (&one.0, one.1.line).cmp(&(&other.0, other.1.line)));
+    for (path, named, reason) in left {
+        writeln!(
+            out,
+            "left {}:{}: {} `{}`: {reason}",
+            shown(path),
+            named.line,
+            named.kind,
+            named.item
+        )?;
+    }
+    for (path, reason) in &all.skipped {
+        writeln!(out, "skipped {}: {reason}", shown(path))?;
+    }
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (_, named) in &all.converted {
+        kinds.entry(named.kind).or_default().0 += 1;
+    }
+    for (_, named, _) in &all.left {
+        kinds.entry(named.kind).or_default().1 += 1;
+    }
+    let verb = if write { "converted" } else { "would convert" };
+    for (kind, (converted, left)) in kinds {
+        writeln!(out, "{kind}: {verb} {converted}, left {left}")?;
+    }
+    let files = all.changes.len();
+    writeln!(out, "{verb} {} sites in {files} files, left {}", all.converted.len(), all.left.len())
+}

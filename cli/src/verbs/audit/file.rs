@@ -1,0 +1,97 @@
+//! Audits one file.
+
+use std::path::Path;
+
+use super::collector::Collector;
+use super::finding::{Adopt, Finding};
+use super::macros::undeclared;
+use super::{dummies, macros, pairs, rules, todos};
+use crate::convert::decide::{self, View};
+use crate::find::manifest::Manifest;
+use crate::find::paths::shown;
+use crate::read::source::{self, Source};
+use crate::understand::annotations;
+use crate::understand::cfg::Cfg;
+use crate::understand::sites;
+use crate::understand::whole::Whole;
+
+/// Whether the text may hold anything to find: most files need no second look.
+fn may_matter(text: &str, manifest: &Manifest) -> bool {
+    (text.contains("not(") && text.contains("cfg("))
+        || ["todo!", "unimplemented!", "TODO", "FIXME", "does not support", "featherfall"]
+            .iter()
+            .any(|word| text.contains(word))
+        || names_unknown_feature(text, manifest)
+}
+
+/// A cheap look for `feature = ".."`; the exact one follows.
+fn names_unknown_feature(text: &str, manifest: &Manifest) -> bool {
+    !manifest.name.is_empty()
+        && text.match_indices("feature").any(|(at, word)| {
+            let rest = text[at + word.len()..].trim_start();
+            let Some(rest) = rest.strip_prefix('=') else { return false };
+            let Some(rest) = rest.trim_start().strip_prefix('"') else { return false };
+            let name = rest.split('"').next().unwrap_or_default();
+            !manifest.features.contains(name)
+        })
+}
+
+/// Audits a file of a package.
+pub(super) fn audit(whole: &Whole<'_>, path: &Path, source: &Source) -> Vec<Finding> {
+    let package = whole.index.package;
+    let dummy = whole.dummies.get(path);
+    if dummy.is_none() && !may_matter(&source.text, &package.manifest) {
+        return Vec::new();
+    }
+    // It did parse when the package was read.
+    let Ok(file) = source.parse() else { return Vec::new() };
+    let is_beside = package.is_beside_the_library(path);
+    let sites = sites::of(source, &file, is_beside);
+    let view = View { source, file: &file, sites: &sites, index: &whole.index, path };
+    let shown = shown(path);
+    let mut found = Collector { source, shown: &shown, findings: Vec::new() };
+    let obstacle = decide::package(&package.manifest).err();
+    let verdicts = decide::file(&view).into_iter().map(|it| {
+        let adopt = match (&obstacle, it.plan) {
+            (_, Err(reason)) => Adopt::leaves(&reason),
+            (Some(reason), Ok(_)) => Adopt::leaves(reason),
+            (None, Ok(_)) => Adopt::converts(),
+        };
+        (it.range, adopt)
+    });
+    // The sites come first, in their order; refusals of arguments follow.
+    let mut verdicts: Vec<_> = verdicts.collect();
+    let refusals = verdicts.split_off(sites.chosen.len().min(verdicts.len()));
+    for (site, (_, adopt)) in sites.chosen.iter().zip(verdicts) {
+        pairs::find(&mut found, site, &package.manifest.features, &adopt);
+    }
+    let tracked = macros::find(&mut found, &file, &sites, &refusals, package, is_beside);
+    todos::find(&mut found, &sites, &tracked);
+    if let Some(dummy) = dummy {
+        dummies::find(&mut found, &view, dummy, obstacle.as_ref());
+    }
+    if source.text.contains("featherfall") {
+        annotations(&mut found, &file, &package.manifest);
+    }
+    let findings = found.findings;
+    drop(sites);
+    drop(file);
+    source::forget_spans();
+    findings
+}
+
+/// What is wrong with annotations that are there already.
+fn annotations(found: &mut Collector<'_>, file: &syn::File, manifest: &Manifest) {
+    let read = annotations::read(found.source, file);
+    for (offset, item, message) in read.errors {
+        found.add(&rules::BROKEN_ANNOTATION, offset, &item, message);
+    }
+    for annotation in &read.annotations {
+        for feature in annotation.predicate.iter().flat_map(Cfg::features) {
+            if let Some(message) = undeclared(manifest, feature) {
+                let (offset, item) = (annotation.offset, &annotation.item);
+                found.add(&rules::UNDECLARED_FEATURE, offset, item, message);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! One thing that `audit` has to say.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::Serialize;
+
+use super::rules::{Rule, Severity};
+use crate::convert::decide::Reason;
+use crate::find::paths::seen_from;
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// The rule.
+    pub(crate) rule: &'static Rule,
+    /// The file, relative to the audited folder, with `/`.
+    pub(crate) path: String,
+    /// The line, from 1.
+    pub(crate) line: usize,
+    /// The column in characters, from 1.
+    pub(crate) column: usize,
+    /// The item around it.
+    pub(crate) item: String,
+    /// One sentence.
+    pub(crate) message: String,
+    /// What `adopt` says about it, if it is asked.
+    pub(crate) adopt: Option<Adopt>,
+}
+
+/// Whether `adopt` converts it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Adopt {
+    converts: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+impl Adopt {
+    /// It does.
+    pub(crate) const fn converts() -> Self {
+        Self { converts: true, reason: None }
+    }
+
+    /// It does not.
+    pub(crate) fn leaves(reason: &Reason) -> Self {
+        Self { converts: false, reason: Some(reason.to_string()) }
+    }
+}
+
+/// The finding as the JSON formats write it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Shown<'a> {
+    rule: &'a str,
+    severity: Severity,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    item: &'a str,
+    message: &'a str,
+    suggestion: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adopt: Option<&'a Adopt>,
+}
+
+impl Finding {
+    /// For serialization.
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown {
+            rule: self.rule.id,
+            severity: self.rule.severity,
+            path: &self.path,
+            line: self.line,
+            column: self.column,
+            item: &self.item,
+            message: &self.message,
+            suggestion: self.suggestion(),
+            adopt: self.adopt.as_ref(),
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn suggestion(&self) -> String {
+        let by_hand = self.rule.suggestion;
+        match &self.adopt {
+            None => by_hand.to_owned(),
+            Some(Adopt { reason: None, .. }) => {
+                format!("{by_hand}; `cargo featherfall adopt` does it")
+            }
+            Some(Adopt { reason: Some(reason), .. }) => {
+                format!("{by_hand}; `cargo featherfall adopt` leaves it: {reason}")
+            }
+        }
+    }
+
+    /// What stays the same when lines move, and wherever it is asked for: rule, file as seen from
+    /// the workspace, and item.
+    pub(crate) fn key(&self, workspace: &Path) -> String {
+        let mut path = PathBuf::new();
+        for component in std::path::absolute(&self.path).unwrap_or_default().components() {
+            if component == Component::ParentDir {
+                path.pop();
+            } else {
+                path.push(component);
+            }
+        }
+        format!("{} {} {}", self.rule.id, seen_from(workspace, &path), self.item)
+    }
+}

@@ -1,0 +1,84 @@
+//! Compares what a fallback says with what is missing.
+
+use std::collections::BTreeSet;
+
+use crate::understand::cfg::Cfg;
+
+/// The verdict on a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It names a feature that is missing.
+    Right,
+    /// It names this feature, which is another one.
+    Wrong(String),
+    /// It names none.
+    Vague,
+}
+
+/// Reads a message, or the name of an error variant, against the predicate of the real side.
+pub(crate) fn verdict(text: &str, predicate: &Cfg, declared: &BTreeSet<String>) -> Verdict {
+    let words = words(text);
+    let names = |feature: &str| {
+        let parts = self::words(feature);
+        !parts.is_empty() && words.windows(parts.len()).any(|window| window == parts)
+    };
+    let missing = predicate.features();
+    // `flash-attn` is meant by `flash attention` too.
+    let hints_at = |feature: &str| {
+        self::words(feature).first().is_some_and(|first| first.len() > 2 && words.contains(first))
+    };
+    if missing.iter().any(|feature| names(feature) || hints_at(feature)) {
+        return Verdict::Right;
+    }
+    let other = declared
+        .iter()
+        .filter(|it| !missing.contains(&it.as_str()) && it.len() > 2 && *it != "default");
+    match other.into_iter().find(|feature| names(feature)) {
+        Some(other) => Verdict::Wrong(other.clone()),
+        None => Verdict::Vague,
+    }
+}
+
+/// Lower-case words; `NotCompiledWithCuda` has four.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut was_lower = false;
+    let mut starts = true;
+    for char in text.chars() {
+        if !char.is_alphanumeric() {
+            starts = true;
+            was_lower = false;
+            continue;
+        }
+        if starts || (char.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        starts = false;
+        was_lower = char.is_lowercase() || char.is_numeric();
+        if let Some(word) = words.last_mut() {
+            word.extend(char.to_lowercase());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_compared_with_what_is_missing() {
+        let declared: BTreeSet<String> =
+            ["cuda", "metal", "flash-attn", "nccl"].iter().map(|it| (*it).to_owned()).collect();
+        let of =
+            |text: &str, feature: &str| verdict(text, &Cfg::Feature(feature.to_owned()), &declared);
+        assert_eq!(of("compile with '--features flash-attn'", "flash-attn"), Verdict::Right);
+        assert_eq!(of("Flash attention is missing", "flash-attn"), Verdict::Right);
+        assert_eq!(of("Error::NotCompiledWithCudaSupport", "cuda"), Verdict::Right);
+        let wrong = Verdict::Wrong(String::from("cuda"));
+        assert_eq!(of("Error::NotCompiledWithCudaSupport", "metal"), wrong);
+        assert_eq!(of("enable `cuda`", "metal"), wrong);
+        assert_eq!(of("not in this build", "metal"), Verdict::Vague);
+        assert_eq!(of("metallic", "metal"), Verdict::Vague);
+    }
+}

@@ -1,0 +1,88 @@
+//! `cargo featherfall audit`: finds what `adopt` could convert and what only a person can.
+
+mod baseline;
+mod collector;
+mod dummies;
+mod file;
+mod finding;
+mod format;
+mod macros;
+mod message;
+mod pairs;
+mod rules;
+mod sarif;
+mod todos;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use self::baseline::Baseline;
+use self::finding::Finding;
+pub(crate) use self::format::Format;
+use crate::error::Error;
+use crate::find::paths::shown;
+use crate::find::project;
+use crate::understand::whole::Whole;
+use crate::write::output;
+use crate::write::progress::Progress;
+
+/// A file that was skipped, and why.
+type Skipped = (String, String);
+
+/// What to do with a baseline.
+pub(crate) enum Known<'a> {
+    /// There is none.
+    Nothing,
+    /// Only what is new counts.
+    Read(&'a Path),
+    /// Write what is there now.
+    Update(&'a Path),
+}
+
+/// Runs the command.
+pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<(), Error> {
+    let baseline = match known {
+        Known::Read(path) => Some(Baseline::read(path)?),
+        _ => None,
+    };
+    let (mut findings, skipped) = audit(path)?;
+    if let Known::Update(path) = known {
+        Baseline::of(&findings).write(path)?;
+        let count = findings.len();
+        output::note(format_args!("{count} findings written to {}", path.display()));
+        return Ok(());
+    }
+    if let Some(baseline) = baseline {
+        findings = baseline.new_ones(findings);
+    }
+    format::print(format, &findings, &skipped).map_err(Error::unprinted)?;
+    Error::findings(!findings.is_empty())
+}
+
+/// All findings below the path, sorted, and the files that were skipped.
+fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
+    let project = project::find(path)?;
+    let total = project.packages.iter().map(|it| it.files.len()).sum();
+    let progress = Progress::new(total, "auditing");
+    let mut skipped: Vec<(String, String)> =
+        project.skipped.iter().map(|(path, reason)| (shown(path), reason.clone())).collect();
+    let mut findings = Vec::new();
+    for package in &project.packages {
+        let whole = Whole::read(package, || progress.step());
+        let asked = whole.sources.par_iter().filter(|(path, _)| package.is_asked(path));
+        let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, path, source));
+        findings.extend(found.collect::<Vec<_>>());
+        skipped.extend(whole.skipped.iter().map(|(path, reason)| (shown(path), reason.clone())));
+    }
+    progress.finish();
+    findings.sort_by(|one, other| {
+        (&one.path, one.line, one.column, one.rule.id).cmp(&(
+            &other.path,
+            other.line,
+            other.column,
+            other.rule.id,
+        ))
+    });
+    Ok((findings, skipped))
+}

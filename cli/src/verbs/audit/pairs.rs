@@ -1,0 +1,141 @@
+//! Code that is written by hand for builds with and without something.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::collector::Collector;
+use super::finding::Adopt;
+use super::message::{Verdict, verdict};
+use super::rules::{self, Rule};
+use crate::understand::cfg::Cfg;
+use crate::understand::dummy::{self, Body};
+use crate::understand::fallback::{self, Fallback};
+use crate::understand::function::{Function, returns_result};
+use crate::understand::site::{Branch, Node, Shape, Site};
+
+/// What there is to say about a site.
+pub(super) fn find(
+    found: &mut Collector<'_>,
+    site: &Site<'_>,
+    features: &BTreeSet<String>,
+    adopt: &Adopt,
+) {
+    let Some(branch) = site.off().or_else(|| site.branches.first()) else { return };
+    let source = found.source;
+    let attribute = branch.cfg_attributes.first();
+    let offset = attribute.map_or(branch.range.start, |it| source.range_of(*it).start);
+    let predicate = match &site.on().map(|it| it.cfg.clone()).collect::<Vec<_>>()[..] {
+        [] => branch.cfg.negated(),
+        [one] => one.clone(),
+        several => Cfg::Any(several.to_vec()),
+    };
+    let instead = instead(branch);
+    let (rule, message) = judged(site, branch, instead.as_ref(), &predicate);
+    found.add_with(rule, offset, &site.item, message, Some(adopt.clone()));
+    if site.in_test {
+        return;
+    }
+    if site.shape == Shape::Definition {
+        let needs = predicate.to_string();
+        panicking_methods(found, &needs, branch.range.clone(), &site.item, adopt);
+    }
+    let said = match &instead {
+        Some(Fallback::ErrValue(error)) => Some(source.text_of(*error).to_owned()),
+        Some(other) => other.text().map(str::to_owned),
+        None => None,
+    };
+    if let Some(text) = said.filter(|_| !predicate.is_target_only()) {
+        let rule_and_message = match verdict(&text, &predicate, features) {
+            Verdict::Right => None,
+            Verdict::Wrong(other) => Some((
+                &rules::WRONG_FEATURE,
+                format!("`{predicate}` is missing, but the message names `{other}`: {text:?}"),
+            )),
+            Verdict::Vague => Some((
+                &rules::VAGUE_MESSAGE,
+                format!("`{predicate}` is missing, and the message does not say so: {text:?}"),
+            )),
+        };
+        if let Some((rule, message)) = rule_and_message {
+            found.add(rule, offset, &site.item, message);
+        }
+    }
+}
+
+/// What the side does in place of the real thing.
+fn instead<'a>(branch: &Branch<'a>) -> Option<Fallback<'a>> {
+    match branch.node {
+        Node::Function(it) => Some(fallback::of_block(it.body, Some(it))),
+        Node::Statement(it) => Some(fallback::of_statement(it)),
+        Node::Arm(it) => Some(fallback::of_expression(&it.body, None)),
+        Node::Opaque => None,
+    }
+}
+
+/// The rule that the site breaks, and what is said about it.
+fn judged(
+    site: &Site<'_>,
+    branch: &Branch<'_>,
+    instead: Option<&Fallback<'_>>,
+    predicate: &Cfg,
+) -> (&'static Rule, String) {
+    let output = match branch.node {
+        Node::Function(it) => it.output(),
+        Node::Statement(_) | Node::Arm(_) => site.enclosing.and_then(|it| it.output()),
+        Node::Opaque => None,
+    };
+    let (shape, needs) = (site.shape.name(), predicate);
+    let kind = instead.map_or("definition", Fallback::kind);
+    let has_sides = site.branches.len() > 1;
+    match instead {
+        _ if site.in_test => (
+            &rules::HAND_WRITTEN_PAIR,
+            format!("this {shape} of a test depends on `{needs}` (fallback: {kind})"),
+        ),
+        Some(Fallback::Panic(_)) if returns_result(output) => (
+            &rules::PANICKING_FALLBACK,
+            format!("without `{needs}` this {shape} panics, although a `Result` is returned"),
+        ),
+        Some(Fallback::Nothing) if has_sides => (
+            &rules::SILENT_FALLBACK,
+            format!("without `{needs}` this {shape} does nothing and says nothing"),
+        ),
+        Some(Fallback::Value(_)) if has_sides => (
+            &rules::SILENT_FALLBACK,
+            format!("without `{needs}` this {shape} is a {kind} and says nothing"),
+        ),
+        _ if has_sides => (
+            &rules::HAND_WRITTEN_PAIR,
+            format!(
+                "this {shape} is written by hand for builds with and without `{needs}` (fallback: {kind})"
+            ),
+        ),
+        _ => (
+            &rules::HAND_WRITTEN_PAIR,
+            format!("this {shape} exists only in builds without `{needs}` (fallback: {kind})"),
+        ),
+    }
+}
+
+/// Methods of an impl block that is there instead of the real one.
+fn panicking_methods(
+    found: &mut Collector<'_>,
+    needs: &str,
+    range: Range<usize>,
+    item: &str,
+    adopt: &Adopt,
+) {
+    // The finder keeps only the bytes of a definition.
+    let Ok(block) = syn::parse_str::<syn::ItemImpl>(found.source.slice(range.clone())) else {
+        return;
+    };
+    for method in block.items.iter().filter_map(Function::of_impl_item) {
+        if returns_result(method.output()) && dummy::body(method.body, &[]) == Body::Panic {
+            let offset = range.start + method.signature.ident.span().byte_range().start;
+            let message = format!("without `{needs}` it panics, although it returns a `Result`");
+            let item = format!("{item}::{}", method.name());
+            let adopt = Some(adopt.clone());
+            found.add_with(&rules::PANICKING_FALLBACK, offset, &item, message, adopt);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What the command can do; no verb knows another.
+
+pub(crate) mod adopt;
+pub(crate) mod audit;
+pub(crate) mod issues;
+pub(crate) mod limitations;
+pub(crate) mod report;

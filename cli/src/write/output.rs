@@ -1,0 +1,35 @@
+//! What the program says.
+
+use std::fmt::Display;
+use std::io::Write as _;
+
+use crate::error::Error;
+
+/// Text on stdout as it is.
+pub(crate) fn text(text: impl Display) -> Result<(), Error> {
+    let mut out = anstream::stdout().lock();
+    write!(out, "{text}").and_then(|()| out.flush()).map_err(Error::unprinted)
+}
+
+/// Bytes on stdout as they are.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(Error::unprinted)
+}
+
+/// A line on stdout.
+pub(crate) fn line(line: impl Display) -> Result<(), Error> {
+    text(format_args!("{line}\n"))
+}
+
+/// A line on stderr. Where nobody reads it, it is lost.
+pub(crate) fn note(line: impl Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// What was skipped, and why, on stderr.
+pub(crate) fn skipped(skipped: &[(String, String)]) {
+    for (place, reason) in skipped {
+        note(format_args!("skipped {place}: {reason}"));
+    }
+}
