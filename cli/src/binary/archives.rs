@@ -45,7 +45,9 @@ impl Reading {
                     let unpacked = DeflateDecoder::new(file.reader());
                     self.stream(&mut file.verifying_reader(unpacked), &path, layers)?;
                 }
-                other => self.leave(&path, Why::Compressed(other.name().unwrap_or("an unknown method"))),
+                other => {
+                    self.leave(&path, Why::Compressed(other.name().unwrap_or("an unknown method")))
+                }
             }
         }
         if seen != expected {
@@ -57,12 +59,7 @@ impl Reading {
 
     /// Reads the files of a tar archive. Long names stand in entries of their own, which are read
     /// here: the crate would take them whole into memory, however long they are.
-    pub(super) fn tar(
-        &mut self,
-        from: &mut dyn Read,
-        path: &str,
-        layers: u8,
-    ) -> Result<(), Error> {
+    pub(super) fn tar(&mut self, from: &mut dyn Read, path: &str, layers: u8) -> Result<(), Error> {
         let mut archive = tar::Archive::new(from);
         let entries = archive.entries().map_err(|it| self.broken(path, &it))?.raw(true);
         let mut next = Described::default();

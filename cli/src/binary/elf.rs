@@ -6,9 +6,9 @@ use object::read::elf::{Dyn as _, FileHeader, SectionHeader as _};
 
 use super::error::{Fault, Why};
 use super::image::Image;
-use super::{machine, section};
 use super::object_file::Read;
 use super::window::Window;
+use super::{machine, section};
 
 /// Reads a file of 32 bits.
 pub(super) fn read_32(data: Window<'_>, into: &mut Image) -> Result<Read, Fault> {

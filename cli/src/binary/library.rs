@@ -6,8 +6,8 @@ use super::error::{Fault, Why};
 use super::image::Image;
 use super::kind::{HEAD, Kind};
 use super::object_file::{self, Read};
-use super::window::Window;
 use super::printable;
+use super::window::Window;
 
 /// Reads all members into one image. What of them cannot be looked into is said once.
 pub(super) fn read(data: Window<'_>, into: &mut Image) -> Result<Option<Why>, Fault> {

@@ -88,11 +88,6 @@ impl Budget {
         })
     }
 
-    /// Bytes that may still be read.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.bytes.get()
-    }
-
     /// The limit that was reached, if one was.
     pub(crate) fn over(&self) -> Option<Limit> {
         self.over.get()

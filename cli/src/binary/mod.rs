@@ -92,7 +92,11 @@ fn what(kind: FileType) -> &'static str {
 /// Names from foreign files, without what would steer a terminal.
 fn printable(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, it| {
-        if it.is_control() { out.extend(it.escape_unicode()) } else { out.push(it) }
+        if it.is_control() {
+            out.extend(it.escape_unicode())
+        } else {
+            out.push(it)
+        }
         out
     })
 }

@@ -62,6 +62,7 @@ impl Reading {
         path: &str,
         layers: u8,
     ) -> Result<(), Error> {
+        self.is_archive |= matches!(kind, Kind::Zip | Kind::Tar | Kind::Gzip);
         match kind {
             Kind::Zip | Kind::Tar | Kind::Gzip if layers == MAX_LAYERS => {
                 self.leave(path, Why::TooDeep);
@@ -83,7 +84,6 @@ impl Reading {
         path: &str,
         layers: u8,
     ) -> Result<(), Error> {
-        self.is_archive = true;
         let budget = Rc::clone(&self.budget);
         let mut from = Stream { from, budget: &budget };
         let head = head(&mut from).map_err(|error| self.broken(path, &error))?;
@@ -133,9 +133,8 @@ impl Reading {
             (Kind::Universal64, Some(all)) => mach_o::slices_64(all),
             (_, Some(all)) => Ok(vec![all]),
         };
-        let read = read.and_then(|slices| {
-            slices.into_iter().try_for_each(|slice| self.image(slice, path))
-        });
+        let read = read
+            .and_then(|slices| slices.into_iter().try_for_each(|slice| self.image(slice, path)));
         read.map_err(|Fault(cause)| self.broken(path, &io::Error::other(cause)))
     }
 
