@@ -34,7 +34,8 @@ fn read<Elf: FileHeader<Endian = Endianness>>(
     if sections.is_empty() {
         return Ok(Read::Unread(Why::NoSections));
     }
-    for header in sections.iter() {
+    // Half of the sections of a debug build are relocations, and looking up a name is a read.
+    for header in sections.iter().filter(|it| it.sh_type(endian) == elf::SHT_PROGBITS) {
         let name = sections.section_name(endian, header)?;
         if let Some(version) = section::version(name)
             && let Some(range) = header.file_range(endian)

@@ -166,10 +166,16 @@ pub(crate) fn library(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
     out
 }
 
-/// A zip, each file compressed.
+/// A zip, each file compressed unless it is empty.
 pub(crate) fn zip(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipArchiveWriter::new(Vec::new());
     for (name, file) in files {
+        if file.is_empty() {
+            let (entry, config) = zip.new_file(*name).start().expect("a file");
+            let (_, descriptor) = config.wrap(std::io::sink()).finish().expect("its end");
+            entry.finish(descriptor).expect("its end");
+            continue;
+        }
         let method = CompressionMethod::DEFLATE;
         let (mut entry, config) =
             zip.new_file(*name).compression_method(method).start().expect("a file");

@@ -193,11 +193,7 @@ fn bombs_are_refused() {
     let zeros = vec![0; 160 << 20];
     let elf = [make::elf(&record("a")), zeros].concat();
     let start = Instant::now();
-    for bomb in [
-        make::zip(&[("a.so", elf.clone())]),
-        make::gzip(&elf),
-        make::gzip(&make::tar(&[("long", elf)])),
-    ] {
+    for bomb in [make::zip(&[("a.so", elf.clone())]), make::gzip(&make::tar(&[("long", elf)]))] {
         assert!(bomb.len() < 1 << 20);
         let sentence = refusal(&bomb);
         assert!(
@@ -228,14 +224,14 @@ fn a_wheel_of_a_hundred_thousand_files() {
     assert!(start.elapsed() < Duration::from_secs(1));
     assert_eq!(refusal(&make::tar(&many)), sentence);
     let mut few = many;
-    few.truncate(20_000);
+    few.truncate(10_000);
     few.push(("pkg/native.so", make::elf(&record("a"))));
     assert_eq!(crate::names(&open(&make::zip(&few)).unwrap()), [["a"]]);
 }
 
 #[test]
 fn a_table_of_very_many_sections_is_bounded() {
-    // 2,000,000 sections in a file with holes, all named by the same place.
+    // Three million sections in a file with holes, all named by the same place.
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("file");
     let mut elf = make::elf(&record("a"));
