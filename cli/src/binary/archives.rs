@@ -11,8 +11,11 @@ use super::limits::Source;
 use super::printable;
 use super::reading::Reading;
 
-/// A path in a tar archive; longer ones are cut.
-const LONGEST_NAME: u64 = 64 << 10;
+/// A path in an archive: what Linux takes. Longer ones are cut.
+const LONGEST_PATH: usize = 4096;
+
+/// What an entry of a tar archive may say of the one behind it, beside its path.
+const LONGEST_DESCRIPTION: u64 = 64 << 10;
 
 impl Reading {
     /// Reads the files of a zip, by its directory.
@@ -32,7 +35,7 @@ impl Reading {
             let path = inside(path, entry.file_path().as_ref());
             let method = entry.compression_method();
             if entry.flags().is_encrypted() {
-                self.leave(&path, Why::Encrypted);
+                self.leave(&path, Why::Encrypted)?;
                 continue;
             }
             let file = zip.get_entry(entry.wayfinder());
@@ -46,7 +49,8 @@ impl Reading {
                     self.stream(&mut file.verifying_reader(unpacked), &path, layers)?;
                 }
                 other => {
-                    self.leave(&path, Why::Compressed(other.name().unwrap_or("an unknown method")))
+                    let name = other.name().unwrap_or("an unknown method");
+                    self.leave(&path, Why::Compressed(name))?;
                 }
             }
         }
@@ -69,7 +73,7 @@ impl Reading {
             let kind = entry.header().entry_type();
             if matches!(kind, EntryType::GNULongName | EntryType::XHeader) {
                 let mut text = Vec::new();
-                let read = entry.take(LONGEST_NAME).read_to_end(&mut text);
+                let read = entry.take(LONGEST_DESCRIPTION).read_to_end(&mut text);
                 read.map_err(|it| self.broken(path, &it))?;
                 next.take(kind, &text);
                 continue;
@@ -81,7 +85,7 @@ impl Reading {
             let name = name.unwrap_or_else(|| entry.header().path_bytes().into_owned());
             let path = inside(path, &name);
             if is_sparse || kind == EntryType::GNUSparse {
-                self.leave(&path, Why::Sparse);
+                self.leave(&path, Why::Sparse)?;
             } else if matches!(kind, EntryType::Regular | EntryType::Continuous) {
                 self.stream(&mut entry, &path, layers)?;
             }
@@ -115,5 +119,6 @@ impl Described {
 
 /// The path of a file in an archive.
 fn inside(archive: &str, name: &[u8]) -> String {
+    let name = &name[..name.len().min(LONGEST_PATH)];
     format!("{archive}!{}", printable(&String::from_utf8_lossy(name)))
 }

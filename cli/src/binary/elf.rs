@@ -47,7 +47,7 @@ fn read<Elf: FileHeader<Endian = Endianness>>(
         let strings = sections.strings(endian, data, strings)?;
         for entry in dynamic.iter().take_while(|it| it.tag(endian) != elf::DT_NULL) {
             if entry.tag(endian) == elf::DT_NEEDED {
-                into.need(entry.string(endian, strings)?)?;
+                into.need(data, entry.string(endian, strings)?)?;
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use object::read::ReadRef as _;
 
 use super::error::Fault;
-use super::limits::{Limit, MAX_NEEDED, MAX_RECORDS};
+use super::limits::MAX_NEEDED;
 use super::printable;
 use super::window::Window;
 
@@ -38,9 +38,7 @@ impl Image {
             self.other_versions.insert(version);
             return Ok(());
         }
-        let before: usize = self.sections.iter().map(Vec::len).sum();
-        if len.saturating_add(before as u64) > MAX_RECORDS {
-            data.budget().exceed(Limit::Records);
+        if !data.budget().keep(len) {
             return Err("its records are too long".into());
         }
         let bytes = data
@@ -53,8 +51,8 @@ impl Image {
     }
 
     /// Notes a shared library that the image needs.
-    pub(super) fn need(&mut self, library: &[u8]) -> Result<(), Fault> {
-        if self.needed.len() >= MAX_NEEDED {
+    pub(super) fn need(&mut self, data: Window<'_>, library: &[u8]) -> Result<(), Fault> {
+        if self.needed.len() >= MAX_NEEDED || !data.budget().keep(library.len() as u64) {
             return Err(Fault(format!("it needs more than {MAX_NEEDED} shared libraries")));
         }
         self.needed.push(printable(&String::from_utf8_lossy(library)));

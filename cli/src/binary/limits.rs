@@ -17,18 +17,20 @@ const RATIO: u64 = 64;
 /// seconds' work.
 const MAX_BYTES: u64 = 4 << 30;
 
-/// Files in an archive, members of a static library, slices of a universal file, all together:
-/// the largest wheels hold some ten thousand.
-pub(crate) const MAX_FILES: u32 = 65_536;
+/// Files in archives and members of static libraries, all together: the largest wheels hold some
+/// ten thousand.
+const MAX_FILES: u32 = 65_536;
 
-/// Headers and records of one image that stay in memory while it is read.
+/// Headers of one image that stay in memory while it is read: those of a static library of some
+/// hundred megabytes.
 const MAX_HELD: u64 = 256 << 20;
 
-/// What the cache keeps for each read beside its bytes, as far as the limit is concerned.
+/// What is kept for each read beside its bytes, as far as the limit is concerned.
 const COST_OF_READ: u64 = 128;
 
-/// Bytes of records in one image: a thousand annotations leave half a million.
-pub(crate) const MAX_RECORDS: u64 = 16 << 20;
+/// Bytes of records and names that are taken out of one file, of all its images together: a
+/// thousand annotations leave half a million.
+const MAX_KEPT: u64 = 64 << 20;
 
 /// Shared libraries that one image needs: the largest programs need some hundred.
 pub(crate) const MAX_NEEDED: usize = 4096;
@@ -49,7 +51,7 @@ pub(crate) enum Limit {
     Files,
     /// Headers of one image.
     Headers,
-    /// Records of one image.
+    /// Records and names.
     Records,
 }
 
@@ -59,7 +61,7 @@ impl fmt::Display for Limit {
             Self::Bytes => write!(to, "unpacks to more than a file of its size may"),
             Self::Files => write!(to, "holds more than {MAX_FILES} files"),
             Self::Headers => write!(to, "has headers of more than {} MiB", MAX_HELD >> 20),
-            Self::Records => write!(to, "claims more than {} MiB of records", MAX_RECORDS >> 20),
+            Self::Records => write!(to, "claims more than {} MiB of records", MAX_KEPT >> 20),
         }
     }
 }
@@ -71,6 +73,7 @@ pub(crate) struct Budget {
     bytes: Cell<u64>,
     files: Cell<u32>,
     held: Cell<u64>,
+    kept: Cell<u64>,
     over: Cell<Option<Limit>>,
     failed: RefCell<Option<io::Error>>,
 }
@@ -83,6 +86,7 @@ impl Budget {
             bytes: Cell::new(bytes),
             files: Cell::new(MAX_FILES),
             held: Cell::new(MAX_HELD),
+            kept: Cell::new(MAX_KEPT),
             over: Cell::new(None),
             failed: RefCell::new(None),
         })
@@ -91,11 +95,6 @@ impl Budget {
     /// The limit that was reached, if one was.
     pub(crate) fn over(&self) -> Option<Limit> {
         self.over.get()
-    }
-
-    /// Notes that a limit is reached.
-    pub(crate) fn exceed(&self, limit: Limit) {
-        self.over.set(Some(limit));
     }
 
     /// What the operating system said, if reading the file itself failed.
@@ -110,8 +109,8 @@ impl Budget {
     }
 
     /// Another read into memory. False if that is too much.
-    pub(super) fn hold(&self, bytes: u64) -> bool {
-        let left = bytes.checked_add(COST_OF_READ).and_then(|it| self.held.get().checked_sub(it));
+    pub(crate) fn hold(&self, bytes: u64) -> bool {
+        let left = self.held.get().checked_sub(bytes.saturating_add(COST_OF_READ));
         self.spend(&self.held, left, Limit::Headers)
     }
 
@@ -120,10 +119,16 @@ impl Budget {
         self.held.set(MAX_HELD);
     }
 
+    /// Another thing that is taken out of the file. False if that is too much.
+    pub(crate) fn keep(&self, bytes: u64) -> bool {
+        let left = self.kept.get().checked_sub(bytes.saturating_add(COST_OF_READ));
+        self.spend(&self.kept, left, Limit::Records)
+    }
+
     fn spend<T>(&self, of: &Cell<T>, left: Option<T>, limit: Limit) -> bool {
         match left {
             Some(left) => of.set(left),
-            None => self.exceed(limit),
+            None => self.over.set(Some(limit)),
         }
         self.over().is_none()
     }
@@ -132,7 +137,7 @@ impl Budget {
     fn read(&self, from: &mut dyn Read, into: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.bytes.get()).unwrap_or(usize::MAX).min(into.len());
         if most == 0 && !into.is_empty() {
-            self.exceed(Limit::Bytes);
+            self.over.set(Some(Limit::Bytes));
             return Err(io::Error::other(Limit::Bytes.to_string()));
         }
         let read = from.read(&mut into[..most])?;
@@ -170,22 +175,16 @@ impl Source {
     pub(crate) fn new(from: impl Seekable + 'static, budget: &Rc<Budget>) -> Self {
         Self { from: Box::new(from), budget: Rc::clone(budget) }
     }
-
-    /// Notes what the operating system says, for crates that drop it.
-    fn noted<T>(&self, result: io::Result<T>) -> io::Result<T> {
-        result.inspect_err(|error| {
-            if self.budget.over().is_none() {
-                let copy = io::Error::new(error.kind(), error.to_string());
-                *self.budget.failed.borrow_mut() = Some(copy);
-            }
-        })
-    }
 }
 
 impl Read for Source {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let result = self.budget.read(&mut self.from, into);
-        self.noted(result)
+        self.budget.read(&mut self.from, into).inspect_err(|error| {
+            if self.budget.over().is_none() && error.kind() != io::ErrorKind::Interrupted {
+                let copy = io::Error::new(error.kind(), error.to_string());
+                *self.budget.failed.borrow_mut() = Some(copy);
+            }
+        })
     }
 }
 

@@ -43,7 +43,7 @@ fn read<Mach: MachHeader<Endian = Endianness>>(
                 }
             }
         } else if let Some(library) = command.dylib()? {
-            into.need(command.string(endian, library.dylib.name)?)?;
+            into.need(data, command.string(endian, library.dylib.name)?)?;
         }
     }
     Ok(())

@@ -91,12 +91,13 @@ fn what(kind: FileType) -> &'static str {
 
 /// Names from foreign files, without what would steer a terminal.
 fn printable(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, it| {
+    let mut out = String::with_capacity(text.len());
+    for it in text.chars() {
         if it.is_control() {
-            out.extend(it.escape_unicode())
+            out.extend(it.escape_unicode());
         } else {
-            out.push(it)
+            out.push(it);
         }
-        out
-    })
+    }
+    out
 }

@@ -22,6 +22,9 @@ const NEW_HEADER: u64 = 0x3c;
 /// From the signature to the magic that tells the width.
 const MAGIC: u64 = 24;
 
+/// The sections that Windows loads; in others there is nothing to look for.
+const MAX_SECTIONS: usize = 96;
+
 /// Reads a program or library. It is foreign if it is one of MS-DOS or of 16-bit Windows.
 pub(super) fn read(data: Window<'_>, into: &mut Image) -> Result<Read, Fault> {
     let Ok(start) = data.read_bytes_at(NEW_HEADER, 4) else { return Ok(Read::Foreign) };
@@ -80,7 +83,8 @@ fn needed<Entry: Pod>(
         return Ok(());
     }
     let place = |at| {
-        let (start, len) = sections.iter().find_map(|it| it.pe_file_range_at(at))?;
+        let (start, len) =
+            sections.iter().take(MAX_SECTIONS).find_map(|it| it.pe_file_range_at(at))?;
         Some((u64::from(start), u64::from(start) + u64::from(len)))
     };
     let outside = || Fault::from("its table of imports lies outside of it");
@@ -89,7 +93,7 @@ fn needed<Entry: Pod>(
         let entry = data.read::<Entry>(&mut next).map_err(|()| outside())?;
         let Some(name) = name(entry) else { break };
         let (start, end) = place(name).ok_or_else(outside)?;
-        into.need(data.read_bytes_at_until(start..end, 0).map_err(|()| outside())?)?;
+        into.need(data, data.read_bytes_at_until(start..end, 0).map_err(|()| outside())?)?;
     }
     Ok(())
 }

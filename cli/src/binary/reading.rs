@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Read, Seek as _, Write as _};
 use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
+use memchr::memmem;
 use object::read::ReadCache;
 use tempfile::SpooledTempFile;
 
@@ -25,10 +26,9 @@ const BLOCK: usize = 64 << 10;
 /// Reads an open file of `size` bytes.
 pub(super) fn read(file: File, size: u64, path: String) -> Result<Finished, Error> {
     let budget = Budget::new(size);
-    let mut source = Source::new(file, &budget);
+    let source = Source::new(file, &budget);
     let mut reading = Reading { budget, found: Finished::default(), is_archive: false };
-    let kind = reading.kind(&mut source, &path)?;
-    reading.source(kind, source, &path, 0)?;
+    reading.whole(source, &path)?;
     let Reading { found, is_archive, .. } = reading;
     if found.parts.iter().any(|it| !it.sections.is_empty() || !it.other_versions.is_empty()) {
         return Ok(found);
@@ -37,6 +37,22 @@ pub(super) fn read(file: File, size: u64, path: String) -> Result<Finished, Erro
         return Err(Error::Foreign { path });
     }
     Err(Error::NoRecords { path, unread: found.unread })
+}
+
+/// A file, or what comes out of an archive.
+enum Input<'a> {
+    Whole(Source),
+    /// The first bytes, which were read to see what it is, and what follows them.
+    Stream(io::Chain<io::Cursor<Vec<u8>>, Stream<'a>>),
+}
+
+impl Read for Input<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Whole(source) => source.read(into),
+            Self::Stream(stream) => stream.read(into),
+        }
+    }
 }
 
 /// One file, while it is read.
@@ -48,36 +64,14 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// What a file is that begins at the start of `source`, which is left there.
-    fn kind(&self, source: &mut Source, path: &str) -> Result<Kind, Error> {
-        let head = head(source).and_then(|it| source.rewind().map(|()| it));
-        Ok(Kind::of(&head.map_err(|error| self.broken(path, &error))?))
+    /// Reads the file itself.
+    fn whole(&mut self, mut source: Source, path: &str) -> Result<(), Error> {
+        let head = head(&mut source).and_then(|it| source.rewind().map(|()| it));
+        let kind = Kind::of(&head.map_err(|error| self.broken(path, &error))?);
+        self.file(kind, Input::Whole(source), path, 0)
     }
 
-    /// Reads what can be read at any place: the file itself, or what was unpacked.
-    fn source(
-        &mut self,
-        kind: Kind,
-        mut source: Source,
-        path: &str,
-        layers: u8,
-    ) -> Result<(), Error> {
-        self.is_archive |= matches!(kind, Kind::Zip | Kind::Tar | Kind::Gzip);
-        match kind {
-            Kind::Zip | Kind::Tar | Kind::Gzip if layers == MAX_LAYERS => {
-                self.leave(path, Why::TooDeep);
-            }
-            Kind::Zip => self.zip(source, path, layers + 1)?,
-            Kind::Tar => self.tar(&mut BufReader::new(source), path, layers + 1)?,
-            Kind::Gzip => self.gzip(&mut source, path, layers + 1)?,
-            Kind::Closed(how) => self.leave(path, Why::Compressed(how)),
-            Kind::Foreign => {}
-            kind => self.images(kind, source, path)?,
-        }
-        Ok(())
-    }
-
-    /// Reads what comes out of an archive. What cannot hold records is not unpacked.
+    /// Reads what comes out of an archive, `layers` deep.
     pub(super) fn stream(
         &mut self,
         from: &mut dyn Read,
@@ -88,24 +82,35 @@ impl Reading {
         let mut from = Stream { from, budget: &budget };
         let head = head(&mut from).map_err(|error| self.broken(path, &error))?;
         let kind = Kind::of(&head);
-        let mut whole = head.chain(from);
+        self.file(kind, Input::Stream(io::Cursor::new(head).chain(from)), path, layers)
+    }
+
+    fn file(&mut self, kind: Kind, input: Input<'_>, path: &str, layers: u8) -> Result<(), Error> {
+        let is_archive = matches!(kind, Kind::Zip | Kind::Tar | Kind::Gzip);
+        self.is_archive |= is_archive;
         match kind {
             Kind::Foreign => Ok(()),
-            Kind::Tar if layers < MAX_LAYERS => self.tar(&mut whole, path, layers + 1),
-            Kind::Gzip if layers < MAX_LAYERS => self.gzip(&mut whole, path, layers + 1),
+            Kind::Closed(how) => self.leave(path, Why::Compressed(how)),
+            _ if is_archive && layers == MAX_LAYERS => self.leave(path, Why::TooDeep),
+            Kind::Tar => self.tar(&mut BufReader::new(input), path, layers + 1),
+            Kind::Gzip => self.stream(&mut MultiGzDecoder::new(input), path, layers + 1),
+            Kind::Zip => {
+                let source = self.unpacked(input, path)?;
+                self.zip(source, path, layers + 1)
+            }
             kind => {
-                let copy = self.unpack(&mut whole, path)?;
-                self.source(kind, Source::new(copy, &budget), path, layers)
+                let source = self.unpacked(input, path)?;
+                self.images(kind, source, path)
             }
         }
     }
 
-    fn gzip(&mut self, from: &mut dyn Read, path: &str, layers: u8) -> Result<(), Error> {
-        self.stream(&mut MultiGzDecoder::new(from), path, layers)
-    }
-
-    /// Unpacks a file to where any place of it can be read.
-    fn unpack(&self, from: &mut dyn Read, path: &str) -> Result<SpooledTempFile, Error> {
+    /// Unpacks a file to where any place of it can be read, unless it lies there.
+    fn unpacked(&self, input: Input<'_>, path: &str) -> Result<Source, Error> {
+        let mut from = match input {
+            Input::Whole(source) => return Ok(source),
+            Input::Stream(stream) => stream,
+        };
         let mut copy = SpooledTempFile::new(MAX_IN_MEMORY);
         let mut block = vec![0; BLOCK];
         let full = |cause| Error::Unreadable { path: path.to_owned(), cause };
@@ -118,7 +123,7 @@ impl Reading {
             }
         }
         copy.rewind().map_err(full)?;
-        Ok(copy)
+        Ok(Source::new(copy, &self.budget))
     }
 
     /// Reads an image, or the slices of a universal file.
@@ -150,27 +155,36 @@ impl Reading {
             },
         };
         let (most, name) = UPX;
-        if image.is_silent() && memchr::memmem::find(data.head(most), name).is_some() {
-            self.leave(path, Why::Packed);
-            return Ok(());
+        let is_packed = image.is_silent() && memmem::find(data.head(most), name).is_some();
+        if let Some(why) = if is_packed { Some(Why::Packed) } else { unread } {
+            self.note(path, why)?;
         }
-        if let Some(why) = unread {
-            self.leave(path, why);
-        }
-        if !image.format.is_empty() {
-            let Image { format, needed, sections, other_versions } = image;
+        let Image { format, needed, sections, other_versions } = image;
+        if !format.is_empty() {
+            self.keep(path)?;
             let path = path.to_owned();
             self.found.parts.push(Part { path, format, needed, sections, other_versions });
         }
         Ok(())
     }
 
-    /// Notes what cannot be looked into.
-    pub(super) fn leave(&mut self, path: &str, why: Why) {
-        self.found.unread.push(Unread { path: path.to_owned(), why });
+    /// Passes by what cannot be looked into.
+    pub(super) fn leave(&mut self, path: &str, why: Why) -> Result<(), Error> {
+        self.note(path, why).map_err(|Fault(cause)| self.broken(path, &io::Error::other(cause)))
     }
 
-    /// Another file inside the file.
+    fn note(&mut self, path: &str, why: Why) -> Result<(), Fault> {
+        self.keep(path)?;
+        self.found.unread.push(Unread { path: path.to_owned(), why });
+        Ok(())
+    }
+
+    fn keep(&self, path: &str) -> Result<(), Fault> {
+        let is_short = self.budget.keep(path.len() as u64);
+        is_short.then_some(()).ok_or_else(|| "its names are too long".into())
+    }
+
+    /// Another file inside the file, or `count` of them.
     pub(super) fn count(&self, files: usize, path: &str) -> Result<(), Error> {
         if self.budget.files(files) {
             return Ok(());
