@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use object::{Architecture, BinaryFormat, Endianness};
@@ -27,6 +26,8 @@ fn what_is_no_file_is_named() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
+        use std::process::Command;
+
         let pipe = folder.path().join("pipe");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         assert_eq!(sentence(&pipe), ": is a named pipe, not a file");
@@ -179,6 +180,16 @@ fn a_section_that_claims_four_gigabytes() {
         assert!(sentence.ends_with("it claims more than 64 MiB of records"), "{sentence}");
         assert!(start.elapsed() < Duration::from_secs(1));
     }
+}
+
+#[test]
+fn many_images_keep_no_more_than_one() {
+    let padded = [record("a"), vec![0; 1 << 20]].concat();
+    let member = ("a.o", make::elf(&padded));
+    let sentence = refusal(&make::library(&vec![member.clone(); 70]));
+    assert!(sentence.ends_with("it claims more than 64 MiB of records"), "{sentence}");
+    let found = open(&make::library(&vec![member; 20])).unwrap();
+    assert_eq!(found.parts[0].sections.len(), 20);
 }
 
 #[test]
