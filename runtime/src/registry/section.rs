@@ -162,7 +162,26 @@ macro_rules! __record {
 }
 
 /// Places the first `$length` bytes of a text into the section, as `static RECORD`.
-#[cfg(all(not(miri), windows))]
+///
+/// GNU's linker for Windows collects garbage, `#[used]` or not, and so every record of an object file
+/// of which none is counted. What it keeps is unwind information, and what that points to.
+#[cfg(all(not(miri), windows, target_env = "gnu"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
+        $(#[$lint])*
+        #[used]
+        #[unsafe(link_section = ".ffall1$b")]
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
+        #[used]
+        #[unsafe(link_section = ".xdata$ffall1")]
+        static KEPT: &[::core::primitive::u8; $length] = &RECORD;
+    };
+}
+
+/// Places the first `$length` bytes of a text into the section, as `static RECORD`.
+#[cfg(all(not(miri), windows, not(target_env = "gnu")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
