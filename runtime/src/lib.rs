@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod announce;
+mod build;
 #[cfg(feature = "candle")]
 mod candle;
 mod capability;
@@ -12,6 +13,7 @@ pub mod hardware;
 mod hint;
 mod ledger;
 mod message;
+mod model;
 mod nearest;
 mod need;
 mod outcome;

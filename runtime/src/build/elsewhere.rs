@@ -1,0 +1,174 @@
+//! Where no command leads there: what to write into a manifest, or only what to have.
+
+use super::base::{Base, Flag};
+use super::graph::{Bound, Graph, Kind, Node};
+use super::search::{Search, Task};
+use super::workspace::{Fit, Judge, Way};
+
+impl<'a> Search<'_, 'a> {
+    /// Every way to have `on` on by a line in a manifest; all of it is of one package.
+    pub(super) fn edits(&self, on: &[Node], off: &[Node]) -> Vec<Way<'a>> {
+        let graph = self.graph;
+        let mut goals = on.iter().copied().filter(|&node| !self.base.has(node)).peekable();
+        let Some(&first) = goals.peek() else { return Vec::new() };
+        let member = graph.member(first);
+        if member == self.root || off.iter().any(|&node| self.base.has(node)) {
+            return Vec::new();
+        }
+        let task = Task {
+            state: self.base.clone(),
+            tainted: graph.reaching(off, &self.base.most, Bound::Most),
+            needed: on.to_vec(),
+            off,
+            replaced: Vec::new(),
+        };
+        let Some(choices) = goals
+            .map(|goal| {
+                (graph.member(goal) == member).then(|| {
+                    let reach = graph.reaching(&[goal], &self.base.least, Bound::Least);
+                    let features =
+                        graph.features(member).map(|feature| Flag { entry: None, feature });
+                    let fitting: Vec<Flag> = features
+                        .filter(|flag| {
+                            reach.has(flag.feature) && self.is_usable(*flag, &task, false)
+                        })
+                        .collect();
+                    self.least(&fitting, goal)
+                })
+            })
+            .collect::<Option<Vec<_>>>()
+        else {
+            return Vec::new();
+        };
+        let place = self.nearest(member);
+        every_combination(&choices)
+            .into_iter()
+            .filter(|flags| self.stays_off(&task, flags))
+            .map(|flags| {
+                let features = flags.iter().map(|flag| graph.name(flag.feature)).collect();
+                if let Some((of, dependency)) = place {
+                    return Way::Edit { package: graph.members[of].name, dependency, features };
+                }
+                let target = &graph.members[member];
+                let default = graph.feature(member, "default");
+                Way::Line {
+                    package: graph.members[self.root].name,
+                    dependency: target.name,
+                    version: target.version,
+                    default_features: match default {
+                        Some(default) => self.base.has(default),
+                        None => target.recorded,
+                    },
+                    features,
+                }
+            })
+            .collect()
+    }
+
+    /// The package that is nearest to the root, names this one, and whose manifest is at hand.
+    fn nearest(&self, member: usize) -> Option<(usize, &'a str)> {
+        let graph = self.graph;
+        let mut seen = vec![self.root];
+        let mut next = 0;
+        while next < seen.len() {
+            let of = seen[next];
+            next += 1;
+            let at_hand = of == self.root || graph.members[of].local != Some(false);
+            for entry in &graph.members[of].dependencies {
+                if !entry.certain || !self.base.least.has(entry.node) {
+                    continue;
+                }
+                if entry.to == member && at_hand {
+                    return Some((of, entry.name));
+                }
+                if !seen.contains(&entry.to) {
+                    seen.push(entry.to);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Every way to have `on` on and `off` off in one package, whoever turns it on.
+pub(super) fn plain<'a>(
+    graph: &Graph<'a>,
+    base: Option<&Base>,
+    judge: &Judge<'_>,
+    on: &[Node],
+    off: &[Node],
+) -> Vec<Way<'a>> {
+    let has = |node: Node| base.map_or(graph.on.contains(&node), |base| base.has(node));
+    let mut goals = on.iter().copied().filter(|&node| !has(node)).peekable();
+    let Some(member) = goals.peek().or(off.first()).map(|&node| graph.member(node)) else {
+        return Vec::new();
+    };
+    let fits = |node: Node| {
+        let mut closure = graph.closure(&[node], Bound::Least);
+        let clean = !off.iter().any(|&off| closure.has(off));
+        closure.add(node);
+        clean
+            && closure.iter().filter(|&node| graph.kind(node) == Kind::Feature).all(|node| {
+                let of = &graph.members[graph.member(node)];
+                judge(of.name, graph.name(node)) != Fit::Never
+            })
+    };
+    let choices: Vec<Vec<Node>> = goals
+        .map(|goal| {
+            let candidates = graph.features(graph.member(goal)).filter(|&node| {
+                node == goal || graph.closure_within(&[node], graph.member(goal)).has(goal)
+            });
+            let known = graph.members[graph.member(goal)].recorded;
+            let shown = candidates.filter(|&node| !(known && graph.is_hidden(node)) && fits(node));
+            let shown: Vec<Node> = shown.collect();
+            // The feature itself where it may be named, and none that turns another of them on.
+            if shown.contains(&goal) {
+                return vec![goal];
+            }
+            let turns_on = |a: Node, b: Node| a != b && graph.closure(&[a], Bound::Least).has(b);
+            let least = |&&a: &&Node| {
+                !shown.iter().any(|&b| turns_on(a, b) && !(turns_on(b, a) && a < b))
+            };
+            shown.iter().filter(least).copied().collect()
+        })
+        .collect();
+    let of_this = |node: Node| graph.member(node) == member;
+    let without: Vec<Node> = graph
+        .on
+        .iter()
+        .copied()
+        .filter(|&node| {
+            let closure = graph.closure_within(&[node], graph.member(node));
+            of_this(node) && off.iter().any(|&off| closure.has(off))
+        })
+        .collect();
+    every_combination(&choices)
+        .into_iter()
+        .map(|with| Way::Plain {
+            package: with.iter().all(|&node| of_this(node)).then_some(graph.members[member].name),
+            with: with.iter().map(|&node| graph.name(node)).collect(),
+            without: without.iter().map(|&node| graph.name(node)).collect(),
+        })
+        .collect()
+}
+
+/// One of each list; at most as many as anybody would count.
+fn every_combination<T: Copy + PartialEq>(choices: &[Vec<T>]) -> Vec<Vec<T>> {
+    let mut combinations = vec![Vec::new()];
+    for choice in choices {
+        combinations = combinations
+            .iter()
+            .flat_map(|found: &Vec<T>| {
+                choice.iter().map(move |one| {
+                    let mut found = found.clone();
+                    if !found.contains(one) {
+                        found.push(*one);
+                    }
+                    found
+                })
+            })
+            .take(super::search::MAX_ROUTES)
+            .collect();
+    }
+    combinations
+}

@@ -1,0 +1,323 @@
+//! The flags with which something is on and something else is off, and all else stays as it is.
+
+use super::base::{Base, Flag, entry_of, keep, sources};
+use super::graph::{Bound, Graph, Kind, Node, Set};
+use super::workspace::{Fit, Judge};
+
+/// More than these for one term help nobody.
+pub(super) const MAX_ROUTES: usize = 64;
+/// Flags that it takes to mend what others leave undone.
+const MAX_REPAIRS: usize = 16;
+
+/// One set of flags that does it.
+pub(super) struct Route {
+    pub(super) default: bool,
+    pub(super) flags: Vec<Flag>,
+    /// What was asked for and is no more.
+    pub(super) without: Vec<Flag>,
+    /// How many flags are new or gone.
+    pub(super) changes: usize,
+    /// Whether something of it is made for this very machine.
+    pub(super) made: bool,
+    pub(super) on: Set,
+    pub(super) off: Set,
+}
+
+pub(super) struct Search<'g, 'a> {
+    pub(super) graph: &'g Graph<'a>,
+    pub(super) root: usize,
+    pub(super) base: &'g Base,
+    pub(super) judge: &'g Judge<'g>,
+}
+
+impl Search<'_, '_> {
+    /// Every way to have `on` on and `off` off by flags alone.
+    pub(super) fn routes(&self, on: &[Node], off: &[Node]) -> Vec<Route> {
+        let tainted = match off {
+            [] => self.graph.empty(),
+            _ => self.graph.reaching(off, &self.base.most, Bound::Most),
+        };
+        let is_tainted =
+            |flag: &Flag| flag.seeds(self.graph, self.root).iter().any(|&node| tainted.has(node));
+        let drops = self.base.features.iter().any(|&node| tainted.has(node))
+            || self.base.flags.iter().any(is_tainted);
+        let state = if drops {
+            self.base.without(self.graph, self.root, &tainted)
+        } else {
+            self.base.clone()
+        };
+        let mut task = Task { state, tainted, needed: on.to_vec(), off, replaced: Vec::new() };
+        if drops {
+            task.needed.extend(keep(self.graph, self.base, &task.tainted));
+        }
+        self.replace_hidden(&mut task);
+        let mut combinations = vec![Vec::new()];
+        for goal in on.iter().copied().filter(|&node| !task.state.has(node)) {
+            let choice = self.providers(goal, &task, false);
+            if choice.is_empty() {
+                // Only a repair may lead there.
+                continue;
+            }
+            combinations = combinations
+                .iter()
+                .flat_map(|flags: &Vec<Flag>| {
+                    choice.iter().map(move |flag| {
+                        let mut flags = flags.clone();
+                        if !flags.contains(flag) {
+                            flags.push(*flag);
+                        }
+                        flags
+                    })
+                })
+                .take(MAX_ROUTES)
+                .collect();
+        }
+        combinations.into_iter().filter_map(|flags| self.route(&task, flags)).collect()
+    }
+
+    /// The route with these new flags and what it takes besides, if it leads there.
+    fn route(&self, task: &Task<'_>, mut new: Vec<Flag>) -> Option<Route> {
+        let graph = self.graph;
+        let mut state = task.state.clone();
+        new.extend(&task.replaced);
+        let mut added = 0;
+        for _ in 0..MAX_REPAIRS {
+            for flag in &new[added..] {
+                graph.close(&mut state.least, &flag.seeds(graph, self.root), Bound::Least);
+            }
+            added = new.len();
+            let Some(missing) = task.needed.iter().find(|&&node| !state.has(node)) else { break };
+            let now = Task { state: state.clone(), ..task.clone() };
+            new.push(self.repair(*missing, &now)?);
+        }
+        if task.needed.iter().any(|&node| !state.has(node)) || !self.stays_off(task, &new) {
+            return None;
+        }
+        Some(self.finish(task, &state, new))
+    }
+
+    /// One more flag where the others do not have `missing` on.
+    fn repair(&self, missing: Node, now: &Task<'_>) -> Option<Flag> {
+        let leads = self.graph.reaching(&[missing], &now.state.least, Bound::Least);
+        // The feature of `dependency?/feature` is on, the dependency is not used yet.
+        let halves = self.graph.half_open(&now.state.least).filter(|weak| leads.has(weak.to));
+        let mut by_half =
+            halves.filter_map(|weak| self.providers(weak.b, now, false).first().copied());
+        by_half.next().or_else(|| self.providers(missing, now, self.base.has(missing)).first().copied())
+    }
+
+    /// Whether what must be off is, whatever the resolver and the packages that recorded nothing.
+    pub(super) fn stays_off(&self, task: &Task<'_>, new: &[Flag]) -> bool {
+        let graph = self.graph;
+        if task.off.is_empty() {
+            return true;
+        }
+        let mut most = task.state.most.clone();
+        for flag in new {
+            graph.close(&mut most, &flag.seeds(graph, self.root), Bound::Most);
+        }
+        task.off.iter().all(|&off| {
+            let member = graph.member(off);
+            if most.has(off) || self.base.unexplained.has(off) {
+                return false;
+            }
+            if member == self.root {
+                return true;
+            }
+            let is_on = self.base.has(off);
+            let target = &graph.members[member];
+            !most.iter().any(|node| {
+                let of = graph.member(node);
+                let unknown = !graph.members[of].recorded;
+                let may_depend =
+                    of == member || target.local != Some(true) || graph.members[of].local != Some(false);
+                unknown && may_depend && (is_on || !self.base.most.has(node))
+            })
+        })
+    }
+
+    /// The fewest flags that turn all this on.
+    fn finish(&self, task: &Task<'_>, state: &Base, new: Vec<Flag>) -> Route {
+        let (graph, root) = (self.graph, self.root);
+        let now = |node: Node| self.base.has(node);
+        let is_default = |flag: &Flag| flag.entry.is_none() && graph.name(flag.feature) == "default";
+        let kept = task.state.features.iter().map(|&feature| Flag { entry: None, feature });
+        let mut flags: Vec<Flag> = kept.chain(task.state.flags.iter().copied()).collect();
+        flags.extend(new.iter().filter(|flag| !flags.contains(flag)).copied().collect::<Vec<_>>());
+        let roots: Vec<Flag> = flags.iter().copied().filter(|flag| flag.entry.is_none()).collect();
+        let implied_by_others: Vec<Node> = flags
+            .iter()
+            .filter(|flag| flag.entry.is_some() || is_default(flag))
+            .flat_map(|flag| flag.seeds(graph, root))
+            .collect();
+        let implied = graph.closure_within(&implied_by_others, root);
+        let least = sources(graph, root, &roots, Some(root));
+        let default = flags.iter().any(is_default);
+        let mut needed: Vec<Flag> = flags
+            .iter()
+            .copied()
+            .filter(|flag| {
+                flag.entry.is_some()
+                    || (least.contains(flag) && (is_default(flag) || !implied.has(flag.feature)))
+            })
+            .filter(|flag| !is_default(flag))
+            .collect();
+        // What the rest turns on needs no flag of its own; what was there before goes first.
+        let mut index = 0;
+        while index < needed.len() {
+            let flag = needed[index];
+            if flag.entry.is_some() || new.contains(&flag) {
+                let mut seeds = vec![graph.members[root].node];
+                seeds.extend(needed.iter().filter(|&&f| f != flag).flat_map(|f| f.seeds(graph, root)));
+                if default {
+                    seeds.extend(graph.feature(root, "default"));
+                }
+                let rest = graph.closure(&seeds, Bound::Least);
+                if flag.seeds(graph, root).iter().all(|&node| rest.has(node)) {
+                    needed.remove(index);
+                    continue;
+                }
+            }
+            index += 1;
+        }
+        let had = self.base.features.iter().map(|&feature| Flag { entry: None, feature });
+        let had: Vec<Flag> = had.chain(self.base.flags.iter().copied()).collect();
+        let gone: Vec<Flag> =
+            had.iter().copied().filter(|flag| !flags.contains(flag)).collect();
+        let mut without = sources(graph, root, &gone, Some(root));
+        without.retain(|flag| !is_default(flag));
+        let mut on = graph.empty();
+        let is_new = |&node: &Node| graph.kind(node) == Kind::Feature && !now(node);
+        for node in state.least.iter().filter(is_new) {
+            on.add(node);
+        }
+        let mut off = graph.empty();
+        for &node in graph.on.iter().filter(|&&node| !state.has(node)) {
+            off.add(node);
+        }
+        let made = on.iter().any(|node| self.fit(node) == Fit::Made);
+        Route {
+            default,
+            changes: new.len() + without.len(),
+            made,
+            flags: needed,
+            without,
+            on,
+            off,
+        }
+    }
+
+    /// Where a hidden feature was asked for by itself, one that turns it on takes its place.
+    fn replace_hidden(&self, task: &mut Task<'_>) {
+        let features = task.state.features.iter().map(|&feature| Flag { entry: None, feature });
+        let flags: Vec<Flag> = features.chain(task.state.flags.iter().copied()).collect();
+        if !flags.iter().any(|flag| self.graph.is_hidden(flag.feature)) {
+            return;
+        }
+        let roots: Vec<Flag> = flags.iter().copied().filter(|flag| flag.entry.is_none()).collect();
+        let mut asked = sources(self.graph, self.root, &roots, Some(self.root));
+        asked.extend(&task.state.flags);
+        for flag in asked.into_iter().filter(|flag| self.graph.is_hidden(flag.feature)) {
+            if let Some(&instead) = self.providers(flag.feature, task, true).first() {
+                task.state.features.retain(|&f| flag.entry.is_some() || f != flag.feature);
+                task.state.flags.retain(|f| *f != flag);
+                task.replaced.push(instead);
+            }
+        }
+    }
+
+    /// The flags that turn `node` on, none of which turns on another: of the root's own features, else
+    /// of the package's, else of other direct dependencies. To keep something (`keep`), the flag that
+    /// turns on least is looked for first.
+    fn providers(&self, node: Node, task: &Task<'_>, keep: bool) -> Vec<Flag> {
+        let (graph, root) = (self.graph, self.root);
+        if task.tainted.has(node) {
+            return Vec::new();
+        }
+        let reach = graph.reaching(&[node], &task.state.least, Bound::Least);
+        let member = graph.member(node);
+        let fitting = |entry: Option<usize>, of: usize| -> Vec<Flag> {
+            let flags = graph.features(of).map(|feature| Flag { entry, feature });
+            flags
+                .filter(|flag| reach.has(flag.feature) && self.is_usable(*flag, task, keep))
+                .collect()
+        };
+        let own = |_: &Self| fitting(None, root);
+        let direct = |_: &Self| {
+            let entry = if member == root { None } else { entry_of(graph, root, member) };
+            entry.map_or(Vec::new(), |entry| fitting(Some(entry), member))
+        };
+        let others = |_: &Self| {
+            let mut found = Vec::new();
+            for of in 0..graph.members.len() {
+                if of != member
+                    && of != root
+                    && let Some(entry) = entry_of(graph, root, of)
+                {
+                    found.extend(fitting(Some(entry), of));
+                }
+            }
+            found
+        };
+        type Tier<'t, S> = &'t dyn Fn(&S) -> Vec<Flag>;
+        let tiers: [Tier<'_, Self>; 3] =
+            if keep { [&direct, &others, &own] } else { [&own, &direct, &others] };
+        let mut found = tiers.iter().map(|tier| tier(self)).find(|flags| !flags.is_empty());
+        found.take().map_or(Vec::new(), |flags| self.least(&flags, node))
+    }
+
+    pub(super) fn is_usable(&self, flag: Flag, task: &Task<'_>, keep: bool) -> bool {
+        let seeds = flag.seeds(self.graph, self.root);
+        if self.graph.is_hidden(flag.feature) || seeds.iter().any(|&node| task.tainted.has(node)) {
+            return false;
+        }
+        let closure = self.graph.closure(&seeds, Bound::Least);
+        keep || closure.iter().all(|node| {
+            self.graph.kind(node) != Kind::Feature || self.fit(node) != Fit::Never
+        })
+    }
+
+    fn fit(&self, feature: Node) -> Fit {
+        let member = &self.graph.members[self.graph.member(feature)];
+        (self.judge)(member.name, self.graph.name(feature))
+    }
+
+    /// Without those that turn on another of them. Of two that turn each other on, the one that is
+    /// called as the goal is.
+    pub(super) fn least(&self, flags: &[Flag], goal: Node) -> Vec<Flag> {
+        let (graph, root) = (self.graph, self.root);
+        if flags.len() < 2 {
+            return flags.to_vec();
+        }
+        let closures: Vec<Set> = flags
+            .iter()
+            .map(|flag| graph.closure(&flag.seeds(graph, root), Bound::Least))
+            .collect();
+        let rank = |index: usize| {
+            let name = graph.name(flags[index].feature);
+            (name != graph.name(goal), name == "default", index)
+        };
+        let is_least = |&index: &usize| {
+            !(0..flags.len()).any(|other| {
+                let seeds = |index: usize| flags[index].seeds(graph, root);
+                other != index
+                    && seeds(other).iter().all(|&node| closures[index].has(node))
+                    && !(seeds(index).iter().all(|&node| closures[other].has(node))
+                        && rank(index) < rank(other))
+            })
+        };
+        (0..flags.len()).filter(is_least).map(|index| flags[index]).collect()
+    }
+}
+
+/// One term: from where it starts and what it takes.
+#[derive(Clone)]
+pub(super) struct Task<'t> {
+    pub(super) state: Base,
+    /// What turns on something that must be off.
+    pub(super) tainted: Set,
+    pub(super) needed: Vec<Node>,
+    pub(super) off: &'t [Node],
+    /// Flags in place of hidden ones.
+    pub(super) replaced: Vec<Flag>,
+}

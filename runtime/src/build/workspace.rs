@@ -1,0 +1,298 @@
+//! How to get another build than this one: from what its packages recorded to a command.
+
+use std::cell::OnceCell;
+
+use super::base::{Base, Flag};
+use super::elsewhere::plain;
+use super::graph::{Graph, Node};
+use super::search::{Route, Search};
+use super::target::Target;
+use super::terms::Terms;
+use crate::model::package::Package;
+use crate::model::predicate::Predicate;
+
+/// The packages of a binary and how they turn on each other's features.
+pub(crate) struct Workspace<'a> {
+    packages: Vec<&'a Package<'a>>,
+    graph: Graph<'a>,
+    root: Option<usize>,
+    base: OnceCell<Base>,
+}
+
+/// Whether a feature can be part of a build for this target, or for this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    Never,
+    Yes,
+    /// It is made for this very machine.
+    Made,
+}
+
+/// Says it of a package's feature.
+pub(crate) type Judge<'j> = dyn Fn(&str, &str) -> Fit + 'j;
+
+/// One word of `--features`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    /// A direct dependency of the root, by the name that the root gives it.
+    pub(crate) dependency: Option<&'a str>,
+    pub(crate) feature: &'a str,
+}
+
+/// One way to another build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Way<'a> {
+    /// These flags instead of those that the build had.
+    Command {
+        no_default_features: bool,
+        features: Vec<Word<'a>>,
+        /// What the build had that must go.
+        without: Vec<Word<'a>>,
+    },
+    /// Add the features to a dependency in the manifest of `package`.
+    Edit { package: &'a str, dependency: &'a str, features: Vec<&'a str> },
+    /// Add a dependency to the manifest of `package`, the root.
+    Line {
+        package: &'a str,
+        dependency: &'a str,
+        version: &'a str,
+        default_features: bool,
+        features: Vec<&'a str>,
+    },
+    /// How it is done is not known.
+    Plain { package: Option<&'a str>, with: Vec<&'a str>, without: Vec<&'a str> },
+}
+
+/// All ways of the best kind that there is, the fewest changes first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Ways<'a> {
+    pub(crate) list: Vec<Way<'a>>,
+    /// How many more there are.
+    pub(crate) more: usize,
+    /// Whether there are even more than that.
+    pub(crate) at_least: bool,
+    /// Where there is none: what would do, and cannot be on here, as package and feature.
+    pub(crate) blocked: Option<(&'a str, &'a str)>,
+}
+
+/// More alternatives than this help no reader of an error message.
+const MAX_WAYS: usize = 4;
+
+/// What is on and what is off at the end of a way.
+struct Wanted {
+    on: Vec<Node>,
+    off: Vec<Node>,
+}
+
+impl<'a> Workspace<'a> {
+    /// `root` is an index of `packages`; a package that recorded itself twice, as library and as
+    /// executable, is one.
+    pub(crate) fn new(
+        packages: &'a [Package<'a>],
+        root: Option<usize>,
+        target: &Target<'_>,
+    ) -> Self {
+        let mut members: Vec<&Package<'_>> = Vec::with_capacity(packages.len());
+        for package in packages {
+            let same = |known: &&Package<'_>| {
+                (known.name, known.version) == (package.name, package.version)
+            };
+            match members.iter().position(same) {
+                Some(index) if package.recorded && !members[index].recorded => {
+                    members[index] = package;
+                }
+                Some(_) => {}
+                None => members.push(package),
+            }
+        }
+        let root = root.and_then(|root| packages.get(root)).and_then(|root| {
+            members.iter().position(|known| {
+                (known.name, known.version, known.recorded) == (root.name, root.version, true)
+            })
+        });
+        let graph = Graph::new(&members, target);
+        Self { packages: members, graph, root, base: OnceCell::new() }
+    }
+
+    /// How the predicate of a gate in this package would hold.
+    pub(crate) fn for_gate(
+        &self,
+        package: &str,
+        version: &str,
+        predicate: &Predicate,
+        judge: &Judge<'_>,
+    ) -> Ways<'a> {
+        let same = |known: &&Package<'_>| (known.name, known.version) == (package, version);
+        let Some(member) = self.packages.iter().position(|known| same(&known)) else {
+            return Ways::default();
+        };
+        let node = |name: &str| self.graph.feature(member, name);
+        let ways = |judge: &Judge<'_>| {
+            let terms = Terms::of(predicate, true, &|name| judge(package, name) == Fit::Never);
+            let nodes = |bits| terms.names(bits).map(node).collect::<Option<Vec<Node>>>();
+            let wanted: Vec<Wanted> = terms
+                .list
+                .iter()
+                .filter_map(|term| Some(Wanted { on: nodes(term.on)?, off: nodes(term.off)? }))
+                .collect();
+            Ways { at_least: terms.truncated, ..self.ways(&wanted, judge) }
+        };
+        self.or_blocked(judge, ways)
+    }
+
+    /// How all these features would be on: in the root where it declares them, else in some package.
+    pub(crate) fn for_features(&self, names: &[&str], judge: &Judge<'_>) -> Ways<'a> {
+        let mut wanted = vec![Vec::new()];
+        for name in names {
+            let declared: Vec<Node> = (0..self.packages.len())
+                .filter_map(|member| self.graph.feature(member, name))
+                .collect();
+            if declared.is_empty() {
+                return Ways::default();
+            }
+            let of_root = |node: &&Node| Some(self.graph.member(**node)) == self.root;
+            let nodes = declared.iter().find(of_root).map_or(declared.clone(), |&node| vec![node]);
+            if nodes.iter().any(|node| self.graph.on.contains(node)) {
+                continue;
+            }
+            wanted = wanted
+                .iter()
+                .flat_map(|on: &Vec<Node>| nodes.iter().map(move |&node| [&on[..], &[node]].concat()))
+                .take(super::search::MAX_ROUTES)
+                .collect();
+        }
+        let wanted: Vec<Wanted> =
+            wanted.into_iter().map(|on| Wanted { on, off: Vec::new() }).collect();
+        self.or_blocked(judge, |judge| self.ways(&wanted, judge))
+    }
+
+    /// Where there is no way, what keeps one from being one.
+    fn or_blocked(&self, judge: &Judge<'_>, ways: impl Fn(&Judge<'_>) -> Ways<'a>) -> Ways<'a> {
+        let found = ways(judge);
+        if !found.list.is_empty() {
+            return found;
+        }
+        // What the search would have taken, were it not for the judge.
+        let refused = std::cell::Cell::new(None);
+        let would = ways(&|package, feature| {
+            if refused.get().is_none() && judge(package, feature) == Fit::Never {
+                let members = 0..self.graph.members.len();
+                let mut of = members.filter(|&member| self.graph.members[member].name == package);
+                refused.set(of.find_map(|member| self.graph.feature(member, feature)));
+            }
+            Fit::Yes
+        });
+        let blocked = refused.get().filter(|_| !would.list.is_empty()).map(|node| {
+            (self.graph.members[self.graph.member(node)].name, self.graph.name(node))
+        });
+        Ways { blocked, ..found }
+    }
+
+    fn base(&self, root: usize) -> &Base {
+        self.base.get_or_init(|| Base::new(&self.graph, root))
+    }
+
+    fn ways(&self, wanted: &[Wanted], judge: &Judge<'_>) -> Ways<'a> {
+        let graph = &self.graph;
+        let base = self.root.map(|root| self.base(root));
+        let is_on = |node: Node| base.map_or(graph.on.contains(&node), |base| base.has(node));
+        let holds = |wanted: &Wanted| {
+            wanted.on.iter().all(|&node| is_on(node)) && !wanted.off.iter().any(|&node| is_on(node))
+        };
+        if wanted.iter().any(holds) {
+            return Ways::default();
+        }
+        if let (Some(root), Some(base)) = (self.root, base) {
+            let search = Search { graph, root, base, judge };
+            let routes = wanted.iter().flat_map(|wanted| search.routes(&wanted.on, &wanted.off));
+            let commands = fewest_changes_first(routes.collect());
+            let commands: Vec<Way<'a>> =
+                commands.iter().map(|route| self.command(root, base, route)).collect();
+            if !commands.is_empty() {
+                return first(commands);
+            }
+            let edits = wanted.iter().flat_map(|wanted| search.edits(&wanted.on, &wanted.off));
+            let edits: Vec<Way<'a>> = edits.collect();
+            if !edits.is_empty() {
+                return first(without_contained(edits));
+            }
+        }
+        let plain = wanted
+            .iter()
+            .flat_map(|wanted| plain(graph, base, judge, &wanted.on, &wanted.off))
+            .collect();
+        first(without_contained(plain))
+    }
+
+    fn command(&self, root: usize, base: &Base, route: &Route) -> Way<'a> {
+        let graph = &self.graph;
+        let word = |flag: &Flag| Word {
+            dependency: flag.entry.map(|entry| graph.members[root].dependencies[entry].name),
+            feature: graph.name(flag.feature),
+        };
+        let mut features: Vec<Word<'a>> = route.flags.iter().map(word).collect();
+        let default = graph.feature(root, "default");
+        if features.is_empty() && route.default && default.is_some_and(|node| !base.has(node)) {
+            features.push(Word { dependency: None, feature: "default" });
+        }
+        Way::Command {
+            no_default_features: default.is_some() && !route.default,
+            features,
+            without: route.without.iter().map(word).collect(),
+        }
+    }
+}
+
+/// Without what changes more than another does.
+fn fewest_changes_first(mut routes: Vec<Route>) -> Vec<Route> {
+    let within = |a: &Route, b: &Route| a.on.is_subset(&b.on) && a.off.is_subset(&b.off);
+    let contained = |index: usize| {
+        let one = &routes[index];
+        routes.iter().enumerate().any(|(other_index, other)| {
+            other_index != index
+                && within(other, one)
+                && (!within(one, other)
+                    || (other.flags.len(), other_index) < (one.flags.len(), index))
+        })
+    };
+    let kept: Vec<bool> = (0..routes.len()).map(|index| !contained(index)).collect();
+    let mut kept = kept.into_iter();
+    routes.retain(|_| kept.next() == Some(true));
+    routes.sort_by_key(|route| (route.changes, !route.made, route.on.len() + route.off.len()));
+    routes
+}
+
+/// The ways that are not commands, without those that ask for more than another.
+fn without_contained<'a>(ways: Vec<Way<'a>>) -> Vec<Way<'a>> {
+    fn asks<'w, 'a>(way: &'w Way<'a>) -> (&'w [&'a str], &'w [&'a str]) {
+        match way {
+            Way::Plain { with, without, .. } => (with, without),
+            Way::Edit { features, .. } | Way::Line { features, .. } => (features, &[]),
+            Way::Command { .. } => (&[], &[]),
+        }
+    }
+    let within = |a: &Way<'_>, b: &Way<'_>| {
+        let ((with_a, without_a), (with_b, without_b)) = (asks(a), asks(b));
+        with_a.iter().all(|name| with_b.contains(name))
+            && without_a.iter().all(|name| without_b.contains(name))
+    };
+    let mut kept: Vec<Way<'a>> = Vec::new();
+    for (index, way) in ways.iter().enumerate() {
+        let contained = ways.iter().enumerate().any(|(other_index, other)| {
+            other_index != index
+                && within(other, way)
+                && (!within(way, other) || other_index < index)
+        });
+        if !contained {
+            kept.push(way.clone());
+        }
+    }
+    kept.sort_by_key(|way| asks(way).0.len() + asks(way).1.len());
+    kept
+}
+
+fn first<'a>(mut list: Vec<Way<'a>>) -> Ways<'a> {
+    let more = list.len().saturating_sub(MAX_WAYS);
+    list.truncate(MAX_WAYS);
+    Ways { list, more, ..Ways::default() }
+}

@@ -1,0 +1,49 @@
+//! What a package says of itself: its features, and what they turn on in its dependencies.
+
+/// What `feature_set!()` recorded of a package.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Package<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) version: &'a str,
+    /// Whether `feature_set!()` stands in it; without, the features are those that its gates name.
+    pub(crate) recorded: bool,
+    /// Whether this record was made while an executable of the package was compiled.
+    pub(crate) executable: bool,
+    /// The names of all its binaries, examples, tests and benchmarks.
+    pub(crate) executables: Vec<&'a str>,
+    /// Every feature that it declares, those of optional dependencies too.
+    pub(crate) features: Vec<Feature<'a>>,
+    /// What it depends on.
+    pub(crate) dependencies: Vec<Dependency<'a>>,
+}
+
+/// One feature of a package.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Feature<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) enabled: bool,
+    pub(crate) doc: &'a str,
+    /// The values of its array as in `Cargo.toml`: `x`, `dep:half`, `kernels/cuda`, `kernels?/mkl`.
+    pub(crate) turns_on: Vec<&'a str>,
+}
+
+/// One entry of a table of dependencies; what it inherits from the workspace is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dependency<'a> {
+    /// As this `Cargo.toml` calls it.
+    pub(crate) name: &'a str,
+    /// The package's own name.
+    pub(crate) package: &'a str,
+    /// The version that is asked for; empty where none is.
+    pub(crate) requirement: &'a str,
+    pub(crate) optional: bool,
+    pub(crate) default_features: bool,
+    pub(crate) features: Vec<&'a str>,
+    /// The `cfg(..)` or the triple that its table is for.
+    pub(crate) target: Option<&'a str>,
+    /// Whether it has a `path`, which no package of a registry can depend on.
+    pub(crate) local: bool,
+    /// Whether it is one of `[dependencies]`; those of tests and build scripts turn features on as
+    /// well under the oldest resolver.
+    pub(crate) normal: bool,
+}
