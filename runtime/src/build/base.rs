@@ -40,7 +40,7 @@ impl Base {
         }
         let most = graph.closure(&seeds, Bound::Most);
         let mut unexplained = graph.empty();
-        for &node in graph.on.iter().filter(|&&node| !least.has(node)) {
+        for &node in graph.on.iter().chain(&graph.linked).filter(|&&node| !least.has(node)) {
             unexplained.add(node);
         }
         Self { features, flags, least, most, unexplained }

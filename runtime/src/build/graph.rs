@@ -64,6 +64,8 @@ pub(super) struct Graph<'a> {
     ends: Adjacent,
     /// The features that are on in this build.
     pub(super) on: Vec<Node>,
+    /// The packages that are in this build for certain.
+    pub(super) linked: Vec<Node>,
 }
 
 /// Neighbours of each node, and whether the edge is only a possible one.
@@ -292,10 +294,12 @@ impl<'a> Graph<'a> {
             halves: Adjacent::default(),
             ends: Adjacent::default(),
             on: Vec::new(),
+            linked: Vec::new(),
         };
         for (member, package) in (0..).zip(packages) {
             let node = graph.nodes.len() as Node;
             graph.nodes.push((member, Kind::Package, package.name));
+            graph.linked.push(node);
             for feature in &package.features {
                 if feature.enabled {
                     graph.on.push(graph.nodes.len() as Node);
@@ -438,7 +442,7 @@ impl<'a> Graph<'a> {
                         if entry.optional {
                             edge(entry.node, maybe);
                             let implicit = self.declared(member, strong);
-                            implicit.into_iter().for_each(|node| edge(node, false));
+                            implicit.into_iter().for_each(|node| edge(node, maybe));
                         }
                     }
                 } else if let Some(to) = self.declared(member, value) {

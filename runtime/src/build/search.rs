@@ -49,8 +49,13 @@ impl Search<'_, '_> {
         let mut task = Task { state, tainted, needed: on.to_vec(), off, replaced: Vec::new() };
         if drops {
             task.needed.extend(keep(self.graph, self.base, &task.tainted));
+            // Nor may the package of the gate go.
+            let of = off.iter().map(|&node| self.graph.members[self.graph.member(node)].node);
+            task.needed.extend(of);
         }
-        self.replace_hidden(&mut task);
+        if !self.replace_hidden(&mut task) {
+            return Vec::new();
+        }
         let mut combinations = vec![Vec::new()];
         for goal in on.iter().copied().filter(|&node| !task.state.has(node)) {
             let choice = self.providers(goal, &task, false);
@@ -77,23 +82,41 @@ impl Search<'_, '_> {
 
     /// The route with these new flags and what it takes besides, if it leads there.
     fn route(&self, task: &Task<'_>, mut new: Vec<Flag>) -> Option<Route> {
-        let graph = self.graph;
-        let mut state = task.state.clone();
         new.extend(&task.replaced);
-        let mut added = 0;
+        let mut state = self.after(task, &new);
         for _ in 0..MAX_REPAIRS {
-            for flag in &new[added..] {
-                graph.close(&mut state.least, &flag.seeds(graph, self.root), Bound::Least);
-            }
-            added = new.len();
             let Some(missing) = task.needed.iter().find(|&&node| !state.has(node)) else { break };
-            let now = Task { state: state.clone(), ..task.clone() };
+            let now = Task { state, ..task.clone() };
             new.push(self.repair(*missing, &now)?);
+            state = self.after(task, &new);
         }
-        if task.needed.iter().any(|&node| !state.has(node)) || !self.stays_off(task, &new) {
+        let leads = |state: &Base| task.needed.iter().all(|&node| state.has(node));
+        if !leads(&state) {
             return None;
         }
-        Some(self.finish(task, &state, new))
+        // What was found for one goal may serve another.
+        let mut index = 0;
+        while new.len() > 1 && index < new.len() {
+            let mut fewer = new.clone();
+            fewer.remove(index);
+            let after = self.after(task, &fewer);
+            if leads(&after) {
+                (new, state) = (fewer, after);
+            } else {
+                index += 1;
+            }
+        }
+        self.stays_off(task, &new).then(|| self.finish(task, &state, new))
+    }
+
+    /// What is on with these flags besides.
+    fn after(&self, task: &Task<'_>, new: &[Flag]) -> Base {
+        let mut state = task.state.clone();
+        for flag in new {
+            let seeds = flag.seeds(self.graph, self.root);
+            self.graph.close(&mut state.least, &seeds, Bound::Least);
+        }
+        state
     }
 
     /// One more flag where the others do not have `missing` on.
@@ -207,23 +230,26 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Where a hidden feature was asked for by itself, one that turns it on takes its place.
-    fn replace_hidden(&self, task: &mut Task<'_>) {
+    /// Where a hidden feature was asked for by itself, one that turns it on takes its place. Whether
+    /// there is one.
+    fn replace_hidden(&self, task: &mut Task<'_>) -> bool {
         let features = task.state.features.iter().map(|&feature| Flag { entry: None, feature });
         let flags: Vec<Flag> = features.chain(task.state.flags.iter().copied()).collect();
         if !flags.iter().any(|flag| self.graph.is_hidden(flag.feature)) {
-            return;
+            return true;
         }
         let roots: Vec<Flag> = flags.iter().copied().filter(|flag| flag.entry.is_none()).collect();
         let mut asked = sources(self.graph, self.root, &roots, Some(self.root));
         asked.extend(&task.state.flags);
         for flag in asked.into_iter().filter(|flag| self.graph.is_hidden(flag.feature)) {
-            if let Some(&instead) = self.providers(flag.feature, task, true).first() {
-                task.state.features.retain(|&f| flag.entry.is_some() || f != flag.feature);
-                task.state.flags.retain(|f| *f != flag);
-                task.replaced.push(instead);
-            }
+            let Some(&instead) = self.providers(flag.feature, task, true).first() else {
+                return false;
+            };
+            task.state.features.retain(|&f| flag.entry.is_some() || f != flag.feature);
+            task.state.flags.retain(|f| *f != flag);
+            task.replaced.push(instead);
         }
+        true
     }
 
     /// The flags that turn `node` on, none of which turns on another: of the root's own features, else
