@@ -56,9 +56,7 @@ impl Base {
         let features: Vec<Node> =
             self.features.iter().copied().filter(|&node| !tainted.has(node)).collect();
         let flags: Vec<Flag> = self.flags.iter().copied().filter(is_clean).collect();
-        let mut seeds = features.clone();
-        seeds.push(graph.members[root].node);
-        seeds.extend(flags.iter().flat_map(|flag| flag.seeds(graph, root)));
+        let seeds = seeds(graph, root, &features, &flags);
         let least = graph.closure(&seeds, Bound::Least);
         let most = graph.closure(&seeds, Bound::Most);
         let mut unexplained = graph.empty();
@@ -70,6 +68,21 @@ impl Base {
         }
         Self { features, flags, least, most, unexplained }
     }
+
+    /// Takes back what a flag turned on.
+    pub(super) fn remove(&mut self, graph: &Graph<'_>, root: usize, flag: Flag) {
+        self.features.retain(|&feature| flag.entry.is_some() || feature != flag.feature);
+        self.flags.retain(|other| *other != flag);
+        let seeds = seeds(graph, root, &self.features, &self.flags);
+        self.least = graph.closure(&seeds, Bound::Least);
+    }
+}
+
+fn seeds(graph: &Graph<'_>, root: usize, features: &[Node], flags: &[Flag]) -> Vec<Node> {
+    let mut seeds = features.to_vec();
+    seeds.push(graph.members[root].node);
+    seeds.extend(flags.iter().flat_map(|flag| flag.seeds(graph, root)));
+    seeds
 }
 
 impl Flag {

@@ -1,7 +1,7 @@
 //! Where no command leads there: what to write into a manifest, or only what to have.
 
 use super::base::{Base, Flag};
-use super::graph::{Bound, Graph, Kind, Node};
+use super::graph::{Bound, Entry, Graph, Kind, Node};
 use super::search::{Search, Task};
 use super::workspace::{Fit, Judge, Way};
 
@@ -41,6 +41,10 @@ impl<'a> Search<'_, 'a> {
             return Vec::new();
         };
         let place = self.nearest(member);
+        let taken = |entry: &Entry<'_>| entry.name == graph.members[member].name;
+        if place.is_none() && graph.members[self.root].dependencies.iter().any(taken) {
+            return Vec::new();
+        }
         every_combination(&choices)
             .into_iter()
             .filter(|flags| self.stays_off(&task, flags))

@@ -241,8 +241,8 @@ impl<'a> Graph<'a> {
         let mut todo: Vec<Node> = from.to_vec();
         while let Some(node) = todo.pop() {
             if set.add(node) {
-                let ends = self.forward.of(node).iter().map(|&(to, _)| to);
-                todo.extend(ends.filter(|&to| self.member(to) == member));
+                let ends = self.forward.of(node).iter().filter(|(_, maybe)| !maybe);
+                todo.extend(ends.map(|&(to, _)| to).filter(|&to| self.member(to) == member));
             }
         }
         set

@@ -245,9 +245,10 @@ impl Search<'_, '_> {
             let Some(&instead) = self.providers(flag.feature, task, true).first() else {
                 return false;
             };
-            task.state.features.retain(|&f| flag.entry.is_some() || f != flag.feature);
-            task.state.flags.retain(|f| *f != flag);
+            task.state.remove(self.graph, self.root, flag);
             task.replaced.push(instead);
+            task.needed.push(flag.feature);
+            task.needed.extend(keep(self.graph, self.base, &task.tainted));
         }
         true
     }

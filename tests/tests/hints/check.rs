@@ -283,7 +283,9 @@ impl Case<'_> {
         if !state.linked.contains(&gate) || !holds(self.predicate, &here) {
             return Err(format!("the gate does not hold: {build:?}"));
         }
-        if let Some(never) = self.workspace.never {
+        if let Some(never) = self.workspace.never
+            && self.is_known()
+        {
             let new = state.on.difference(&self.before.on).find(|(_, name)| name == never);
             if let Some(new) = new {
                 return Err(format!("{new:?} cannot be here"));
@@ -295,7 +297,12 @@ impl Case<'_> {
             .collect();
         for lost in self.before.on.difference(&state.on) {
             // It had to go where it turns on what the predicate wants off.
-            let turns_on = turned_on(after, lost);
+            // Beside what else is on, so that the weak features count.
+            let mut strong = after.clone();
+            for (_, values) in strong.packages.iter_mut().flat_map(|of| &mut of.features) {
+                values.iter_mut().for_each(|value| *value = value.replace('?', ""));
+            }
+            let turns_on = turned_on(&strong, 1, lost);
             if !unwanted.iter().any(|name| turns_on.contains(&(gate, (*name).to_owned()))) {
                 return Err(format!("{lost:?} is lost: {build:?}"));
             }
@@ -321,23 +328,31 @@ impl Case<'_> {
         if count > 12 || flags.features == ["default"] {
             return Ok(());
         }
-        // What somebody passed and what a package turned on that recorded nothing look alike.
-        let known = self.workspace.packages.iter().all(|package| package.recorded)
-            && self.workspace.resolver > 1
-            && !self.has_twins();
+        let packages = &self.workspace.packages;
+        if !packages.iter().all(|package| package.recorded) {
+            // What somebody passed and what a package turned on that recorded nothing look alike.
+            return Ok(());
+        }
+        let is_murky = |dependency: &super::workspace::Dependency| {
+            dependency.build || dependency.target.is_some_and(|(_, holds)| !holds)
+        };
+        // Nobody recorded which resolver it was, and which of two packages is meant.
+        let known = self.workspace.resolver > 1
+            || !packages.iter().flat_map(|package| &package.dependencies).any(is_murky);
+        let known = known && !self.has_twins();
         let before = self.before_words();
         for bits in 0..(1u32 << count) - 1 {
             let left = |index: &usize| bits >> index & 1 == 1;
             let gone = (0..count).filter(|index| !left(index)).map(|index| &flags.features[index]);
-            if !known && { gone }.any(|word| word.contains('/') && before.contains(word)) {
+            if !known && { gone }.any(|word| before.contains(word)) {
                 continue;
             }
             let features = (0..count).filter(left).map(|index| flags.features[index].clone());
             let fewer = Flags { features: features.collect(), ..flags.clone() };
             let Some(found) = resolve(self.workspace, &fewer) else { continue };
             let build = build_of(self.workspace, &found);
-            if found.on.is_superset(&state.on) || self.is_right(self.workspace, &found, &build).is_ok()
-            {
+            let keeps = self.before.on.intersection(&state.on).all(|one| found.on.contains(one));
+            if keeps && self.is_right(self.workspace, &found, &build).is_ok() {
                 return Err(format!("fewer flags do: {fewer:?}"));
             }
         }
@@ -439,7 +454,8 @@ impl Case<'_> {
     /// Whether nothing that the feature turns on is one that cannot be here.
     fn fits(&self, package: usize, feature: &str) -> bool {
         let Some(never) = self.workspace.never else { return true };
-        let turned_on = turned_on(self.workspace, &(package, feature.to_owned()));
+        let resolver = self.workspace.resolver;
+        let turned_on = turned_on(self.workspace, resolver, &(package, feature.to_owned()));
         !turned_on.iter().any(|(_, name)| name == never)
     }
 
@@ -476,40 +492,32 @@ impl Case<'_> {
     }
 }
 
-/// All that a feature may turn on by itself, under any resolver.
-fn turned_on(workspace: &Workspace, feature: &(usize, String)) -> BTreeSet<(usize, String)> {
-    let mut workspace = workspace.clone();
-    workspace.resolver = 1;
-    let (package, name) = feature;
-    // As if the package were the root, and nothing else on.
+/// All that a feature turns on by itself.
+fn turned_on(
+    workspace: &Workspace,
+    resolver: u32,
+    (package, name): &(usize, String),
+) -> BTreeSet<(usize, String)> {
     let mut alone = workspace.clone();
-    let of = alone.packages[*package].clone();
-    let has_default = |(name, _): &(String, Vec<String>)| name == "default";
-    let flags = Flags {
-        no_default: true,
-        features: if *package == 0 { vec![name.clone()] } else { vec![format!("it/{name}")] },
-    };
+    alone.resolver = resolver;
+    let mut word = name.clone();
     if *package != 0 {
-        alone.packages[0] = super::workspace::Package {
-            name: String::from("app"),
-            version: String::from("0.1.0"),
-            recorded: true,
+        // As if the root did nothing but depend on it.
+        word = format!("it/{name}");
+        alone.packages[0].features.clear();
+        alone.packages[0].dependencies = vec![super::workspace::Dependency {
+            name: String::from("it"),
+            to: *package,
+            optional: false,
+            default_features: false,
             features: Vec::new(),
-            dependencies: vec![super::workspace::Dependency {
-                name: String::from("it"),
-                to: *package,
-                optional: false,
-                default_features: false,
-                features: Vec::new(),
-                target: None,
-                versioned: false,
-                build: false,
-            }],
-        };
+            target: None,
+            versioned: false,
+            build: false,
+        }];
     }
-    let _ = (of, has_default);
-    let with = resolve(&alone, &flags).map(|state| state.on).unwrap_or_default();
-    with
+    let flags = Flags { no_default: true, features: vec![word] };
+    resolve(&alone, &flags).map(|state| state.on).unwrap_or_default()
 }
 
 fn may_drop(predicate: &Predicate) -> bool {
