@@ -16,6 +16,8 @@ mod predicate;
 
 #[path = "hints/cargo.rs"]
 mod cargo;
+#[path = "hints/cases.rs"]
+mod cases;
 #[path = "hints/check.rs"]
 mod check;
 #[path = "hints/text.rs"]
@@ -78,5 +80,56 @@ fn every_hint_works_when_followed() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n----\n"));
     for kind in [Kind::Command, Kind::Edit, Kind::Plain, Kind::Nothing] {
         assert!(kinds.contains_key(&kind), "no {kind:?} among {kinds:?}");
+    }
+}
+
+/// An oracle that finds no planted fault would find no other.
+#[test]
+fn planted_faults_are_found() {
+    fn change_lists(text: &str, change: fn(&str) -> String) -> String {
+        let mut parts: Vec<String> = text.split('`').map(str::to_owned).collect();
+        for part in parts.iter_mut().filter(|part| part.contains("--features ")) {
+            let (flag, list) = part.split_once("--features ").unwrap();
+            *part = format!("{flag}--features {}", change(list));
+        }
+        parts.join("`")
+    }
+    // What hints were before: the flags of the gate's package, given to whatever is built.
+    let of_the_gate: &Hinter = &|_, _, predicate| {
+        let mut names = Vec::new();
+        predicate.features(&mut |name, _| names.push(name));
+        Some(format!("Rebuild with `--features {}`", names.join(",")))
+    };
+    let brings_defaults_back: &Hinter = &|workspace, before, predicate| {
+        let text = check::hint(workspace, before, predicate)?;
+        Some(text.replace("--no-default-features --features", "--features"))
+    };
+    let loses_one: &Hinter = &|workspace, before, predicate| {
+        let text = check::hint(workspace, before, predicate)?;
+        Some(change_lists(&text, |list| {
+            list.rsplit_once(',').map_or(list.to_owned(), |(rest, _)| rest.to_owned())
+        }))
+    };
+    let one_too_many: &Hinter = &|workspace, before, predicate| {
+        let text = check::hint(workspace, before, predicate)?;
+        let more = workspace.packages[0].features.first().map(|(name, _)| name.clone());
+        let more = more.filter(|name| name != "default" && !text.contains(name.as_str()))?;
+        Some(text.replace("--features ", &format!("--features {more},")))
+    };
+    let never_a_command: &Hinter = &|workspace, before, predicate| {
+        let text = check::hint(workspace, before, predicate)?;
+        let is_command = text.contains("--features");
+        Some(if is_command { String::from("Rebuild with something") } else { text })
+    };
+    let faults: [(&str, &Hinter); 5] = [
+        ("of-the-gate", of_the_gate),
+        ("defaults", brings_defaults_back),
+        ("loses-one", loses_one),
+        ("one-too-many", one_too_many),
+        ("no-command", never_a_command),
+    ];
+    for (name, hinter) in faults {
+        let (_, wrong) = run(name, 60, 1, hinter);
+        assert!(!wrong.is_empty(), "the fault `{name}` was not found");
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Base {
     pub(super) most: Set,
     /// What is on for reasons that nobody recorded, which no flag changes.
     pub(super) unexplained: Set,
+    /// Whether it is known which flags the build had.
+    pub(super) is_known: bool,
 }
 
 impl Base {
@@ -43,7 +45,12 @@ impl Base {
         for &node in graph.on.iter().chain(&graph.linked).filter(|&&node| !least.has(node)) {
             unexplained.add(node);
         }
-        Self { features, flags, least, most, unexplained }
+        // A flag for a dependency that may be one of two packages would be such a reason.
+        let is_known = !graph.members[root].dependencies.iter().any(|entry| {
+            let of = |node: &Node| graph.member(*node) == entry.to;
+            !entry.one && graph.on.iter().any(|node| of(node) && unexplained.has(*node))
+        });
+        Self { features, flags, least, most, unexplained, is_known }
     }
 
     pub(super) fn has(&self, node: Node) -> bool {
@@ -66,7 +73,7 @@ impl Base {
                 unexplained.add(node);
             }
         }
-        Self { features, flags, least, most, unexplained }
+        Self { features, flags, least, most, unexplained, is_known: self.is_known }
     }
 
     /// Takes back what a flag turned on.

@@ -103,10 +103,21 @@ pub(super) fn plain<'a>(
     off: &[Node],
 ) -> Vec<Way<'a>> {
     let has = |node: Node| base.map_or(graph.on.contains(&node), |base| base.has(node));
-    let mut goals = on.iter().copied().filter(|&node| !has(node)).peekable();
-    let Some(member) = goals.peek().or(off.first()).map(|&node| graph.member(node)) else {
+    let Some(member) = on.iter().chain(off).map(|&node| graph.member(node)).next() else {
         return Vec::new();
     };
+    let turns_on = |feature: Node, nodes: &[Node]| {
+        let closure = graph.closure_within(&[feature], graph.member(feature));
+        nodes.iter().any(|&node| closure.has(node))
+    };
+    let here = graph.on.iter().copied().filter(|&node| graph.member(node) == member);
+    let (without, stays): (Vec<Node>, Vec<Node>) = here.partition(|&node| turns_on(node, off));
+    // What goes takes along what nothing else turns on.
+    let loses = |goal: Node| {
+        without.iter().any(|&gone| turns_on(gone, &[goal]))
+            && !stays.iter().any(|&node| node != goal && turns_on(node, &[goal]))
+    };
+    let goals = on.iter().copied().filter(|&node| !has(node) || loses(node));
     let fits = |node: Node| {
         let mut closure = graph.closure(&[node], Bound::Least);
         let clean = !off.iter().any(|&off| closure.has(off));
@@ -137,15 +148,6 @@ pub(super) fn plain<'a>(
         })
         .collect();
     let of_this = |node: Node| graph.member(node) == member;
-    let without: Vec<Node> = graph
-        .on
-        .iter()
-        .copied()
-        .filter(|&node| {
-            let closure = graph.closure_within(&[node], graph.member(node));
-            of_this(node) && off.iter().any(|&off| closure.has(off))
-        })
-        .collect();
     every_combination(&choices)
         .into_iter()
         .map(|with| Way::Plain {

@@ -30,8 +30,9 @@ pub(super) struct Member<'a> {
 pub(super) struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) node: Node,
-    /// Index of the member, the only one that it can be.
+    /// Index of the member; another entry has another, if it can be more than `one`.
     pub(super) to: usize,
+    pub(super) one: bool,
     pub(super) optional: bool,
     /// Whether this target uses it, and it is known which package it is.
     pub(super) certain: bool,
@@ -371,6 +372,7 @@ impl<'a> Graph<'a> {
                     name: dependency.name,
                     node,
                     to,
+                    one: named.len() == 1,
                     optional: dependency.optional,
                     certain,
                 });

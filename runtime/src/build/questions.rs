@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::wording::features;
+use super::workspace::{Judge, Workspace};
 use crate::model::package::Package;
 
 /// Whether a feature is on.
@@ -22,6 +24,32 @@ pub(crate) fn ask<'p>(packages: impl IntoIterator<Item = &'p Package<'p>>, name:
             _ => Answer::Off,
         }
     })
+}
+
+/// How to have all these features: one sentence without a full stop, empty where they are on. The
+/// error is what cannot be on here, as package and feature.
+pub(crate) fn compilation_hint<'a>(
+    workspace: &Workspace<'a>,
+    packages: &[Package<'_>],
+    names: &[&str],
+    judge: &Judge<'_>,
+) -> Result<String, (&'a str, &'a str)> {
+    let mut missing: Vec<&str> = Vec::new();
+    for &name in names {
+        if ask(packages, name) != Answer::On && !missing.contains(&name) {
+            missing.push(name);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(String::new());
+    }
+    let ways = workspace.for_features(&missing, judge);
+    match (ways.sentence(), ways.blocked) {
+        (Some(sentence), _) => Ok(sentence),
+        (None, Some(blocked)) => Err(blocked),
+        // Nobody declares one of them.
+        (None, None) => Ok(format!("Rebuild with {}", features(&missing))),
+    }
 }
 
 /// The packages of this name: of several versions, or none.
@@ -55,4 +83,83 @@ pub(crate) fn disagreements<'p>(
         })
         .filter(|(_, on, off)| !on.is_empty() && !off.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::target::Target;
+    use crate::build::workspace::Fit;
+    use crate::model::package::{Dependency, Feature};
+
+    fn feature<'a>(name: &'a str, enabled: bool, turns_on: &[&'a str]) -> Feature<'a> {
+        Feature { name, enabled, doc: "", turns_on: turns_on.to_vec() }
+    }
+
+    fn dependency(package: &str) -> Dependency<'_> {
+        Dependency {
+            name: package,
+            package,
+            requirement: "",
+            optional: false,
+            default_features: true,
+            features: Vec::new(),
+            target: None,
+            local: true,
+            normal: true,
+        }
+    }
+
+    /// `metal` is on in `core` and off in `nn`.
+    fn packages() -> Vec<Package<'static>> {
+        let package = |name, features, dependencies: &[&'static str]| Package {
+            name,
+            version: "0.1.0",
+            recorded: true,
+            features,
+            dependencies: dependencies.iter().map(|name| dependency(name)).collect(),
+            ..Package::default()
+        };
+        vec![
+            package(
+                "app",
+                vec![feature("metal", true, &["core/metal"]), feature("json", false, &[])],
+                &["core", "nn"],
+            ),
+            package("core", vec![feature("metal", true, &[]), feature("mkl", false, &[])], &[]),
+            package("nn", vec![feature("metal", false, &["core/metal"])], &["core"]),
+        ]
+    }
+
+    #[test]
+    fn each_package_answers_for_itself() {
+        let packages = packages();
+        assert_eq!(ask(&packages, "metal"), Answer::On);
+        assert_eq!(ask(named(&packages, "core"), "metal"), Answer::On);
+        assert_eq!(ask(named(&packages, "nn"), "metal"), Answer::Off);
+        assert_eq!(ask(named(&packages, "nn"), "mkl"), Answer::Unknown);
+        assert_eq!(ask(named(&packages, "tokenizers"), "metal"), Answer::Unknown);
+        assert_eq!(disagreements(&packages), [("metal", vec!["app", "core"], vec!["nn"])]);
+    }
+
+    #[test]
+    fn several_features_take_one_command() {
+        let packages = packages();
+        let hint = |root, names: &[&str], judge: &Judge<'_>| {
+            let workspace = Workspace::new(&packages, root, &Target::current());
+            compilation_hint(&workspace, &packages, names, judge)
+        };
+        let any = |_: &str, _: &str| Fit::Yes;
+        let ok = |text: &str| Ok(text.to_owned());
+        assert_eq!(hint(Some(0), &["metal"], &any), ok(""));
+        assert_eq!(
+            hint(Some(0), &["mkl", "json", "metal"], &any),
+            ok("Rebuild with `--features metal,core/mkl,json`")
+        );
+        assert_eq!(hint(None, &["mkl"], &any), ok("Rebuild with feature `mkl` of `core`"));
+        assert_eq!(hint(None, &["mkl", "json"], &any), ok("Rebuild with features `mkl` and `json`"));
+        assert_eq!(hint(Some(0), &["cuda"], &any), ok("Rebuild with feature `cuda`"));
+        let no_mkl = |_: &str, name: &str| if name == "mkl" { Fit::Never } else { Fit::Yes };
+        assert_eq!(hint(Some(0), &["mkl"], &no_mkl), Err(("core", "mkl")));
+    }
 }

@@ -33,6 +33,9 @@ pub(super) struct Search<'g, 'a> {
 impl Search<'_, '_> {
     /// Every way to have `on` on and `off` off by flags alone.
     pub(super) fn routes(&self, on: &[Node], off: &[Node]) -> Vec<Route> {
+        if !self.base.is_known {
+            return Vec::new();
+        }
         let tainted = match off {
             [] => self.graph.empty(),
             _ => self.graph.reaching(off, &self.base.most, Bound::Most),

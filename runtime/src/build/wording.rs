@@ -12,12 +12,15 @@ impl Ways<'_> {
             Way::Edit { .. } | Way::Line { .. } => "To have it, ",
         };
         let mut parts: Vec<String> = Vec::new();
+        let mut with = false;
         for way in &self.list {
             let mut part = way.to_string();
-            // `with` is said once where one word follows it.
-            if !parts.is_empty() && matches!(way, Way::Command { .. }) {
-                part = part.strip_prefix("with ").map_or(part.clone(), str::to_owned);
+            // Commands in a row share one `with`.
+            let is_with = part.starts_with("with `--");
+            if is_with && with {
+                part.drain(.."with ".len());
             }
+            with = is_with;
             parts.push(part);
         }
         let rest = match (self.more, self.at_least) {

@@ -296,3 +296,82 @@ fn first<'a>(mut list: Vec<Way<'a>>) -> Ways<'a> {
     list.truncate(MAX_WAYS);
     Ways { list, more, ..Ways::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::model::package::{Dependency, Feature};
+
+    /// 50 packages with 20 features each, all forwarded all the way.
+    fn large() -> Vec<Package<'static>> {
+        let leak = |text: String| -> &'static str { text.leak() };
+        let name = |index: usize| leak(format!("package-{index}"));
+        let package = |index: usize| {
+            let below: Vec<usize> = (1..=3).map(|step| index * 2 + step).filter(|&i| i < 50).collect();
+            let features = (0..20).map(|feature| {
+                let forwards = below
+                    .iter()
+                    .filter(|&&below| (below + feature) % 2 == 0)
+                    .map(|&below| leak(format!("{}/feature-{feature:02}", name(below))));
+                Feature {
+                    name: leak(format!("feature-{feature:02}")),
+                    enabled: feature < 4,
+                    doc: "",
+                    turns_on: forwards.collect(),
+                }
+            });
+            Package {
+                name: name(index),
+                version: "0.1.0",
+                recorded: true,
+                features: features.collect(),
+                dependencies: below
+                    .iter()
+                    .map(|&below| Dependency {
+                        name: name(below),
+                        package: name(below),
+                        requirement: "0.1",
+                        optional: false,
+                        default_features: true,
+                        features: Vec::new(),
+                        target: None,
+                        local: true,
+                        normal: true,
+                    })
+                    .collect(),
+                ..Package::default()
+            }
+        };
+        (0..50).map(package).collect()
+    }
+
+    /// The bar is for a release build; this only prints.
+    #[test]
+    #[ignore = "measures"]
+    fn a_hint_among_a_thousand_features() {
+        let packages = large();
+        let target = Target::current();
+        let predicate = Predicate::Feature("feature-17", false);
+        let judge = |_: &str, _: &str| Fit::Yes;
+        let least = |run: &dyn Fn()| -> Duration {
+            let time = |_| {
+                let start = Instant::now();
+                run();
+                start.elapsed()
+            };
+            (0..2000).map(time).min().unwrap_or_default()
+        };
+        let first = least(&|| {
+            let workspace = Workspace::new(&packages, Some(0), &target);
+            std::hint::black_box(workspace.for_gate("package-49", "0.1.0", &predicate, &judge));
+        });
+        let workspace = Workspace::new(&packages, Some(0), &target);
+        let ways = || workspace.for_gate("package-49", "0.1.0", &predicate, &judge);
+        let next = least(&|| {
+            std::hint::black_box(ways().sentence());
+        });
+        println!("first {first:?}, next {next:?}: {}", ways().sentence().unwrap_or_default());
+    }
+}

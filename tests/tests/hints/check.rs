@@ -21,25 +21,36 @@ pub enum Kind {
     Nothing,
 }
 
-/// A predicate over the features of the gate's package that does not hold in the build.
-fn predicate(random: &mut Random, names: &[String], build: &BTreeSet<String>) -> Predicate {
-    fn leaf(random: &mut Random, names: &[String], build: &BTreeSet<String>) -> Predicate {
-        let name = random.of(names);
-        Predicate::Feature(name.clone().leak(), build.contains(name))
-    }
+/// A predicate over features of the gate's package, none of them twice.
+fn predicate(random: &mut Random, pool: &mut Vec<String>, build: &BTreeSet<String>) -> Predicate {
+    let leaf = |random: &mut Random, pool: &mut Vec<String>| {
+        let name = pool.swap_remove(random.below(pool.len()));
+        Predicate::Feature(name.clone().leak(), build.contains(&name))
+    };
+    let not = |inner| Predicate::Not(Box::leak(Box::new(inner)));
     match random.below(10) {
-        0..4 => leaf(random, names, build),
-        4 => Predicate::Not(Box::leak(Box::new(leaf(random, names, build)))),
-        5 if random.percent(30) => Predicate::Cfg("test", false),
+        _ if pool.is_empty() => Predicate::Cfg("test", false),
+        0..3 => leaf(random, pool),
+        3 => not(leaf(random, pool)),
+        4 if random.percent(20) => Predicate::Cfg("test", false),
+        5 if pool.len() > 1 && random.percent(50) => {
+            // One of two.
+            let (a, b) = (leaf(random, pool), leaf(random, pool));
+            let pair = |a, b| Predicate::All(vec![a, not(b)].leak());
+            Predicate::Any(vec![pair(a, b), pair(b, a)].leak())
+        }
         kind => {
-            let count = 1 + random.below(3);
-            let parts: Vec<Predicate> = (0..=count)
-                .map(|_| match random.below(6) {
-                    0 => Predicate::Not(Box::leak(Box::new(leaf(random, names, build)))),
-                    1 => predicate(random, names, build),
-                    _ => leaf(random, names, build),
-                })
-                .collect();
+            let mut parts = Vec::new();
+            for _ in 0..2 + random.below(3) {
+                if pool.is_empty() {
+                    break;
+                }
+                parts.push(match random.below(6) {
+                    0 => not(leaf(random, pool)),
+                    1 => predicate(random, pool, build),
+                    _ => leaf(random, pool),
+                });
+            }
             if kind < 8 { Predicate::All(parts.leak()) } else { Predicate::Any(parts.leak()) }
         }
     }
@@ -153,8 +164,9 @@ pub fn check(seed: u64, folder: &Path, hinter: &Hinter) -> Option<Result<Kind, S
         return None;
     }
     let here = features(&before, workspace.gate);
-    let predicate =
-        (0..20).map(|_| predicate(random, &names, &here)).find(|found| !holds(found, &here))?;
+    let predicate = (0..20)
+        .map(|_| predicate(random, &mut names.clone(), &here))
+        .find(|found| !holds(found, &here))?;
     let root = workspace.write(folder);
     let show = |hint: &str, why: &str| {
         format!(
@@ -174,6 +186,9 @@ pub fn check(seed: u64, folder: &Path, hinter: &Hinter) -> Option<Result<Kind, S
         if let Some((step, _)) = case.missed_command(&root).or_else(|| case.missed_edit()) {
             return Some(Err(show("", &format!("there is a way: {step:?}"))));
         }
+        if let Some(features) = case.is_possible() {
+            return Some(Err(show("", &format!("it holds with {features:?}"))));
+        }
         return Some(Ok(Kind::Nothing));
     };
     let case = Case { workspace: &workspace, before: &before, predicate: &predicate };
@@ -185,14 +200,15 @@ fn features(state: &State, package: usize) -> BTreeSet<String> {
     of.map(|(_, name)| name.clone()).collect()
 }
 
-struct Case<'c> {
-    workspace: &'c Workspace,
-    before: &'c State,
-    predicate: &'c Predicate,
+pub struct Case<'c> {
+    pub workspace: &'c Workspace,
+    pub before: &'c State,
+    pub predicate: &'c Predicate,
 }
 
 impl Case<'_> {
-    fn judge(&self, text: &str, folder: &Path, root: &Path) -> Result<Kind, String> {
+    /// Follows all that the text says.
+    pub fn judge(&self, text: &str, folder: &Path, root: &Path) -> Result<Kind, String> {
         let steps = steps(text);
         for word in ["cfg(test)", "``", "  ", " ,", "with without"] {
             if text.contains(word) {
@@ -295,7 +311,18 @@ impl Case<'_> {
             .into_iter()
             .filter(|name| features(self.before, gate).contains(*name) && !here.contains(*name))
             .collect();
-        for lost in self.before.on.difference(&state.on) {
+        // Of a package that recorded nothing nobody knows that somebody turned something on in it.
+        let unknown: BTreeSet<(usize, String)> = {
+            let words = self.workspace.build.features.iter().filter(|word| {
+                let dependencies = &self.workspace.packages[0].dependencies;
+                let (name, _) = word.split_once('/').unwrap_or((word, ""));
+                let to = dependencies.iter().find(|dependency| dependency.name == name);
+                to.is_some_and(|to| word.contains('/') && !self.workspace.packages[to.to].recorded)
+            });
+            let flags = Flags { no_default: true, features: words.cloned().collect() };
+            resolve(self.workspace, &flags).map(|state| state.on).unwrap_or_default()
+        };
+        for lost in self.before.on.difference(&state.on).filter(|lost| !unknown.contains(lost)) {
             // It had to go where it turns on what the predicate wants off.
             // Beside what else is on, so that the weak features count.
             let mut strong = after.clone();
@@ -457,6 +484,25 @@ impl Case<'_> {
         let resolver = self.workspace.resolver;
         let turned_on = turned_on(self.workspace, resolver, &(package, feature.to_owned()));
         !turned_on.iter().any(|(_, name)| name == never)
+    }
+
+    /// Features of the gate's package with which the predicate holds, whoever turns them on.
+    fn is_possible(&self) -> Option<Vec<String>> {
+        let gate = self.workspace.gate;
+        let package = &self.workspace.packages[gate];
+        let names: Vec<String> = package
+            .feature_names()
+            .into_iter()
+            .filter(|name| !package.hides(name) && self.fits(gate, name))
+            .collect();
+        subsets(&names, names.len()).into_iter().find(|features| {
+            let mut on = BTreeSet::new();
+            for feature in features {
+                let turned_on = turned_on(self.workspace, 1, &(gate, feature.clone()));
+                on.extend(turned_on.into_iter().filter(|(of, _)| *of == gate).map(|(_, name)| name));
+            }
+            holds(self.predicate, &on)
+        })
     }
 
     /// A line that would do, in a package that uses the gate's.
