@@ -254,6 +254,10 @@ impl<'a> Graph<'a> {
         let mut set = self.empty();
         let mut todo: Vec<Node> = nodes.iter().copied().filter(|&node| set.add(node)).collect();
         while let Some(node) = todo.pop() {
+            if self.kind(node) == Kind::Package {
+                // Where a feature is on, its package is there.
+                todo.extend(self.features(self.member(node)).filter(|&feature| set.add(feature)));
+            }
             for &(from, maybe) in self.backward.of(node) {
                 if (bound == Bound::Most || !maybe) && set.add(from) {
                     todo.push(from);

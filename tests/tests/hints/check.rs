@@ -74,6 +74,18 @@ fn leaves(predicate: &Predicate) -> BTreeSet<&'static str> {
     names
 }
 
+/// The leaves that may have to be off.
+fn negated(predicate: &Predicate, wanted: bool) -> BTreeSet<&'static str> {
+    match *predicate {
+        Predicate::Feature(name, _) if !wanted => BTreeSet::from([name]),
+        Predicate::All(inner) | Predicate::Any(inner) => {
+            inner.iter().flat_map(|part| negated(part, wanted)).collect()
+        }
+        Predicate::Not(inner) => negated(inner, !wanted),
+        _ => BTreeSet::new(),
+    }
+}
+
 /// What `feature_set!()` and the gates would have recorded of this build.
 pub fn records<'w>(
     workspace: &'w Workspace,
@@ -307,7 +319,7 @@ impl Case<'_> {
                 return Err(format!("{new:?} cannot be here"));
             }
         }
-        let unwanted: Vec<&str> = leaves(self.predicate)
+        let unwanted: Vec<&str> = negated(self.predicate, true)
             .into_iter()
             .filter(|name| features(self.before, gate).contains(*name) && !here.contains(*name))
             .collect();
