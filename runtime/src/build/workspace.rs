@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::base::{Base, Flag};
 use super::elsewhere::plain;
-use super::graph::{Graph, Node};
+use super::graph::{Graph, Node, hash};
 use super::search::{Route, Search};
 use super::target::Target;
 use super::terms::Terms;
@@ -93,16 +93,21 @@ impl<'a> Workspace<'a> {
         target: &Target<'_>,
     ) -> Self {
         let mut members: Vec<&Package<'_>> = Vec::with_capacity(packages.len());
+        let mut hashes = Vec::with_capacity(packages.len());
         for package in packages {
-            let same = |known: &&Package<'_>| {
-                (known.name, known.version) == (package.name, package.version)
-            };
-            match members.iter().position(same) {
+            let hash = hash(package.name);
+            let id = |package: &Package<'a>| (package.name, package.version);
+            let mut same = (0..members.len())
+                .filter(|&index| hashes[index] == hash && id(members[index]) == id(package));
+            match same.next() {
                 Some(index) if package.recorded && !members[index].recorded => {
                     members[index] = package;
                 }
                 Some(_) => {}
-                None => members.push(package),
+                None => {
+                    members.push(package);
+                    hashes.push(hash);
+                }
             }
         }
         let root = root.and_then(|root| packages.get(root)).and_then(|root| {
@@ -367,7 +372,14 @@ mod tests {
             let workspace = Workspace::new(&packages, Some(0), &target);
             std::hint::black_box(workspace.for_gate("package-49", "0.1.0", &predicate, &judge));
         });
+        let graph = least(&|| {
+            std::hint::black_box(Workspace::new(&packages, Some(0), &target));
+        });
         let workspace = Workspace::new(&packages, Some(0), &target);
+        let base = least(&|| {
+            std::hint::black_box(Base::new(&workspace.graph, 0));
+        });
+        println!("graph {graph:?}, base {base:?}");
         let ways = || workspace.for_gate("package-49", "0.1.0", &predicate, &judge);
         let next = least(&|| {
             std::hint::black_box(ways().sentence());
