@@ -5,10 +5,10 @@
 //! `cargo tree`. `HINTS=5000` makes more than the default, `HINTS_SEED=n` makes that one alone.
 
 #[path = "../../runtime/src/build/mod.rs"]
-#[allow(dead_code, unreachable_pub)]
+#[allow(unreachable_pub)]
 mod build;
 #[path = "../../runtime/src/model/mod.rs"]
-#[allow(dead_code, unused_imports)]
+#[allow(unused_imports)]
 mod model;
 #[path = "../../runtime/src/predicate.rs"]
 #[allow(dead_code, unexpected_cfgs)]
@@ -33,7 +33,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use check::{Hinter, Kind, check};
 
 /// Checks workspaces until `wanted` of them were of use; stops at the first few that are wrong.
-fn run(name: &str, wanted: u64, stop_after: usize, hinter: &Hinter) -> (BTreeMap<Kind, u64>, Vec<String>) {
+fn run(
+    name: &str,
+    wanted: u64,
+    stop_after: usize,
+    hinter: &Hinter,
+) -> (BTreeMap<Kind, u64>, Vec<String>) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hints").join(name);
     let (next, useful, stop) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
     let found: Mutex<(BTreeMap<Kind, u64>, Vec<String>)> = Mutex::default();

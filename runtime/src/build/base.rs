@@ -1,6 +1,7 @@
 //! How this build must have been asked for: the root's features and the flags that explain it.
 
-use super::graph::{Bound, Graph, Kind, Node, Set};
+use super::graph::{Bound, Entry, Graph, Kind, Node};
+use super::set::Set;
 
 /// One word of `--features`: a feature of the root, or `dependency/feature`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +130,7 @@ fn flags(graph: &Graph<'_>, root: usize, least: &Set) -> Vec<Flag> {
 pub(super) fn entry_of(graph: &Graph<'_>, root: usize, member: usize) -> Option<usize> {
     let entries = &graph.members[root].dependencies;
     entries.iter().position(|entry| {
-        let same_name = |other: &&super::graph::Entry<'_>| other.name == entry.name;
+        let same_name = |other: &&Entry<'_>| other.name == entry.name;
         entry.to == member
             && entry.certain
             // cargo gives the feature to all of that name, and each must have it.

@@ -141,9 +141,8 @@ pub(super) fn plain<'a>(
                 return vec![goal];
             }
             let turns_on = |a: Node, b: Node| a != b && graph.closure(&[a], Bound::Least).has(b);
-            let least = |&&a: &&Node| {
-                !shown.iter().any(|&b| turns_on(a, b) && !(turns_on(b, a) && a < b))
-            };
+            let least =
+                |&&a: &&Node| !shown.iter().any(|&b| turns_on(a, b) && !(turns_on(b, a) && a < b));
             shown.iter().filter(least).copied().collect()
         })
         .collect();

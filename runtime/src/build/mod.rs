@@ -4,9 +4,13 @@
 mod base;
 mod elsewhere;
 mod graph;
+mod order;
+mod providers;
 pub(crate) mod questions;
+mod read;
 pub(crate) mod root;
 mod search;
+mod set;
 pub(crate) mod target;
 mod terms;
 pub(crate) mod unmet;

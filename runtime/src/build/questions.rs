@@ -18,11 +18,12 @@ pub(crate) enum Answer {
 /// Whether the feature is on in at least one of the packages.
 pub(crate) fn ask<'p>(packages: impl IntoIterator<Item = &'p Package<'p>>, name: &str) -> Answer {
     let features = packages.into_iter().flat_map(|package| &package.features);
-    features.filter(|feature| feature.name == name).fold(Answer::Unknown, |answer, feature| {
-        match (answer, feature.enabled) {
-            (Answer::On, _) | (_, true) => Answer::On,
-            _ => Answer::Off,
-        }
+    features.filter(|feature| feature.name == name).fold(Answer::Unknown, |answer, feature| match (
+        answer,
+        feature.enabled,
+    ) {
+        (Answer::On, _) | (_, true) => Answer::On,
+        _ => Answer::Off,
     })
 }
 
@@ -157,7 +158,10 @@ mod tests {
             ok("Rebuild with `--features metal,core/mkl,json`")
         );
         assert_eq!(hint(None, &["mkl"], &any), ok("Rebuild with feature `mkl` of `core`"));
-        assert_eq!(hint(None, &["mkl", "json"], &any), ok("Rebuild with features `mkl` and `json`"));
+        assert_eq!(
+            hint(None, &["mkl", "json"], &any),
+            ok("Rebuild with features `mkl` and `json`")
+        );
         assert_eq!(hint(Some(0), &["cuda"], &any), ok("Rebuild with feature `cuda`"));
         let no_mkl = |_: &str, name: &str| if name == "mkl" { Fit::Never } else { Fit::Yes };
         assert_eq!(hint(Some(0), &["mkl"], &no_mkl), Err(("core", "mkl")));

@@ -1,7 +1,8 @@
 //! The flags with which something is on and something else is off, and all else stays as it is.
 
-use super::base::{Base, Flag, entry_of, keep, sources};
-use super::graph::{Bound, Graph, Kind, Node, Set};
+use super::base::{Base, Flag, keep, sources};
+use super::graph::{Bound, Graph, Kind, Node};
+use super::set::Set;
 use super::workspace::{Fit, Judge};
 
 /// More than these for one term help nobody.
@@ -109,7 +110,7 @@ impl Search<'_, '_> {
                 index += 1;
             }
         }
-        self.stays_off(task, &new).then(|| self.finish(task, &state, new))
+        self.stays_off(task, &new).then(|| self.finish(task, &state, &new))
     }
 
     /// What is on with these flags besides.
@@ -129,7 +130,9 @@ impl Search<'_, '_> {
         let halves = self.graph.half_open(&now.state.least).filter(|weak| leads.has(weak.to));
         let mut by_half =
             halves.filter_map(|weak| self.providers(weak.b, now, false).first().copied());
-        by_half.next().or_else(|| self.providers(missing, now, self.base.has(missing)).first().copied())
+        by_half
+            .next()
+            .or_else(|| self.providers(missing, now, self.base.has(missing)).first().copied())
     }
 
     /// Whether what must be off is, whatever the resolver and the packages that recorded nothing.
@@ -155,18 +158,20 @@ impl Search<'_, '_> {
             !most.iter().any(|node| {
                 let of = graph.member(node);
                 let unknown = !graph.members[of].recorded;
-                let may_depend =
-                    of == member || target.local != Some(true) || graph.members[of].local != Some(false);
+                let may_depend = of == member
+                    || target.local != Some(true)
+                    || graph.members[of].local != Some(false);
                 unknown && may_depend && (is_on || !self.base.most.has(node))
             })
         })
     }
 
     /// The fewest flags that turn all this on.
-    fn finish(&self, task: &Task<'_>, state: &Base, new: Vec<Flag>) -> Route {
+    fn finish(&self, task: &Task<'_>, state: &Base, new: &[Flag]) -> Route {
         let (graph, root) = (self.graph, self.root);
         let now = |node: Node| self.base.has(node);
-        let is_default = |flag: &Flag| flag.entry.is_none() && graph.name(flag.feature) == "default";
+        let is_default =
+            |flag: &Flag| flag.entry.is_none() && graph.name(flag.feature) == "default";
         let kept = task.state.features.iter().map(|&feature| Flag { entry: None, feature });
         let mut flags: Vec<Flag> = kept.chain(task.state.flags.iter().copied()).collect();
         flags.extend(new.iter().filter(|flag| !flags.contains(flag)).copied().collect::<Vec<_>>());
@@ -194,7 +199,9 @@ impl Search<'_, '_> {
             let flag = needed[index];
             if flag.entry.is_some() || new.contains(&flag) {
                 let mut seeds = vec![graph.members[root].node];
-                seeds.extend(needed.iter().filter(|&&f| f != flag).flat_map(|f| f.seeds(graph, root)));
+                seeds.extend(
+                    needed.iter().filter(|&&f| f != flag).flat_map(|f| f.seeds(graph, root)),
+                );
                 if default {
                     seeds.extend(graph.feature(root, "default"));
                 }
@@ -208,8 +215,7 @@ impl Search<'_, '_> {
         }
         let had = self.base.features.iter().map(|&feature| Flag { entry: None, feature });
         let had: Vec<Flag> = had.chain(self.base.flags.iter().copied()).collect();
-        let gone: Vec<Flag> =
-            had.iter().copied().filter(|flag| !flags.contains(flag)).collect();
+        let gone: Vec<Flag> = had.iter().copied().filter(|flag| !flags.contains(flag)).collect();
         let mut without = sources(graph, root, &gone, Some(root));
         without.retain(|flag| !is_default(flag));
         let mut on = graph.empty();
@@ -222,15 +228,7 @@ impl Search<'_, '_> {
             off.add(node);
         }
         let made = on.iter().any(|node| self.fit(node) == Fit::Made);
-        Route {
-            default,
-            changes: new.len() + without.len(),
-            made,
-            flags: needed,
-            without,
-            on,
-            off,
-        }
+        Route { default, changes: new.len() + without.len(), made, flags: needed, without, on, off }
     }
 
     /// Where a hidden feature was asked for by itself, one that turns it on takes its place. Whether
@@ -254,89 +252,6 @@ impl Search<'_, '_> {
             task.needed.extend(keep(self.graph, self.base, &task.tainted));
         }
         true
-    }
-
-    /// The flags that turn `node` on, none of which turns on another: of the root's own features, else
-    /// of the package's, else of other direct dependencies. To keep something (`keep`), the flag that
-    /// turns on least is looked for first.
-    fn providers(&self, node: Node, task: &Task<'_>, keep: bool) -> Vec<Flag> {
-        let (graph, root) = (self.graph, self.root);
-        if task.tainted.has(node) {
-            return Vec::new();
-        }
-        let reach = graph.reaching(&[node], &task.state.least, Bound::Least);
-        let member = graph.member(node);
-        let fitting = |entry: Option<usize>, of: usize| -> Vec<Flag> {
-            let flags = graph.features(of).map(|feature| Flag { entry, feature });
-            flags
-                .filter(|flag| reach.has(flag.feature) && self.is_usable(*flag, task, keep))
-                .collect()
-        };
-        let own = |_: &Self| fitting(None, root);
-        let direct = |_: &Self| {
-            let entry = if member == root { None } else { entry_of(graph, root, member) };
-            entry.map_or(Vec::new(), |entry| fitting(Some(entry), member))
-        };
-        let others = |_: &Self| {
-            let mut found = Vec::new();
-            for of in 0..graph.members.len() {
-                if of != member
-                    && of != root
-                    && let Some(entry) = entry_of(graph, root, of)
-                {
-                    found.extend(fitting(Some(entry), of));
-                }
-            }
-            found
-        };
-        type Tier<'t, S> = &'t dyn Fn(&S) -> Vec<Flag>;
-        let tiers: [Tier<'_, Self>; 3] =
-            if keep { [&direct, &others, &own] } else { [&own, &direct, &others] };
-        let mut found = tiers.iter().map(|tier| tier(self)).find(|flags| !flags.is_empty());
-        found.take().map_or(Vec::new(), |flags| self.least(&flags, node))
-    }
-
-    pub(super) fn is_usable(&self, flag: Flag, task: &Task<'_>, keep: bool) -> bool {
-        let seeds = flag.seeds(self.graph, self.root);
-        if self.graph.is_hidden(flag.feature) || seeds.iter().any(|&node| task.tainted.has(node)) {
-            return false;
-        }
-        let closure = self.graph.closure(&seeds, Bound::Least);
-        keep || closure.iter().all(|node| {
-            self.graph.kind(node) != Kind::Feature || self.fit(node) != Fit::Never
-        })
-    }
-
-    fn fit(&self, feature: Node) -> Fit {
-        let member = &self.graph.members[self.graph.member(feature)];
-        (self.judge)(member.name, self.graph.name(feature))
-    }
-
-    /// Without those that turn on another of them. Of two that turn each other on, the one that is
-    /// called as the goal is.
-    pub(super) fn least(&self, flags: &[Flag], goal: Node) -> Vec<Flag> {
-        let (graph, root) = (self.graph, self.root);
-        if flags.len() < 2 {
-            return flags.to_vec();
-        }
-        let closures: Vec<Set> = flags
-            .iter()
-            .map(|flag| graph.closure(&flag.seeds(graph, root), Bound::Least))
-            .collect();
-        let rank = |index: usize| {
-            let name = graph.name(flags[index].feature);
-            (name != graph.name(goal), name == "default", index)
-        };
-        let is_least = |&index: &usize| {
-            !(0..flags.len()).any(|other| {
-                let seeds = |index: usize| flags[index].seeds(graph, root);
-                other != index
-                    && seeds(other).iter().all(|&node| closures[index].has(node))
-                    && !(seeds(index).iter().all(|&node| closures[other].has(node))
-                        && rank(index) < rank(other))
-            })
-        };
-        (0..flags.len()).filter(is_least).map(|index| flags[index]).collect()
     }
 }
 

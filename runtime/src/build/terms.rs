@@ -59,7 +59,10 @@ impl Terms {
                     self.features.len() - 1
                 });
                 // An attribute with more leaves than bits does not compile.
-                let Some(bit) = 1u32.checked_shl(index as u32) else { return Vec::new() };
+                if index >= 32 {
+                    return Vec::new();
+                }
+                let bit = 1 << index;
                 match wanted {
                     true if !on && never(name) => Vec::new(),
                     true => vec![Term { on: bit, off: 0 }],
@@ -88,7 +91,9 @@ impl Terms {
         let within = |a: &Term, b: &Term| a.on & !b.on == 0 && a.off & !b.off == 0;
         for (index, term) in all.iter().enumerate() {
             let contained = all.iter().enumerate().any(|(other_index, other)| {
-                other_index != index && within(other, term) && (other != term || other_index < index)
+                other_index != index
+                    && within(other, term)
+                    && (other != term || other_index < index)
             });
             if !contained {
                 terms.push(*term);
@@ -104,9 +109,9 @@ impl Terms {
 }
 
 fn every_pair(left: &[Term], right: &[Term]) -> Vec<Term> {
-    let pairs = left.iter().flat_map(|l| {
-        right.iter().map(move |r| Term { on: l.on | r.on, off: l.off | r.off })
-    });
+    let pairs = left
+        .iter()
+        .flat_map(|l| right.iter().map(move |r| Term { on: l.on | r.on, off: l.off | r.off }));
     pairs.filter(|term| term.on & term.off == 0).collect()
 }
 

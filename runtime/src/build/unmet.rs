@@ -32,10 +32,14 @@ fn parts(predicate: &Predicate, wanted: bool, clauses: &mut Vec<Clause>) {
             true
         }) => {}
         Predicate::All(inner) if wanted => {
-            inner.iter().for_each(|part| parts(part, true, clauses));
+            for part in inner {
+                parts(part, true, clauses);
+            }
         }
         Predicate::Any(inner) if !wanted => {
-            inner.iter().for_each(|part| parts(part, false, clauses));
+            for part in inner {
+                parts(part, false, clauses);
+            }
         }
         _ => clauses.extend(alternatives(predicate, wanted)),
     }
@@ -166,11 +170,8 @@ fn with(predicate: &Predicate, truth: &dyn Fn(&str) -> bool) -> bool {
 fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
     let terms = Terms::of(predicate, wanted, &|_| false);
     let now = terms.now();
-    let changes: Vec<Term> = terms
-        .list
-        .iter()
-        .map(|term| Term { on: term.on & !now, off: term.off & now })
-        .collect();
+    let changes: Vec<Term> =
+        terms.list.iter().map(|term| Term { on: term.on & !now, off: term.off & now }).collect();
     let names = |bits: u32| terms.names(bits).collect::<Vec<_>>();
     if changes.is_empty() {
         return cfgs(predicate, wanted);
@@ -208,19 +209,21 @@ fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
 
 /// The leaves besides features that are not as wanted, without those that nobody can choose.
 fn cfgs(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
-    let mut found = Vec::new();
     fn collect(predicate: &Predicate, wanted: bool, found: &mut Vec<(bool, &'static str)>) {
         match *predicate {
             Predicate::Cfg(cfg, holds) if holds != wanted && is_choosable(cfg) => {
                 found.push((wanted, cfg));
             }
             Predicate::All(inner) | Predicate::Any(inner) => {
-                inner.iter().for_each(|part| collect(part, wanted, found));
+                for part in inner {
+                    collect(part, wanted, found);
+                }
             }
             Predicate::Not(inner) => collect(inner, !wanted, found),
             _ => {}
         }
     }
+    let mut found = Vec::new();
     collect(predicate, wanted, &mut found);
     [true, false]
         .into_iter()
@@ -299,10 +302,7 @@ mod tests {
                 Any(&[All(&[X, Not(&Y)]), All(&[Y, Not(&X)])]),
                 "with features `x` and `y`, of which one is allowed",
             ),
-            (
-                Any(&[All(&[A, Not(&B)]), All(&[B, Not(&A)])]),
-                "without feature `a` or `b`",
-            ),
+            (Any(&[All(&[A, Not(&B)]), All(&[B, Not(&A)])]), "without feature `a` or `b`"),
             (
                 All(&[Any(&[X, Y]), Not(&All(&[X, Y]))]),
                 "with features `x` and `y`, of which one is allowed",
@@ -325,7 +325,10 @@ mod tests {
             (Not(&Cfg("debug_assertions", true)), "without it"),
             (Cfg("has_cutlass", false), "without `cfg(has_cutlass)`"),
             (All(&[A, Cfg("windows", false)]), "without feature `a` and without `cfg(windows)`"),
-            (Any(&[Cfg("windows", false), Cfg("unix", false)]), "without `cfg(windows)` or `cfg(unix)`"),
+            (
+                Any(&[Cfg("windows", false), Cfg("unix", false)]),
+                "without `cfg(windows)` or `cfg(unix)`",
+            ),
         ] {
             assert_eq!(unmet(&predicate), expected, "{predicate}");
         }

@@ -47,8 +47,7 @@ impl fmt::Display for Way<'_> {
                     let words: Vec<String> = features.iter().map(Word::to_string).collect();
                     flags.push(format!("--features {}", words.join(",")));
                 }
-                let without: Vec<String> =
-                    without.iter().map(|word| format!("`{word}`")).collect();
+                let without: Vec<String> = without.iter().map(|word| format!("`{word}`")).collect();
                 let names = list(&without, "and");
                 match (flags.is_empty(), without.len()) {
                     (false, 0) => write!(f, "with `{}`", flags.join(" ")),

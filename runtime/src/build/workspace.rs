@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::base::{Base, Flag};
 use super::elsewhere::plain;
 use super::graph::{Graph, Node, hash};
+use super::order::{fewest_changes_first, first, without_contained};
 use super::search::{Route, Search};
 use super::target::Target;
 use super::terms::Terms;
@@ -75,9 +76,6 @@ pub(crate) struct Ways<'a> {
     pub(crate) blocked: Option<(&'a str, &'a str)>,
 }
 
-/// More alternatives than this help no reader of an error message.
-const MAX_WAYS: usize = 4;
-
 /// What is on and what is off at the end of a way.
 struct Wanted {
     on: Vec<Node>,
@@ -128,7 +126,7 @@ impl<'a> Workspace<'a> {
         judge: &Judge<'_>,
     ) -> Ways<'a> {
         let same = |known: &&Package<'_>| (known.name, known.version) == (package, version);
-        let Some(member) = self.packages.iter().position(|known| same(&known)) else {
+        let Some(member) = self.packages.iter().position(same) else {
             return Ways::default();
         };
         let node = |name: &str| self.graph.feature(member, name);
@@ -162,7 +160,9 @@ impl<'a> Workspace<'a> {
             }
             wanted = wanted
                 .iter()
-                .flat_map(|on: &Vec<Node>| nodes.iter().map(move |&node| [&on[..], &[node]].concat()))
+                .flat_map(|on: &Vec<Node>| {
+                    nodes.iter().map(move |&node| [&on[..], &[node]].concat())
+                })
                 .take(super::search::MAX_ROUTES)
                 .collect();
         }
@@ -187,9 +187,10 @@ impl<'a> Workspace<'a> {
             }
             Fit::Yes
         });
-        let blocked = refused.get().filter(|_| !would.list.is_empty()).map(|node| {
-            (self.graph.members[self.graph.member(node)].name, self.graph.name(node))
-        });
+        let blocked = refused
+            .get()
+            .filter(|_| !would.list.is_empty())
+            .map(|node| (self.graph.members[self.graph.member(node)].name, self.graph.name(node)));
         Ways { blocked, ..found }
     }
 
@@ -219,14 +220,14 @@ impl<'a> Workspace<'a> {
             let edits = wanted.iter().flat_map(|wanted| search.edits(&wanted.on, &wanted.off));
             let edits: Vec<Way<'a>> = edits.collect();
             if !edits.is_empty() {
-                return first(without_contained(edits));
+                return first(without_contained(&edits));
             }
         }
-        let plain = wanted
+        let plain: Vec<Way<'a>> = wanted
             .iter()
             .flat_map(|wanted| plain(graph, base, judge, &wanted.on, &wanted.off))
             .collect();
-        first(without_contained(plain))
+        first(without_contained(&plain))
     }
 
     fn command(&self, root: usize, base: &Base, route: &Route) -> Way<'a> {
@@ -248,60 +249,6 @@ impl<'a> Workspace<'a> {
     }
 }
 
-/// Without what changes more than another does.
-fn fewest_changes_first(mut routes: Vec<Route>) -> Vec<Route> {
-    let within = |a: &Route, b: &Route| a.on.is_subset(&b.on) && a.off.is_subset(&b.off);
-    let contained = |index: usize| {
-        let one = &routes[index];
-        routes.iter().enumerate().any(|(other_index, other)| {
-            other_index != index
-                && within(other, one)
-                && (!within(one, other)
-                    || (other.flags.len(), other_index) < (one.flags.len(), index))
-        })
-    };
-    let kept: Vec<bool> = (0..routes.len()).map(|index| !contained(index)).collect();
-    let mut kept = kept.into_iter();
-    routes.retain(|_| kept.next() == Some(true));
-    routes.sort_by_key(|route| (route.changes, !route.made, route.on.len() + route.off.len()));
-    routes
-}
-
-/// The ways that are not commands, without those that ask for more than another.
-fn without_contained<'a>(ways: Vec<Way<'a>>) -> Vec<Way<'a>> {
-    fn asks<'w, 'a>(way: &'w Way<'a>) -> (&'w [&'a str], &'w [&'a str]) {
-        match way {
-            Way::Plain { with, without, .. } => (with, without),
-            Way::Edit { features, .. } | Way::Line { features, .. } => (features, &[]),
-            Way::Command { .. } => (&[], &[]),
-        }
-    }
-    let within = |a: &Way<'_>, b: &Way<'_>| {
-        let ((with_a, without_a), (with_b, without_b)) = (asks(a), asks(b));
-        with_a.iter().all(|name| with_b.contains(name))
-            && without_a.iter().all(|name| without_b.contains(name))
-    };
-    let mut kept: Vec<Way<'a>> = Vec::new();
-    for (index, way) in ways.iter().enumerate() {
-        let contained = ways.iter().enumerate().any(|(other_index, other)| {
-            other_index != index
-                && within(other, way)
-                && (!within(way, other) || other_index < index)
-        });
-        if !contained {
-            kept.push(way.clone());
-        }
-    }
-    kept.sort_by_key(|way| asks(way).0.len() + asks(way).1.len());
-    kept
-}
-
-fn first<'a>(mut list: Vec<Way<'a>>) -> Ways<'a> {
-    let more = list.len().saturating_sub(MAX_WAYS);
-    list.truncate(MAX_WAYS);
-    Ways { list, more, ..Ways::default() }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant};
@@ -314,7 +261,8 @@ mod tests {
         let leak = |text: String| -> &'static str { text.leak() };
         let name = |index: usize| leak(format!("package-{index}"));
         let package = |index: usize| {
-            let below: Vec<usize> = (1..=3).map(|step| index * 2 + step).filter(|&i| i < 50).collect();
+            let below: Vec<usize> =
+                (1..=3).map(|step| index * 2 + step).filter(|&i| i < 50).collect();
             let features = (0..20).map(|feature| {
                 let forwards = below
                     .iter()

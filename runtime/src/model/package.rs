@@ -28,6 +28,8 @@ pub(crate) struct Feature<'a> {
 }
 
 /// One entry of a table of dependencies; what it inherits from the workspace is filled in.
+// Each flag is a word of its own in a manifest.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dependency<'a> {
     /// As this `Cargo.toml` calls it.

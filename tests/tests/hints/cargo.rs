@@ -81,8 +81,8 @@ pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
             continue;
         }
         for dependency in &workspace.packages[package].dependencies {
-            let used = !dependency.optional
-                || resolver.used.contains(&(package, dependency.name.clone()));
+            let used =
+                !dependency.optional || resolver.used.contains(&(package, dependency.name.clone()));
             if used && !dependency.build && dependency.target.is_none_or(|(_, holds)| holds) {
                 todo.push(dependency.to);
             }

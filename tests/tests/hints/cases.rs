@@ -311,8 +311,7 @@ fn on_in_one_package_and_off_in_the_next() {
 #[test]
 fn one_of_thirteen_versions() {
     let names: Vec<String> = (0..13).map(|minor| format!("cuda-{}", 11_000 + minor)).collect();
-    let leaves: Vec<Said> =
-        names.iter().map(|name| Feature(name.clone().leak())).collect();
+    let leaves: Vec<Said> = names.iter().map(|name| Feature(name.clone().leak())).collect();
     expect(
         "cudarc",
         &format!("app\n cudarc\n\ncudarc driver {}", names.join(" ")),

@@ -135,7 +135,9 @@ pub fn records<'w>(
                 });
             }
         } else if index == workspace.gate {
-            package.features.extend(leaves(predicate).into_iter().map(|name| feature(name, vec![])));
+            package
+                .features
+                .extend(leaves(predicate).into_iter().map(|name| feature(name, vec![])));
         } else {
             continue;
         }
@@ -243,9 +245,9 @@ impl Case<'_> {
             return Ok(Kind::Plain);
         };
         let all_words = |step: &Step, is: fn(&str) -> bool| match step {
-            Step::Build(flags) => flags.features.iter().any(|word| {
-                is(word) && !self.before_words().contains(word)
-            }),
+            Step::Build(flags) => {
+                flags.features.iter().any(|word| is(word) && !self.before_words().contains(word))
+            }
             _ => false,
         };
         if steps.iter().all(|step| all_words(step, |word| word.contains('/')))
@@ -511,7 +513,9 @@ impl Case<'_> {
             let mut on = BTreeSet::new();
             for feature in features {
                 let turned_on = turned_on(self.workspace, 1, &(gate, feature.clone()));
-                on.extend(turned_on.into_iter().filter(|(of, _)| *of == gate).map(|(_, name)| name));
+                on.extend(
+                    turned_on.into_iter().filter(|(of, _)| *of == gate).map(|(_, name)| name),
+                );
             }
             holds(self.predicate, &on)
         })
