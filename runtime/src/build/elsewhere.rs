@@ -2,6 +2,7 @@
 
 use super::base::{Base, Flag};
 use super::graph::{Bound, Entry, Graph, Kind, Node};
+use super::order::every_combination;
 use super::search::{Search, Task};
 use super::workspace::{Fit, Judge, Way};
 
@@ -157,23 +158,113 @@ pub(super) fn plain<'a>(
         .collect()
 }
 
-/// One of each list; at most as many as anybody would count.
-fn every_combination<T: Copy + PartialEq>(choices: &[Vec<T>]) -> Vec<Vec<T>> {
-    let mut combinations = vec![Vec::new()];
-    for choice in choices {
-        combinations = combinations
-            .iter()
-            .flat_map(|found: &Vec<T>| {
-                choice.iter().map(move |one| {
-                    let mut found = found.clone();
-                    if !found.contains(one) {
-                        found.push(*one);
-                    }
-                    found
-                })
-            })
-            .take(super::search::MAX_ROUTES)
-            .collect();
+#[cfg(test)]
+mod tests {
+    use crate::build::target::Target;
+    use crate::build::workspace::{Fit, Workspace};
+    use crate::model::package::{Dependency, Feature, Package};
+    use crate::model::predicate::Predicate;
+
+    fn package<'a>(name: &'a str, features: &[&'a str], on: &'a str, local: bool) -> Package<'a> {
+        let feature = |name: &&'a str| Feature { name, enabled: *name == on, ..Feature::default() };
+        let dependency = |package: &'a str| Dependency {
+            name: package,
+            package,
+            requirement: "0.1",
+            optional: false,
+            default_features: true,
+            features: Vec::new(),
+            target: None,
+            local,
+            normal: true,
+        };
+        let dependencies = match name {
+            "app" => vec![dependency("mid"), dependency("serde")],
+            "mid" => vec![dependency("kernels")],
+            _ => Vec::new(),
+        };
+        Package {
+            name,
+            version: "0.1.0",
+            recorded: true,
+            features: features.iter().map(feature).collect(),
+            dependencies,
+            ..Package::default()
+        }
     }
-    combinations
+
+    fn hint(packages: &[Package<'_>], predicate: &Predicate) -> Option<String> {
+        Workspace::new(packages, Some(0), &Target::current())
+            .for_gate("kernels", "0.1.0", predicate, &|_, _| Fit::Yes)
+            .sentence()
+    }
+
+    #[test]
+    fn nobody_is_told_to_edit_what_a_registry_holds() {
+        let of = |local| {
+            let kernels = package("kernels", &["cuda"], "", local);
+            vec![package("app", &[], "", local), package("mid", &[], "", local), kernels]
+        };
+        let cuda = Predicate::Feature("cuda", false);
+        assert_eq!(
+            hint(&of(true), &cuda).as_deref(),
+            Some("To have it, add `features = [\"cuda\"]` to `kernels` in the Cargo.toml of `mid`")
+        );
+        assert_eq!(
+            hint(&of(false), &cuda).as_deref(),
+            Some(
+                "To have it, add `kernels` 0.1.0 with `features = [\"cuda\"]` to `[dependencies]` in the Cargo.toml of `app`"
+            )
+        );
+    }
+
+    #[test]
+    fn what_nobody_recorded_may_be_what_turns_the_unwanted_on() {
+        const WITHOUT: Predicate = Predicate::Not(&Predicate::Feature("mkl", true));
+        let root = |local| Package {
+            features: vec![Feature {
+                name: "mkl",
+                enabled: true,
+                doc: "",
+                turns_on: vec!["mid/mkl"],
+            }],
+            ..package("app", &[], "", local)
+        };
+        let of = |local| {
+            let mid = Package {
+                features: vec![Feature {
+                    name: "mkl",
+                    enabled: true,
+                    doc: "",
+                    turns_on: vec!["kernels/mkl"],
+                }],
+                ..package("mid", &[], "", true)
+            };
+            vec![root(local), mid, package("kernels", &["mkl"], "mkl", true)]
+        };
+        // `serde` of a registry cannot depend on a package beside this one; a local one can.
+        assert_eq!(hint(&of(false), &WITHOUT).as_deref(), Some("Rebuild without feature `mkl`"));
+        assert_eq!(
+            hint(&of(true), &WITHOUT).as_deref(),
+            Some("Rebuild without feature `mkl` of `kernels`")
+        );
+    }
+
+    #[test]
+    fn of_a_package_without_a_record_its_gates_tell() {
+        let mut kernels = package("kernels", &["cuda"], "", true);
+        kernels.recorded = false;
+        let cuda = Predicate::Feature("cuda", false);
+        let mut app = package("app", &[], "", true);
+        app.dependencies[0].name = "gpu";
+        app.dependencies[0].package = "kernels";
+        assert_eq!(
+            hint(&[app, kernels.clone()], &cuda).as_deref(),
+            Some("Rebuild with `--features gpu/cuda`")
+        );
+        let text = Workspace::new(&[kernels], None, &Target::current())
+            .for_gate("kernels", "0.1.0", &cuda, &|_, _| Fit::Yes)
+            .sentence();
+        assert_eq!(text.as_deref(), Some("Rebuild with feature `cuda` of `kernels`"));
+    }
 }

@@ -60,3 +60,27 @@ pub(super) fn first(mut list: Vec<Way<'_>>) -> Ways<'_> {
     list.truncate(MAX_WAYS);
     Ways { list, more, ..Ways::default() }
 }
+
+/// More than these help nobody.
+const MAX_COMBINATIONS: usize = 64;
+
+/// One of each list, as far as anybody would count.
+pub(super) fn every_combination<T: Copy + PartialEq>(choices: &[Vec<T>]) -> Vec<Vec<T>> {
+    let mut combinations = vec![Vec::new()];
+    for choice in choices {
+        combinations = combinations
+            .iter()
+            .flat_map(|found: &Vec<T>| {
+                choice.iter().map(move |one| {
+                    let mut found = found.clone();
+                    if !found.contains(one) {
+                        found.push(*one);
+                    }
+                    found
+                })
+            })
+            .take(MAX_COMBINATIONS)
+            .collect();
+    }
+    combinations
+}

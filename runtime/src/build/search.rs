@@ -2,11 +2,10 @@
 
 use super::base::{Base, Flag, keep, sources};
 use super::graph::{Bound, Graph, Kind, Node};
+use super::order::every_combination;
 use super::set::Set;
 use super::workspace::{Fit, Judge};
 
-/// More than these for one term help nobody.
-pub(super) const MAX_ROUTES: usize = 64;
 /// Flags that it takes to mend what others leave undone.
 const MAX_REPAIRS: usize = 16;
 
@@ -60,28 +59,13 @@ impl Search<'_, '_> {
         if !self.replace_hidden(&mut task) {
             return Vec::new();
         }
-        let mut combinations = vec![Vec::new()];
-        for goal in on.iter().copied().filter(|&node| !task.state.has(node)) {
-            let choice = self.providers(goal, &task, false);
-            if choice.is_empty() {
-                // Only a repair may lead there.
-                continue;
-            }
-            combinations = combinations
-                .iter()
-                .flat_map(|flags: &Vec<Flag>| {
-                    choice.iter().map(move |flag| {
-                        let mut flags = flags.clone();
-                        if !flags.contains(flag) {
-                            flags.push(*flag);
-                        }
-                        flags
-                    })
-                })
-                .take(MAX_ROUTES)
-                .collect();
-        }
-        combinations.into_iter().filter_map(|flags| self.route(&task, flags)).collect()
+        let goals = on.iter().copied().filter(|&node| !task.state.has(node));
+        let mut choices: Vec<Vec<Flag>> =
+            goals.map(|goal| self.providers(goal, &task, false)).collect();
+        // Where no flag alone leads, a repair may.
+        choices.retain(|choice| !choice.is_empty());
+        let combinations = every_combination(&choices).into_iter();
+        combinations.filter_map(|flags| self.route(&task, flags)).collect()
     }
 
     /// The route with these new flags and what it takes besides, if it leads there.
@@ -166,69 +150,76 @@ impl Search<'_, '_> {
         })
     }
 
-    /// The fewest flags that turn all this on.
     fn finish(&self, task: &Task<'_>, state: &Base, new: &[Flag]) -> Route {
         let (graph, root) = (self.graph, self.root);
-        let now = |node: Node| self.base.has(node);
-        let is_default =
-            |flag: &Flag| flag.entry.is_none() && graph.name(flag.feature) == "default";
-        let kept = task.state.features.iter().map(|&feature| Flag { entry: None, feature });
-        let mut flags: Vec<Flag> = kept.chain(task.state.flags.iter().copied()).collect();
-        flags.extend(new.iter().filter(|flag| !flags.contains(flag)).copied().collect::<Vec<_>>());
-        let roots: Vec<Flag> = flags.iter().copied().filter(|flag| flag.entry.is_none()).collect();
-        let implied_by_others: Vec<Node> = flags
-            .iter()
-            .filter(|flag| flag.entry.is_some() || is_default(flag))
-            .flat_map(|flag| flag.seeds(graph, root))
-            .collect();
-        let implied = graph.closure_within(&implied_by_others, root);
-        let least = sources(graph, root, &roots, Some(root));
-        let default = flags.iter().any(is_default);
-        let mut needed: Vec<Flag> = flags
-            .iter()
-            .copied()
-            .filter(|flag| {
-                flag.entry.is_some()
-                    || (least.contains(flag) && (is_default(flag) || !implied.has(flag.feature)))
-            })
-            .filter(|flag| !is_default(flag))
-            .collect();
-        // What the rest turns on needs no flag of its own; what was there before goes first.
-        let mut index = 0;
-        while index < needed.len() {
-            let flag = needed[index];
-            if flag.entry.is_some() || new.contains(&flag) {
-                let mut seeds = vec![graph.members[root].node];
-                seeds.extend(
-                    needed.iter().filter(|&&f| f != flag).flat_map(|f| f.seeds(graph, root)),
-                );
-                if default {
-                    seeds.extend(graph.feature(root, "default"));
-                }
-                let rest = graph.closure(&seeds, Bound::Least);
-                if flag.seeds(graph, root).iter().all(|&node| rest.has(node)) {
-                    needed.remove(index);
-                    continue;
-                }
+        let of_root = |&feature: &Node| Flag { entry: None, feature };
+        let mut flags: Vec<Flag> = task.state.features.iter().map(of_root).collect();
+        for flag in task.state.flags.iter().chain(new) {
+            if !flags.contains(flag) {
+                flags.push(*flag);
             }
-            index += 1;
         }
-        let had = self.base.features.iter().map(|&feature| Flag { entry: None, feature });
-        let had: Vec<Flag> = had.chain(self.base.flags.iter().copied()).collect();
-        let gone: Vec<Flag> = had.iter().copied().filter(|flag| !flags.contains(flag)).collect();
+        let had = self.base.features.iter().map(of_root).chain(self.base.flags.iter().copied());
+        let gone: Vec<Flag> = had.filter(|flag| !flags.contains(flag)).collect();
         let mut without = sources(graph, root, &gone, Some(root));
-        without.retain(|flag| !is_default(flag));
-        let mut on = graph.empty();
-        let is_new = |&node: &Node| graph.kind(node) == Kind::Feature && !now(node);
+        without.retain(|flag| !self.is_default(*flag));
+        let (mut on, mut off) = (graph.empty(), graph.empty());
+        let is_new = |&node: &Node| graph.kind(node) == Kind::Feature && !self.base.has(node);
         for node in state.least.iter().filter(is_new) {
             on.add(node);
         }
-        let mut off = graph.empty();
         for &node in graph.on.iter().filter(|&&node| !state.has(node)) {
             off.add(node);
         }
         let made = on.iter().any(|node| self.fit(node) == Fit::Made);
-        Route { default, changes: new.len() + without.len(), made, flags: needed, without, on, off }
+        Route {
+            default: flags.iter().any(|flag| self.is_default(*flag)),
+            flags: self.fewest(&flags, new),
+            changes: new.len() + without.len(),
+            without,
+            made,
+            on,
+            off,
+        }
+    }
+
+    fn is_default(&self, flag: Flag) -> bool {
+        flag.entry.is_none() && self.graph.name(flag.feature) == "default"
+    }
+
+    /// The fewest of the flags that turn all this on; `default` needs none.
+    fn fewest(&self, flags: &[Flag], new: &[Flag]) -> Vec<Flag> {
+        let (graph, root) = (self.graph, self.root);
+        let seeds = |flag: &Flag| flag.seeds(graph, root);
+        let (roots, others): (Vec<Flag>, Vec<Flag>) =
+            flags.iter().partition(|flag| flag.entry.is_none());
+        let default = roots.iter().filter(|flag| self.is_default(**flag));
+        let mut given: Vec<Node> = default.flat_map(seeds).collect();
+        let implied: Vec<Node> =
+            others.iter().flat_map(seeds).chain(given.iter().copied()).collect();
+        let implied = graph.closure_within(&implied, root);
+        let mut needed = sources(graph, root, &roots, Some(root));
+        needed.retain(|flag| !self.is_default(*flag) && !implied.has(flag.feature));
+        needed.extend(others);
+        // As they were asked for, and what is new behind.
+        needed.sort_by_key(|flag| flags.iter().position(|other| other == flag));
+        given.push(graph.members[root].node);
+        let mut index = 0;
+        while index < needed.len() {
+            let flag = needed[index];
+            let rest = needed.iter().filter(|other| **other != flag).flat_map(seeds);
+            let rest: Vec<Node> = rest.chain(given.iter().copied()).collect();
+            let may_go = flag.entry.is_some() || new.contains(&flag);
+            if may_go && {
+                let rest = graph.closure(&rest, Bound::Least);
+                seeds(&flag).iter().all(|&node| rest.has(node))
+            } {
+                needed.remove(index);
+            } else {
+                index += 1;
+            }
+        }
+        needed
     }
 
     /// Where a hidden feature was asked for by itself, one that turns it on takes its place. Whether

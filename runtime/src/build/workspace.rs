@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::base::{Base, Flag};
 use super::elsewhere::plain;
 use super::graph::{Graph, Node, hash};
-use super::order::{fewest_changes_first, first, without_contained};
+use super::order::{every_combination, fewest_changes_first, first, without_contained};
 use super::search::{Route, Search};
 use super::target::Target;
 use super::terms::Terms;
@@ -117,7 +117,8 @@ impl<'a> Workspace<'a> {
         Self { packages: members, graph, root, base: OnceCell::new() }
     }
 
-    /// How the predicate of a gate in this package would hold.
+    /// How the predicate of a gate in this package would hold. The package is one of those given to
+    /// `new`, with the features that its gates name where it recorded nothing.
     pub(crate) fn for_gate(
         &self,
         package: &str,
@@ -145,29 +146,23 @@ impl<'a> Workspace<'a> {
 
     /// How all these features would be on: in the root where it declares them, else in some package.
     pub(crate) fn for_features(&self, names: &[&str], judge: &Judge<'_>) -> Ways<'a> {
-        let mut wanted = vec![Vec::new()];
+        let mut choices = Vec::new();
         for name in names {
-            let declared: Vec<Node> = (0..self.packages.len())
-                .filter_map(|member| self.graph.feature(member, name))
-                .collect();
+            let members = 0..self.packages.len();
+            let declared: Vec<Node> =
+                members.filter_map(|member| self.graph.feature(member, name)).collect();
             if declared.is_empty() {
                 return Ways::default();
             }
             let of_root = |node: &&Node| Some(self.graph.member(**node)) == self.root;
-            let nodes = declared.iter().find(of_root).map_or(declared.clone(), |&node| vec![node]);
-            if nodes.iter().any(|node| self.graph.on.contains(node)) {
-                continue;
+            let own = declared.iter().find(of_root).map(|&node| vec![node]);
+            let nodes = own.unwrap_or(declared);
+            if !nodes.iter().any(|node| self.graph.on.contains(node)) {
+                choices.push(nodes);
             }
-            wanted = wanted
-                .iter()
-                .flat_map(|on: &Vec<Node>| {
-                    nodes.iter().map(move |&node| [&on[..], &[node]].concat())
-                })
-                .take(super::search::MAX_ROUTES)
-                .collect();
         }
-        let wanted: Vec<Wanted> =
-            wanted.into_iter().map(|on| Wanted { on, off: Vec::new() }).collect();
+        let combinations = every_combination(&choices).into_iter();
+        let wanted: Vec<Wanted> = combinations.map(|on| Wanted { on, off: Vec::new() }).collect();
         self.or_blocked(judge, |judge| self.ways(&wanted, judge))
     }
 

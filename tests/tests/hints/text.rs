@@ -38,14 +38,8 @@ pub fn steps(text: &str) -> Vec<Step> {
     for part in text.split("add `").skip(1) {
         let quoted: Vec<&str> = part.split('`').step_by(2).collect();
         let list = |text: &str| -> Vec<String> {
-            let text = text.split_once("features = [").filter(|_| true);
-            let text = text.map_or("", |(_, rest)| rest);
-            let text = if text.contains("features = [") {
-                text.split_once("features = [").unwrap().1
-            } else {
-                text
-            };
-            let names = text.trim_end_matches(']').split(", ");
+            let (_, names) = text.split_once("features = [").expect("a list of features");
+            let names = names.trim_end_matches(']').split(", ");
             names.map(|name| name.trim_matches('"').to_owned()).collect()
         };
         if quoted[0].starts_with("features = ") {
@@ -60,8 +54,8 @@ pub fn steps(text: &str) -> Vec<Step> {
                 package: quoted[3].to_owned(),
                 on: quoted[0].to_owned(),
                 version: between[0].trim().trim_end_matches(" with").to_owned(),
-                default: !quoted[1].contains("default-features = false"),
-                features: list(quoted[1]),
+                default: !quoted[1].starts_with("default-features = false, "),
+                features: list(quoted[1].trim_start_matches("default-features = false, ")),
             });
         }
     }
