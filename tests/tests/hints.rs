@@ -32,6 +32,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use check::{Hinter, Kind, check};
 
+/// Where this process writes its workspaces.
+fn folder() -> PathBuf {
+    let folder = format!("hints-{}", std::process::id());
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(folder)
+}
+
 /// Checks workspaces until `wanted` of them were of use; stops at the first few that are wrong.
 fn run(
     name: &str,
@@ -39,7 +45,7 @@ fn run(
     stop_after: usize,
     hinter: &Hinter,
 ) -> (BTreeMap<Kind, u64>, Vec<String>) {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hints").join(name);
+    let folder = folder().join(name);
     let (next, useful, stop) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
     let found: Mutex<(BTreeMap<Kind, u64>, Vec<String>)> = Mutex::default();
     std::thread::scope(|scope| {
@@ -71,7 +77,7 @@ fn run(
 fn every_hint_works_when_followed() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(seed) = number("HINTS_SEED") {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hints").join("one");
+        let folder = folder().join("one");
         println!("{}", folder.display());
         match check(seed, &folder, &check::hint) {
             Some(Err(text)) => panic!("{text}"),
@@ -83,6 +89,7 @@ fn every_hint_works_when_followed() {
     let (kinds, wrong) = run("all", wanted, 8, &check::hint);
     println!("{kinds:?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n----\n"));
+    let _ = std::fs::remove_dir(folder());
     for kind in [Kind::Command, Kind::Edit, Kind::Plain, Kind::Nothing] {
         assert!(kinds.contains_key(&kind), "no {kind:?} among {kinds:?}");
     }

@@ -1,7 +1,5 @@
 //! Hints that people needed, each with its text, and followed like all others.
 
-use std::path::PathBuf;
-
 use super::cargo::resolve;
 use super::check::{Case, hint};
 use super::workspace::{Dependency, Flags, Package, Workspace};
@@ -100,7 +98,7 @@ fn expect_without(
     let predicate = said.predicate(&on);
     let hint = hint(&workspace, &before, &predicate).unwrap_or_default();
     assert_eq!(hint, expected, "{}", workspace.show());
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hints").join(name);
+    let folder = crate::folder().join(name);
     let root = workspace.write(&folder);
     let case = Case { workspace: &workspace, before: &before, predicate: &predicate };
     if let Err(why) = case.judge(&hint, &folder, &root) {
