@@ -105,6 +105,7 @@ fn expect_without(
         panic!("{why}\n{hint}\n{}", workspace.show());
     }
     let _ = std::fs::remove_dir_all(folder);
+    let _ = std::fs::remove_dir(crate::folder());
 }
 
 /// A predicate before anything is built.
