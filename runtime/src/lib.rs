@@ -1,47 +1,38 @@
 #![doc = include_str!("../README.md")]
 
-mod announce;
 mod build;
-#[cfg(feature = "candle")]
-mod candle;
-mod capability;
-mod descriptor;
-mod early_return;
-mod features;
-#[cfg(feature = "hardware")]
+mod calls;
+mod convert;
+mod error;
 pub mod hardware;
-mod hint;
-mod ledger;
-mod message;
 mod model;
-mod nearest;
-mod need;
-mod outcome;
-mod policy;
-mod predicate;
-mod quant;
+mod overrides;
+mod private;
 mod registry;
 mod report;
-mod site;
-mod startup;
-mod stub;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod unavailable;
+mod text;
 
-pub use capability::{Capability, Debt, Kind, Location, Priority};
-pub use features::{Disagreement, Feature, FeatureError, FeatureSet, require_feature};
-pub use ledger::{Degradation, degradations};
-pub use policy::{Fallbacks, Policy, policy, set_policy};
-pub use predicate::Predicate;
-pub use quant::{
-    Argument, ArgumentPolicy, Quant, QuantMethod, QuantMethods, QuantSupport, UnknownMethod,
-    quant_methods, quantization_support,
+pub use build::feature_set::FeatureSet;
+pub use build::here::UnusableFeature;
+pub use build::quant_methods::{
+    QuantMethod, QuantMethods, UnknownMethod, quant_methods, quantization_support,
 };
-pub use registry::capabilities;
-pub use report::{Report, report};
-pub use startup::log_feature_info;
-pub use unavailable::{Reason, Unavailable};
+pub use build::require::{FeatureError, require_feature};
+pub use calls::current_policy::{policy, set_policy};
+pub use error::unavailable::Unavailable;
+pub use model::capability::{Capability, Location};
+pub use model::feature::{Disagreement, Feature};
+pub use model::kind::Kind;
+pub use model::policy::{Fallbacks, Policy, UnknownWords};
+pub use model::predicate::Predicate;
+pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+pub use model::reason::Reason;
+pub use registry::index::capabilities;
+pub use report::collect::{Report, report};
+pub use report::ledger::{Degradation, degradations};
+pub use report::startup::log_feature_info;
 
 /// Chooses an expression or a statement by what the build has.
 ///
@@ -276,17 +267,5 @@ pub use featherfall_macros::requires_feature;
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::__collect as collect;
-    pub use crate::__describe as describe;
-    pub use crate::descriptor::Descriptor;
-    pub use crate::early_return::absent;
-    pub use crate::features::{DeclaredFeature, PackageFeatures};
-    pub use crate::need::Need;
-    pub use crate::outcome::{
-        error, ignore, is_given, optional, panic, returns, unreachable, without,
-    };
-    pub use crate::site::{Calls, Counts, Denied, Site};
-    pub use crate::stub::{Never, Stub};
-    pub use featherfall_macros::is_enabled;
-    pub use std::boxed::Box;
+    pub use crate::private::*;
 }

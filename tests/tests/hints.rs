@@ -4,7 +4,7 @@
 //! would have recorded; every command and every line is taken out of its text and followed with
 //! `cargo tree`. `HINTS=5000` makes more than the default, `HINTS_SEED=n` makes that one alone.
 
-#[path = "../../runtime/src/build/mod.rs"]
+#[path = "../../runtime/src/rebuild/mod.rs"]
 #[allow(unreachable_pub)]
 mod build;
 #[path = "../../runtime/src/model/mod.rs"]

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::cargo::{Build, State, build_of, resolve, tree};
 use super::text::{Step, follow, steps};
 use super::workspace::{Flags, Random, Workspace};
-use crate::build::target::Target;
-use crate::build::workspace::{self as engine, Fit};
+use crate::rebuild::target::Target;
+use crate::rebuild::workspace::{self as engine, Fit};
 use crate::model::package as record;
 use crate::predicate::Predicate;
 
@@ -151,7 +151,7 @@ pub fn hint(workspace: &Workspace, before: &State, predicate: &Predicate) -> Opt
     let implicit: Vec<Vec<String>> =
         workspace.packages.iter().map(super::workspace::Package::implicit).collect();
     let records = records(workspace, before, &implicit, predicate);
-    let root = crate::build::root::root(&records, "app");
+    let root = crate::rebuild::root::root(&records, "app");
     let gate = &workspace.packages[workspace.gate];
     let judge = |_: &str, feature: &str| {
         if Some(feature) == workspace.never { Fit::Never } else { Fit::Yes }

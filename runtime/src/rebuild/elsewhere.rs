@@ -160,8 +160,8 @@ pub(super) fn plain<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::build::target::Target;
-    use crate::build::workspace::{Fit, Workspace};
+    use crate::rebuild::target::Target;
+    use crate::rebuild::workspace::{Fit, Workspace};
     use crate::model::package::{Dependency, Feature, Package};
     use crate::model::predicate::Predicate;
 

@@ -89,8 +89,8 @@ pub(crate) fn disagreements<'p>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::target::Target;
-    use crate::build::workspace::Fit;
+    use crate::rebuild::target::Target;
+    use crate::rebuild::workspace::Fit;
     use crate::model::package::{Dependency, Feature};
 
     fn feature<'a>(name: &'a str, enabled: bool, turns_on: &[&'a str]) -> Feature<'a> {
