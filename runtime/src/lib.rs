@@ -8,6 +8,7 @@ pub mod hardware;
 mod model;
 mod overrides;
 mod private;
+mod rebuild;
 mod registry;
 mod report;
 #[cfg(feature = "testing")]

@@ -8,6 +8,8 @@ use featherfall::{
     Reason, Unavailable, degradations, feature_gated, quant_support, requires_feature, skip_unless,
 };
 
+featherfall::feature_set!();
+
 fn slow(x: u32) -> u32 {
     x + 100
 }

@@ -2,8 +2,9 @@
 
 use crate::build::feature_set::FeatureSet;
 use crate::build::here::lack_of_feature;
-use crate::build::workspace::declared;
+use crate::build::workspace::records_of;
 use crate::hardware;
+use crate::hardware::declared::DeclaredBy;
 use crate::hardware::table;
 use crate::model::feature::Feature;
 
@@ -36,8 +37,9 @@ fn for_unused_gpu<'a>(
     features: impl Iterator<Item = &'a Feature>,
     fits: impl Fn(&Feature) -> bool,
 ) -> Vec<&'static str> {
-    let is_for_gpus =
-        |feature: &&Feature| table::needs_gpu(&declared(feature.package()), feature.name());
+    let is_for_gpus = |feature: &&Feature| {
+        table::needs_gpu(DeclaredBy(&records_of(feature.package())), feature.name())
+    };
     let for_gpus: Vec<&Feature> = features.filter(is_for_gpus).collect();
     if for_gpus.iter().any(|feature| feature.enabled()) {
         return Vec::new();
@@ -68,7 +70,8 @@ mod tests {
             names.iter().map(feature).collect()
         };
         let named = |machine: &Machine, features: &[Feature]| {
-            let question = Question { declared: &[], missing: &|need| lack(need, machine) };
+            let question =
+                Question { declared: DeclaredBy(&[]), missing: &|need| lack(need, machine) };
             for_unused_gpu(features.iter(), |feature| question.of_feature(feature.name()).is_none())
         };
         let with_gpu = |compute_capability| {

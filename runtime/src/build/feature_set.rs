@@ -17,6 +17,8 @@ use crate::registry::index;
 pub struct FeatureSet {
     features: Vec<Feature>,
     enabled: HashMap<&'static str, bool>,
+    /// The package that it is about, if not about all.
+    only: Option<String>,
 }
 
 impl FeatureSet {
@@ -33,7 +35,7 @@ impl FeatureSet {
     }
 
     fn collect<'a>(
-        packages: impl IntoIterator<Item = &'a Package>,
+        packages: impl IntoIterator<Item = &'a Package<'static>>,
         gates: impl IntoIterator<Item = (&'static str, Predicate)>,
     ) -> Self {
         let mut merged: BTreeMap<(&str, &str), Feature> = BTreeMap::new();
@@ -58,12 +60,31 @@ impl FeatureSet {
                 });
             });
         }
-        let features: Vec<Feature> = merged.into_values().collect();
+        Self::of(merged.into_values().collect(), None)
+    }
+
+    fn of(features: Vec<Feature>, only: Option<String>) -> Self {
         let mut enabled = HashMap::new();
         for feature in &features {
             *enabled.entry(feature.name).or_insert(false) |= feature.enabled;
         }
-        Self { features, enabled }
+        Self { features, enabled, only }
+    }
+
+    /// The same questions for one package; nothing is known of a package that is none of this binary.
+    ///
+    /// ```
+    /// # use featherfall::FeatureSet;
+    /// assert!(!FeatureSet::current().package("kernels").is_enabled("cuda"));
+    /// ```
+    #[must_use]
+    pub fn package(&self, name: &str) -> FeatureSet {
+        let of_it = self.features.iter().filter(|feature| feature.package == name);
+        Self::of(of_it.copied().collect(), Some(name.to_owned()))
+    }
+
+    pub(crate) fn only(&self) -> Option<&str> {
+        self.only.as_deref()
     }
 
     /// Whether the feature is on in at least one package; `false` for unknown names. No

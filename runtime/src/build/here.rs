@@ -4,17 +4,18 @@ use std::fmt;
 
 use crate::build::candle;
 use crate::build::feature_set::FeatureSet;
-use crate::build::workspace::declared;
+use crate::build::workspace::records_of;
 use crate::hardware;
 use crate::hardware::check::{Lack, Question, most_actionable};
+use crate::hardware::declared::DeclaredBy;
 use crate::hardware::{check, table};
 use crate::model::capability::Capability;
 use crate::model::feature::Feature;
 use crate::model::machine::Machine;
 use crate::model::predicate::Predicate;
 use crate::model::reason::Reason;
-use crate::model::rebuild::Rebuild;
 use crate::model::requirement::Need;
+use crate::rebuild::workspace::Fit;
 
 /// What the machine lacks of what the capability's predicate needs.
 pub(crate) fn lack_of(capability: &Capability) -> Option<Lack> {
@@ -43,11 +44,35 @@ pub(crate) fn lack_of_feature(package: &str, feature: &str) -> Option<Lack> {
     ask(package, &|need| check::lack(need, machine), |question| question.of_feature(feature))
 }
 
-/// Those ways to rebuild that end in something this machine can run, what is made for this very
-/// machine first; or what it lacks for the first of them.
-pub(crate) fn possible(package: &str, ways: &[Rebuild]) -> Result<Vec<Rebuild>, Lack> {
-    let Some(machine) = hardware::known() else { return Ok(ways.to_vec()) };
-    ask(package, &|need| check::lack(need, machine), |question| question.possible(ways))
+/// Whether a build for this target, or for this machine where one is known, can have a feature of a
+/// package.
+pub(crate) fn fit(package: &str, feature: &str) -> Fit {
+    let declared = records_of(package);
+    let declared = DeclaredBy(&declared);
+    let lacks = match hardware::known() {
+        Some(machine) => {
+            let missing = |need| check::lack(need, machine);
+            Question { declared, missing: &missing }.of_feature(feature)
+        }
+        None => {
+            let needs = table::needs_of(declared, feature).into_iter();
+            most_actionable(needs.filter_map(check::lack_of_target))
+        }
+    };
+    match lacks {
+        Some(_) => Fit::Never,
+        None if hardware::known().is_some() && table::is_made_for_one(declared, feature) => {
+            Fit::Made
+        }
+        None => Fit::Yes,
+    }
+}
+
+/// Why a build for this target, or for this machine, cannot have a feature of a package.
+pub(crate) fn why_unfit(package: &str, feature: &str) -> Option<Lack> {
+    let needs = || table::needs_of(DeclaredBy(&records_of(package)), feature).into_iter();
+    lack_of_feature(package, feature)
+        .or_else(|| most_actionable(needs().filter_map(check::lack_of_target)))
 }
 
 fn ask<R>(
@@ -55,7 +80,7 @@ fn ask<R>(
     missing: &dyn Fn(Need) -> Option<Lack>,
     question: impl FnOnce(Question<'_>) -> R,
 ) -> R {
-    question(Question { declared: &declared(package), missing })
+    question(Question { declared: DeclaredBy(&records_of(package)), missing })
 }
 
 /// What is known of build and machine that contradicts each other.
@@ -113,7 +138,8 @@ impl FeatureSet {
         self.iter()
             .filter(|feature| feature.enabled())
             .filter_map(|feature| {
-                let needs = table::own_needs_of(&declared(feature.package()), feature.name());
+                let records = records_of(feature.package());
+                let needs = table::own_needs_of(DeclaredBy(&records), feature.name());
                 let lacks = needs.iter().filter_map(|need| check::lack(*need, machine));
                 let mismatches = needs.iter().filter_map(|need| mismatch(*need, machine));
                 let lack = most_actionable(lacks).or_else(|| most_actionable(mismatches))?;

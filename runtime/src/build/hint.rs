@@ -1,98 +1,69 @@
-//! Computes the rebuild hint from what this binary was built with.
+//! How to get another build than this one, in words.
 
 use crate::build::feature_set::FeatureSet;
-use crate::build::here::{lack_of_feature, possible};
-use crate::build::workspace::worth_keeping;
+use crate::build::here::{fit, why_unfit};
+use crate::build::workspace::{packages, without, workspace};
+use crate::hardware;
 use crate::hardware::check::Lack;
 use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
-use crate::model::rebuild::Rebuild;
-
-/// One sentence that says how to rebuild `package`, or `None` when there is no way.
-///
-/// Where a machine is known, only what it can run is suggested.
-pub(crate) fn rebuild(package: &str, ways: &[Rebuild]) -> Option<String> {
-    let ways = match possible(package, ways) {
-        Ok(ways) => ways,
-        Err(lack) => return Some(impossible(&lack)),
-    };
-    let mut sentences: Vec<String> = Vec::new();
-    for way in &ways {
-        let mut list: Vec<&str> = worth_keeping(package)
-            .into_iter()
-            .filter(|name| !way.enable.contains(name) && !way.disable.contains(name))
-            .collect();
-        list.extend(&way.enable);
-        let mut parts = Vec::new();
-        if !way.enable.is_empty() {
-            let with = if sentences.is_empty() { "with " } else { "" };
-            parts.push(format!("{with}`--features {}`", list.join(",")));
-        }
-        if !way.disable.is_empty() {
-            let plural = if way.disable.len() > 1 { "features" } else { "feature" };
-            parts.push(format!("without {plural} `{}`", way.disable.join("`, `")));
-        }
-        if !parts.is_empty() {
-            sentences.push(parts.join(" and "));
-        }
-    }
-    if sentences.is_empty() {
-        return None;
-    }
-    Some(format!("Rebuild {}", sentences.join(" or ")))
-}
+use crate::rebuild::questions::compilation_hint;
+use crate::rebuild::workspace::{Ways, Workspace};
 
 /// What to say where a rebuild would not help.
 fn impossible(lack: &Lack) -> String {
-    format!("No rebuild helps on this machine: {lack}")
+    let here = if hardware::known().is_some() { "on this machine" } else { "for this target" };
+    format!("No rebuild helps {here}: {lack}")
+}
+
+/// One sentence, or `None` where there is no way.
+fn sentence(ways: &Ways<'_>) -> Option<String> {
+    let unfit = || ways.blocked.and_then(|(package, feature)| why_unfit(package, feature));
+    ways.sentence().or_else(|| Some(impossible(&unfit()?)))
 }
 
 impl FeatureSet {
-    /// How to rebuild with the `needed` features: those that are on already plus those that are
-    /// missing. Empty when nothing is missing.
+    /// How to rebuild with the `needed` features, so that what is on stays on. Empty when nothing is
+    /// missing.
     ///
-    /// With feature `hardware` it says instead what this machine lacks, where it could not run them.
+    /// It is a command for the package whose program this is, or what to write into which
+    /// `Cargo.toml`; where that package is not known, as in a library that another language has
+    /// loaded, the features alone. A feature that the target, or with feature `hardware` this machine,
+    /// cannot run is no way: then it says so.
     ///
     /// ```
     /// # use featherfall::FeatureSet;
     /// let hint = FeatureSet::current().compilation_hints(&["flash-attn", "cuda"]);
-    /// assert_eq!(hint, "Rebuild with `--features flash-attn,cuda`");
+    /// assert_eq!(hint, "Rebuild with features `flash-attn` and `cuda`");
     /// ```
     #[must_use]
     pub fn compilation_hints(&self, needed: &[&str]) -> String {
-        let missing: Vec<&str> =
-            needed.iter().copied().filter(|name| !self.is_enabled(name)).collect();
-        if missing.is_empty() {
-            return String::new();
+        if let Some(package) = self.only() {
+            let missing: Vec<Predicate> = needed
+                .iter()
+                .filter_map(|name| self.iter().find(|it| it.name() == *name && !it.enabled()))
+                .map(|feature| Predicate::Feature(feature.name(), false))
+                .collect();
+            let wanted = Predicate::All(missing.leak());
+            let of = packages().iter().find(|it| it.name == package);
+            let version = of.map_or("", |it| it.version);
+            let ways = workspace().for_gate(package, version, &wanted, &fit);
+            return sentence(&ways).unwrap_or_default();
         }
-        let mut packages: Vec<&str> = self
-            .iter()
-            .filter(|feature| missing.contains(&feature.name))
-            .map(|feature| feature.package)
-            .collect();
-        packages.dedup();
-        let mut wanted = self.iter().filter(|feature| missing.contains(&feature.name));
-        let lack = wanted.find_map(|feature| lack_of_feature(feature.package, feature.name));
-        if let Some(lack) = lack {
-            return impossible(&lack);
-        }
-        let kept: Vec<&str> = packages.into_iter().flat_map(worth_keeping).collect();
-        let mut list: Vec<&str> = Vec::new();
-        for name in kept.into_iter().chain(missing) {
-            if !list.contains(&name) {
-                list.push(name);
+        match compilation_hint(workspace(), packages(), needed, &fit) {
+            Ok(hint) => hint,
+            Err((package, feature)) => {
+                why_unfit(package, feature).map_or_else(String::new, |lack| impossible(&lack))
             }
         }
-        format!("Rebuild with `--features {}`", list.join(","))
     }
 }
 
 impl Capability {
     /// How to get a build that has it, such as ``Rebuild with `--features cuda,flash-attn` ``.
     ///
-    /// `None` where no rebuild helps; with feature `hardware`, what this machine lacks where that is
-    /// why. Features of this package that are on already are part of
-    /// the list, so that following the hint loses nothing.
+    /// Following it, instead of the flags that this build had, leaves on everything that is on. `None`
+    /// where no rebuild helps; with feature `hardware`, what this machine lacks where that is why.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         self.hint_for(&self.requires)
@@ -103,9 +74,16 @@ impl Capability {
         if requires.holds() {
             return None;
         }
-        match self.details.hint {
-            Some(hint) => Some(hint.to_owned()),
-            None => rebuild(self.package(), &requires.rebuilds()),
+        if let Some(hint) = self.details.hint {
+            return Some(hint.to_owned());
+        }
+        let ask = |workspace: &Workspace<'_>| {
+            sentence(&workspace.for_gate(self.package(), self.package_version(), requires, &fit))
+        };
+        if self.requires.holds() {
+            without(self.package(), requires, ask)
+        } else {
+            ask(workspace())
         }
     }
 }

@@ -1,50 +1,107 @@
-//! What the packages of this binary declare, and which of their features turn on which.
+//! The packages of this binary, and how to get another build of them.
 
-use crate::build::feature_set::FeatureSet;
-use crate::model::package::DeclaredFeature;
-use crate::registry::index::packages;
+use std::sync::OnceLock;
 
-/// Every feature that a package declares; its library and its executable may both declare it.
-pub(crate) fn declared(package: &str) -> Vec<&'static DeclaredFeature> {
-    packages().iter().filter(|it| it.name == package).flat_map(|it| &it.features).collect()
+use crate::model::package::{Declared, Package};
+use crate::model::predicate::Predicate;
+use crate::rebuild::root::root;
+use crate::rebuild::target::Target;
+use crate::rebuild::workspace::Workspace;
+use crate::registry::index;
+
+/// The records of a package: its library and its executable may both have one.
+pub(crate) fn records_of(package: &str) -> Vec<&'static Package<'static>> {
+    index::packages().iter().filter(|it| it.name == package).collect()
 }
 
-/// The features of `package` that a rebuild has to name to keep them: those that are on and that
-/// neither `default` nor another of them turns on.
-pub(crate) fn worth_keeping(package: &str) -> Vec<&'static str> {
-    let set = FeatureSet::current();
-    let mut declared = declared(package);
-    declared.retain(|feature| feature.enabled);
-    let implied = |name: &str| {
-        declared.iter().any(|feature| {
-            feature.name != name && reaches(&declared, feature.name, name)
-                // Two features that turn each other on: keep the first.
-                && !(reaches(&declared, name, feature.name) && name < feature.name)
-        })
-    };
-    set.iter()
-        .filter(|feature| feature.package == package && feature.enabled)
-        .map(|feature| feature.name)
-        .filter(|&name| name != "default" && !implied(name))
-        .collect()
+/// Packages with gates and without `feature_set!()`: nothing is known of their other features.
+pub(crate) fn unrecorded() -> Vec<&'static str> {
+    let mut names: Vec<&str> =
+        packages().iter().filter(|package| !package.recorded).map(|package| package.name).collect();
+    names.dedup();
+    names
 }
 
-/// Whether turning on `from` turns on `to`.
-fn reaches(declared: &[&DeclaredFeature], from: &str, to: &str) -> bool {
-    let mut seen = vec![from];
-    let mut next = 0;
-    while next < seen.len() {
-        let name = seen[next];
-        let here = declared.iter().filter(|feature| feature.name == name);
-        for implied in here.flat_map(|feature| feature.implies()) {
-            if implied == to {
-                return true;
+/// Every package of this binary that is known of: those that recorded themselves, and those that hold
+/// gates, with the features that these name.
+pub(crate) fn packages() -> &'static [Package<'static>] {
+    static PACKAGES: OnceLock<Vec<Package<'static>>> = OnceLock::new();
+    PACKAGES.get_or_init(|| {
+        let mut packages = index::packages().to_vec();
+        for capability in index::capabilities() {
+            let id = (capability.package(), capability.package_version());
+            let is_recorded = |it: &Package<'_>| it.recorded && (it.name, it.version) == id;
+            if packages.iter().any(is_recorded) {
+                continue;
             }
-            if !seen.contains(&implied) {
-                seen.push(implied);
+            let known = packages.iter().position(|it| (it.name, it.version) == id);
+            let index = known.unwrap_or(packages.len());
+            if known.is_none() {
+                packages.push(Package { name: id.0, version: id.1, ..Package::default() });
+            }
+            capability.predicate().features(&mut |name, enabled| {
+                let features = &mut packages[index].features;
+                if !features.iter().any(|feature| feature.name == name) {
+                    features.push(Declared { name, enabled, ..Declared::default() });
+                }
+            });
+        }
+        packages
+    })
+}
+
+/// The workspace of this binary.
+pub(crate) fn workspace() -> &'static Workspace<'static> {
+    static WORKSPACE: OnceLock<Workspace<'static>> = OnceLock::new();
+    WORKSPACE.get_or_init(|| workspace_of(packages()))
+}
+
+fn workspace_of<'a>(packages: &'a [Package<'a>]) -> Workspace<'a> {
+    let program = std::env::current_exe().ok();
+    let program = program.as_ref().and_then(|path| path.file_stem()?.to_str());
+    let root = program.and_then(|program| root(packages, program));
+    Workspace::new(packages, root, &Target::current())
+}
+
+/// What would be asked of the workspace, were what a gate requires not built: a test may force that.
+pub(crate) fn without<R>(
+    package: &str,
+    predicate: &Predicate,
+    ask: impl FnOnce(&Workspace<'_>) -> R,
+) -> R {
+    let mut packages = packages().to_vec();
+    let mut off: Vec<(&str, &str)> = Vec::new();
+    predicate.features(&mut |name, enabled| {
+        if !enabled {
+            off.push((package, name));
+        }
+    });
+    // What turns on what is off cannot be on either.
+    let mut next = 0;
+    while next < off.len() {
+        let (package, feature) = off[next];
+        next += 1;
+        for other in &mut packages {
+            let names: Vec<&str> = other
+                .dependencies
+                .iter()
+                .filter(|it| it.package == package)
+                .map(|it| it.name)
+                .collect();
+            let turns_on = |value: &str| match value.split_once('/') {
+                Some((name, of)) => of == feature && names.contains(&name.trim_end_matches('?')),
+                None => other.name == package && value == feature,
+            };
+            for declared in &mut other.features {
+                let is_it = other.name == package && declared.name == feature;
+                if is_it || declared.turns_on.iter().any(|value| turns_on(value)) {
+                    declared.enabled = false;
+                    if !off.contains(&(other.name, declared.name)) {
+                        off.push((other.name, declared.name));
+                    }
+                }
             }
         }
-        next += 1;
     }
-    false
+    ask(&workspace_of(&packages))
 }

@@ -6,6 +6,7 @@ use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead};
 use crate::model::quant::Argument;
 use crate::model::reason::Reason;
+use crate::rebuild::unmet::unmet;
 
 /// The whole message.
 impl fmt::Display for Unavailable {
@@ -58,9 +59,9 @@ fn why(unavailable: &Unavailable) -> String {
     match unavailable.reason() {
         // Forced by a test on an item that cannot fail for this reason.
         Reason::ConditionNotMet if capability.conditions().is_empty() => forced(),
-        Reason::NotCompiled if unavailable.lacking().missing().is_empty() => forced(),
+        Reason::NotCompiled if unavailable.lacking().holds() => forced(),
         Reason::NotCompiled => {
-            format!("`{}` was built {}", capability.package(), unavailable.lacking().missing())
+            format!("`{}` was built {}", capability.package(), unmet(&unavailable.lacking()))
         }
         Reason::ConditionNotMet => {
             unavailable.chosen(capability.conditions()).copied().collect::<Vec<_>>().join("; ")

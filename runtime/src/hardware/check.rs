@@ -1,15 +1,14 @@
 //! Needs against a machine: what it lacks, and what follows from that.
 
-use std::cmp::Reverse;
 use std::fmt;
 
+use crate::hardware::declared::DeclaredBy;
 use crate::hardware::table;
 use crate::model::machine::{Gpu, Machine, Nvidia};
-use crate::model::package::DeclaredFeature;
 use crate::model::predicate::Predicate;
 use crate::model::reason::Reason;
-use crate::model::rebuild::Rebuild;
 use crate::model::requirement::Need;
+use crate::rebuild::terms::Terms;
 
 /// Why this machine cannot run something. Displays as a clause, such as
 /// `no NVIDIA driver is installed`.
@@ -43,6 +42,12 @@ pub(crate) fn most_actionable(lacks: impl IntoIterator<Item = Lack>) -> Option<L
         MOST_ACTIONABLE_FIRST.iter().position(|reason| *reason == lack.reason).unwrap_or(usize::MAX)
     };
     lacks.into_iter().min_by_key(rank)
+}
+
+/// What every machine lacks that a build for this target runs on.
+pub(crate) fn lack_of_target(need: Need) -> Option<Lack> {
+    let target = Machine::new(std::env::consts::OS, std::env::consts::ARCH);
+    lack(need, &target).filter(|lack| lack.reason == Reason::WrongPlatform)
 }
 
 /// What a machine lacks of a need.
@@ -133,10 +138,15 @@ fn version(text: &str) -> (u32, u32) {
     (major.parse().unwrap_or(0), minor.parse().unwrap_or(0))
 }
 
+/// Whether features can make it hold.
+fn can_be_built(predicate: &Predicate) -> bool {
+    !Terms::of(predicate, true, &|_| false).list.is_empty()
+}
+
 /// One question about what features need, asked for each need.
 pub(crate) struct Question<'a> {
     /// The features of the package that the predicates are about.
-    pub(crate) declared: &'a [&'static DeclaredFeature],
+    pub(crate) declared: DeclaredBy<'a>,
     /// What is missing of a need.
     pub(crate) missing: &'a dyn Fn(Need) -> Option<Lack>,
 }
@@ -162,32 +172,10 @@ impl Question<'_> {
                 let is_built = any.iter().any(Predicate::holds);
                 let parts = any.iter().filter(|part| {
                     // No feature makes true what is false of the target.
-                    part.holds() || !is_built && !part.rebuilds().is_empty()
+                    part.holds() || !is_built && can_be_built(part)
                 });
                 let lacks: Option<Vec<Lack>> = parts.map(|part| self.of_predicate(*part)).collect();
                 most_actionable(lacks?)
-            }
-        }
-    }
-
-    /// Those ways to rebuild that end in something for which nothing is missing, what is made for
-    /// this very machine first; or what is missing for the first of them.
-    pub(crate) fn possible(&self, ways: &[Rebuild]) -> Result<Vec<Rebuild>, Lack> {
-        let mut possible = Vec::new();
-        let mut lacks = Vec::new();
-        for way in ways {
-            let lacking = way.enable.iter().filter_map(|name| self.of_feature(name));
-            match most_actionable(lacking) {
-                Some(lack) => lacks.push(lack),
-                None => possible.push(way.clone()),
-            }
-        }
-        match lacks.into_iter().next() {
-            Some(lack) if possible.is_empty() => Err(lack),
-            _ => {
-                let is_for_one = |name: &&str| table::is_made_for_one(self.declared, name);
-                possible.sort_by_key(|way| Reverse(way.enable.iter().any(is_for_one)));
-                Ok(possible)
             }
         }
     }
@@ -199,7 +187,7 @@ mod tests {
     use crate::model::predicate::Predicate::{All, Any, Cfg, Not};
 
     fn ask<R>(machine: &Machine, question: impl FnOnce(Question<'_>) -> R) -> R {
-        question(Question { declared: &[], missing: &|need| lack(need, machine) })
+        question(Question { declared: DeclaredBy(&[]), missing: &|need| lack(need, machine) })
     }
 
     const CUDA: Predicate = Predicate::Feature("cuda", false);
@@ -283,26 +271,6 @@ mod tests {
         assert_eq!(judged(Any(kernels.to_vec().leak()), &none), Some(Reason::NoDriver));
         // The easiest to change first.
         assert_eq!(judged(All(&[METAL, CUDA]), &none), Some(Reason::NoDriver));
-    }
-
-    #[test]
-    fn rebuilds_are_for_this_machine() {
-        let ways = || {
-            Predicate::rebuilds(&Any(&[
-                Predicate::Feature("flash-attn", false),
-                Predicate::Feature("flash-attn-v3", false),
-            ]))
-        };
-        let names = |machine: &Machine| -> Vec<&str> {
-            let possible = ask(machine, |it| it.possible(&ways())).unwrap_or_default();
-            possible.iter().map(|way| way.enable[0]).collect()
-        };
-        assert_eq!(names(&with_gpus(&[(9, 0)])), ["flash-attn-v3", "flash-attn"]);
-        assert_eq!(names(&with_gpus(&[(8, 0)])), ["flash-attn"]);
-        assert_eq!(names(&with_gpus(&[(12, 0)])), ["flash-attn"]);
-        let none = ask(&Machine::new("linux", "x86_64"), |it| it.possible(&ways()));
-        assert_eq!(none.unwrap_err().reason, Reason::NoDriver);
-        assert_eq!(ask(&with_gpus(&[]), |it| it.possible(&[])), Ok(vec![]));
     }
 
     #[test]

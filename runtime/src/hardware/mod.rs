@@ -20,6 +20,7 @@
 //! replaces one.
 
 pub(crate) mod check;
+pub(crate) mod declared;
 #[cfg(feature = "hardware")]
 mod probe;
 pub(crate) mod table;

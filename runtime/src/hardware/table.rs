@@ -1,6 +1,6 @@
 //! What features need. The sources of the table stand in the module's documentation.
 
-use crate::model::package::DeclaredFeature;
+use crate::hardware::declared::DeclaredBy;
 use crate::model::requirement::Need;
 
 fn well_known(feature: &str) -> &'static [Need] {
@@ -18,24 +18,19 @@ fn well_known(feature: &str) -> &'static [Need] {
 
 /// What a feature itself needs, `declared` being what its package declares; its library and its
 /// executable may both.
-pub(crate) fn own_needs_of(
-    declared: &[&'static DeclaredFeature],
-    feature: &str,
-) -> &'static [Need] {
-    let mut written = declared.iter().filter(|it| it.name == feature);
-    written.find_map(|it| it.needs).unwrap_or_else(|| well_known(feature))
+pub(crate) fn own_needs_of(declared: DeclaredBy<'_>, feature: &str) -> &'static [Need] {
+    declared.needs(feature).unwrap_or_else(|| well_known(feature))
 }
 
 /// What a feature needs, and what the features that it turns on need.
-pub(crate) fn needs_of(declared: &[&'static DeclaredFeature], feature: &str) -> Vec<Need> {
+pub(crate) fn needs_of(declared: DeclaredBy<'_>, feature: &str) -> Vec<Need> {
     let mut names = vec![feature];
     let mut needs = Vec::new();
     let mut next = 0;
     while next < names.len() {
         let name = names[next];
         needs.extend_from_slice(own_needs_of(declared, name));
-        let here = declared.iter().filter(|it| it.name == name);
-        for implied in here.flat_map(|it| it.implies()) {
+        for implied in declared.implied(name) {
             if !names.contains(&implied) {
                 names.push(implied);
             }
@@ -46,7 +41,7 @@ pub(crate) fn needs_of(declared: &[&'static DeclaredFeature], feature: &str) -> 
 }
 
 /// Whether a feature is for GPUs.
-pub(crate) fn needs_gpu(declared: &[&'static DeclaredFeature], feature: &str) -> bool {
+pub(crate) fn needs_gpu(declared: DeclaredBy<'_>, feature: &str) -> bool {
     needs_of(declared, feature).iter().any(|need| {
         matches!(
             need,
@@ -59,7 +54,7 @@ pub(crate) fn needs_gpu(declared: &[&'static DeclaredFeature], feature: &str) ->
 }
 
 /// Whether the feature's code is for one architecture alone.
-pub(crate) fn is_made_for_one(declared: &[&'static DeclaredFeature], feature: &str) -> bool {
+pub(crate) fn is_made_for_one(declared: DeclaredBy<'_>, feature: &str) -> bool {
     let is_one = |need: &Need| matches!(need, Need::OnlyComputeCapability(_));
     needs_of(declared, feature).iter().any(is_one)
 }

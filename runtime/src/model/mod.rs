@@ -10,5 +10,4 @@ pub(crate) mod policy;
 pub(crate) mod predicate;
 pub(crate) mod quant;
 pub(crate) mod reason;
-pub(crate) mod rebuild;
 pub(crate) mod requirement;

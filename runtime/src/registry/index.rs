@@ -27,7 +27,7 @@ pub fn capabilities() -> &'static [&'static Capability] {
 struct Collected {
     sorted: Vec<&'static Capability>,
     by_address: HashMap<usize, &'static Capability>,
-    packages: Vec<Package>,
+    packages: Vec<Package<'static>>,
 }
 
 fn collected() -> &'static Collected {
@@ -130,6 +130,6 @@ pub(crate) fn strays() -> Vec<&'static Capability> {
 }
 
 /// What every linked `feature_set!()` recorded, sorted by package.
-pub(crate) fn packages() -> &'static [Package] {
+pub(crate) fn packages() -> &'static [Package<'static>] {
     &collected().packages
 }

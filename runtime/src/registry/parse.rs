@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::capability::{Capability, Details, Instead, Location, Log};
 use crate::model::kind::Kind;
-use crate::model::package::{DeclaredFeature, Dependency, Package};
+use crate::model::package::{Declared, Dependency, Package};
 use crate::model::predicate::Predicate;
 use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 use crate::model::requirement::Need;
@@ -13,7 +13,7 @@ use crate::registry::record::Record;
 /// What a record describes.
 pub(crate) enum Parsed {
     Capability(Box<Capability>),
-    Package(Package),
+    Package(Package<'static>),
     /// How the runtime was compiled.
     Build,
 }
@@ -123,14 +123,16 @@ impl Lines {
         }
     }
 
-    fn package(&self) -> Package {
+    fn package(&self) -> Package<'static> {
         Package {
             name: self.text("package"),
             version: self.text("version"),
             executable: self.all("executable").contains(&"true"),
-            programs: self.all("program"),
-            features: self.blocks("feature").map(declared_feature).collect(),
+            recorded: true,
+            executables: self.all("program"),
+            features: self.blocks("feature").map(declared).collect(),
             dependencies: self.blocks("dependency").map(dependency).collect(),
+            needs: self.blocks("feature").filter_map(needs).collect(),
         }
     }
 
@@ -145,19 +147,19 @@ impl Lines {
     }
 }
 
-fn declared_feature((feature, below): (&'static str, Lines)) -> DeclaredFeature {
+fn declared((feature, below): (&'static str, Lines)) -> Declared<'static> {
     let (name, enabled) = feature.rsplit_once(' ').unwrap_or((feature, ""));
-    let needs = below.all("need").into_iter().filter_map(need).collect::<Vec<_>>();
-    DeclaredFeature {
-        name,
-        enabled: enabled == "true",
-        doc: below.text("doc"),
-        enables: below.all("enables"),
-        needs: below.has("needs").then(|| &*needs.leak()),
-    }
+    let enabled = enabled == "true";
+    Declared { name, enabled, doc: below.text("doc"), turns_on: below.all("enables") }
 }
 
-fn dependency((name, below): (&'static str, Lines)) -> Dependency {
+fn needs((feature, below): (&'static str, Lines)) -> Option<(&'static str, &'static [Need])> {
+    let needs: Vec<Need> = below.all("need").into_iter().filter_map(need).collect();
+    let name = feature.rsplit_once(' ').map_or(feature, |(name, _)| name);
+    below.has("needs").then(|| (name, &*needs.leak()))
+}
+
+fn dependency((name, below): (&'static str, Lines)) -> Dependency<'static> {
     Dependency {
         name,
         package: below.one("of").unwrap_or(name),

@@ -3,9 +3,8 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use crate::build::feature_set::FeatureSet;
 use crate::build::here::lack_of_feature;
-use crate::build::hint;
-use crate::model::rebuild::Rebuild;
 
 /// Returns from a test unless every feature is on in the crate that holds the test, and prints why.
 ///
@@ -72,8 +71,11 @@ pub fn skip(package: &str, feature: &'static str, enabled: bool) -> bool {
 
 fn why(package: &str, feature: &'static str, enabled: bool) -> Option<String> {
     if !enabled {
-        let way = Rebuild { enable: vec![feature], ..Rebuild::default() };
-        let hint = hint::rebuild(package, &[way]).unwrap_or_default();
+        let mut hint = FeatureSet::current().package(package).compilation_hints(&[feature]);
+        if hint.is_empty() {
+            // The package says nothing of itself.
+            hint = format!("Rebuild with feature `{feature}`");
+        }
         return Some(format!("`{package}` was built without feature `{feature}`. {hint}."));
     }
     if let Some(lack) = lack_of_feature(package, feature) {
@@ -93,7 +95,7 @@ mod tests {
         assert_eq!(why("my-llm", "tokenizers", true), None);
         assert_eq!(
             why("my-llm", "tokenizers", false).unwrap(),
-            "`my-llm` was built without feature `tokenizers`. Rebuild with `--features tokenizers`."
+            "`my-llm` was built without feature `tokenizers`. Rebuild with feature `tokenizers`."
         );
     }
 

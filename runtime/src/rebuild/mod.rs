@@ -1,0 +1,18 @@
+//! What this build is, and how to get another.
+
+mod base;
+mod elsewhere;
+mod graph;
+mod order;
+mod providers;
+pub(crate) mod questions;
+mod read;
+pub(crate) mod root;
+mod search;
+mod set;
+pub(crate) mod target;
+pub(crate) mod terms;
+pub(crate) mod unmet;
+mod version;
+pub(crate) mod wording;
+pub(crate) mod workspace;

@@ -1,0 +1,123 @@
+//! Which features are on, package by package.
+
+use super::wording::features;
+use super::workspace::{Judge, Workspace};
+use crate::model::package::Package;
+
+/// Whether a feature is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    On,
+    Off,
+    /// Nobody declares it.
+    Unknown,
+}
+
+/// Whether the feature is on in at least one of the packages.
+pub(crate) fn ask<'p>(packages: impl IntoIterator<Item = &'p Package<'p>>, name: &str) -> Answer {
+    let features = packages.into_iter().flat_map(|package| &package.features);
+    features.filter(|feature| feature.name == name).fold(Answer::Unknown, |answer, feature| match (
+        answer,
+        feature.enabled,
+    ) {
+        (Answer::On, _) | (_, true) => Answer::On,
+        _ => Answer::Off,
+    })
+}
+
+/// How to have all these features: one sentence without a full stop, empty where they are on. The
+/// error is what cannot be on here, as package and feature.
+pub(crate) fn compilation_hint<'a>(
+    workspace: &Workspace<'a>,
+    packages: &[Package<'_>],
+    names: &[&str],
+    judge: &Judge<'_>,
+) -> Result<String, (&'a str, &'a str)> {
+    let mut missing: Vec<&str> = Vec::new();
+    for &name in names {
+        if ask(packages, name) != Answer::On && !missing.contains(&name) {
+            missing.push(name);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(String::new());
+    }
+    let ways = workspace.for_features(&missing, judge);
+    match (ways.sentence(), ways.blocked) {
+        (Some(sentence), _) => Ok(sentence),
+        (None, Some(blocked)) => Err(blocked),
+        // Nobody declares one of them.
+        (None, None) => Ok(format!("Rebuild with {}", features(&missing))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::package::{Declared, Dependency};
+    use crate::rebuild::target::Target;
+    use crate::rebuild::workspace::Fit;
+
+    fn feature<'a>(name: &'a str, enabled: bool, turns_on: &[&'a str]) -> Declared<'a> {
+        Declared { name, enabled, doc: "", turns_on: turns_on.to_vec() }
+    }
+
+    fn dependency(package: &str) -> Dependency<'_> {
+        Dependency {
+            name: package,
+            package,
+            requirement: "",
+            optional: false,
+            default_features: true,
+            features: Vec::new(),
+            target: None,
+            local: true,
+            normal: true,
+        }
+    }
+
+    /// `metal` is on in `core` and off in `nn`.
+    fn packages() -> Vec<Package<'static>> {
+        let package = |name, features, dependencies: &[&'static str]| Package {
+            name,
+            version: "0.1.0",
+            recorded: true,
+            features,
+            dependencies: dependencies.iter().map(|name| dependency(name)).collect(),
+            ..Package::default()
+        };
+        vec![
+            package(
+                "app",
+                vec![feature("metal", true, &["core/metal"]), feature("json", false, &[])],
+                &["core", "nn"],
+            ),
+            package("core", vec![feature("metal", true, &[]), feature("mkl", false, &[])], &[]),
+            package("nn", vec![feature("metal", false, &["core/metal"])], &["core"]),
+        ]
+    }
+
+    #[test]
+    fn several_features_take_one_command() {
+        let packages = packages();
+        let hint = |root, names: &[&str], judge: &Judge<'_>| {
+            let workspace = Workspace::new(&packages, root, &Target::current());
+            compilation_hint(&workspace, &packages, names, judge)
+        };
+        let any = |_: &str, _: &str| Fit::Yes;
+        let ok = |text: &str| Ok(text.to_owned());
+        assert_eq!(hint(Some(0), &["metal"], &any), ok(""));
+        assert_eq!(
+            hint(Some(0), &["mkl", "json", "metal"], &any),
+            ok("Rebuild with `--features metal,core/mkl,json`")
+        );
+        assert_eq!(hint(None, &["mkl"], &any), ok("Rebuild with feature `mkl` of `core`"));
+        assert_eq!(
+            hint(None, &["mkl", "json"], &any),
+            ok("Rebuild with features `mkl` and `json`")
+        );
+        assert_eq!(hint(Some(0), &["cuda"], &any), ok("Rebuild with feature `cuda`"));
+        let no_mkl = |_: &str, name: &str| if name == "mkl" { Fit::Never } else { Fit::Yes };
+        assert_eq!(hint(Some(0), &["mkl"], &no_mkl), Err(("core", "mkl")));
+    }
+}

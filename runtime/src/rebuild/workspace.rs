@@ -1,0 +1,332 @@
+//! How to get another build than this one: from what its packages recorded to a command.
+
+use std::sync::OnceLock;
+
+use super::base::{Base, Flag};
+use super::elsewhere::plain;
+use super::graph::{Graph, Node, hash};
+use super::order::{every_combination, fewest_changes_first, first, without_contained};
+use super::search::{Route, Search};
+use super::target::Target;
+use super::terms::Terms;
+use crate::model::package::Package;
+use crate::model::predicate::Predicate;
+
+/// The packages of a binary and how they turn on each other's features.
+pub(crate) struct Workspace<'a> {
+    packages: Vec<&'a Package<'a>>,
+    graph: Graph<'a>,
+    root: Option<usize>,
+    base: OnceLock<Base>,
+}
+
+/// Whether a feature can be part of a build for this target, or for this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    Never,
+    Yes,
+    /// It is made for this very machine.
+    Made,
+}
+
+/// Says it of a package's feature.
+pub(crate) type Judge<'j> = dyn Fn(&str, &str) -> Fit + 'j;
+
+/// One word of `--features`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    /// A direct dependency of the root, by the name that the root gives it.
+    pub(crate) dependency: Option<&'a str>,
+    pub(crate) feature: &'a str,
+}
+
+/// One way to another build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Way<'a> {
+    /// These flags instead of those that the build had.
+    Command {
+        no_default_features: bool,
+        features: Vec<Word<'a>>,
+        /// What the build had that must go.
+        without: Vec<Word<'a>>,
+    },
+    /// Add the features to a dependency in the manifest of `package`.
+    Edit { package: &'a str, dependency: &'a str, features: Vec<&'a str> },
+    /// Add a dependency to the manifest of `package`, the root.
+    Line {
+        package: &'a str,
+        dependency: &'a str,
+        version: &'a str,
+        default_features: bool,
+        features: Vec<&'a str>,
+    },
+    /// How it is done is not known.
+    Plain { package: Option<&'a str>, with: Vec<&'a str>, without: Vec<&'a str> },
+}
+
+/// All ways of the best kind that there is, the fewest changes first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Ways<'a> {
+    pub(crate) list: Vec<Way<'a>>,
+    /// How many more there are.
+    pub(crate) more: usize,
+    /// Whether there are even more than that.
+    pub(crate) at_least: bool,
+    /// Where there is none: what would do, and cannot be on here, as package and feature.
+    pub(crate) blocked: Option<(&'a str, &'a str)>,
+}
+
+/// What is on and what is off at the end of a way.
+struct Wanted {
+    on: Vec<Node>,
+    off: Vec<Node>,
+}
+
+impl<'a> Workspace<'a> {
+    /// `root` is an index of `packages`; a package that recorded itself twice, as library and as
+    /// executable, is one.
+    pub(crate) fn new(
+        packages: &'a [Package<'a>],
+        root: Option<usize>,
+        target: &Target<'_>,
+    ) -> Self {
+        let mut members: Vec<&Package<'_>> = Vec::with_capacity(packages.len());
+        let mut hashes = Vec::with_capacity(packages.len());
+        for package in packages {
+            let hash = hash(package.name);
+            let id = |package: &Package<'a>| (package.name, package.version);
+            let mut same = (0..members.len())
+                .filter(|&index| hashes[index] == hash && id(members[index]) == id(package));
+            match same.next() {
+                Some(index) if package.recorded && !members[index].recorded => {
+                    members[index] = package;
+                }
+                Some(_) => {}
+                None => {
+                    members.push(package);
+                    hashes.push(hash);
+                }
+            }
+        }
+        let root = root.and_then(|root| packages.get(root)).and_then(|root| {
+            members.iter().position(|known| {
+                (known.name, known.version, known.recorded) == (root.name, root.version, true)
+            })
+        });
+        let graph = Graph::new(&members, target);
+        Self { packages: members, graph, root, base: OnceLock::new() }
+    }
+
+    /// How the predicate of a gate in this package would hold. The package is one of those given to
+    /// `new`, with the features that its gates name where it recorded nothing.
+    pub(crate) fn for_gate(
+        &self,
+        package: &str,
+        version: &str,
+        predicate: &Predicate,
+        judge: &Judge<'_>,
+    ) -> Ways<'a> {
+        let same = |known: &&Package<'_>| (known.name, known.version) == (package, version);
+        let Some(member) = self.packages.iter().position(same) else {
+            return Ways::default();
+        };
+        let node = |name: &str| self.graph.feature(member, name);
+        let ways = |judge: &Judge<'_>| {
+            let terms = Terms::of(predicate, true, &|name| judge(package, name) == Fit::Never);
+            let nodes = |bits| terms.names(bits).map(node).collect::<Option<Vec<Node>>>();
+            let wanted: Vec<Wanted> = terms
+                .list
+                .iter()
+                .filter_map(|term| Some(Wanted { on: nodes(term.on)?, off: nodes(term.off)? }))
+                .collect();
+            Ways { at_least: terms.truncated, ..self.ways(&wanted, judge) }
+        };
+        self.or_blocked(judge, ways)
+    }
+
+    /// How all these features would be on: in the root where it declares them, else in some package.
+    pub(crate) fn for_features(&self, names: &[&str], judge: &Judge<'_>) -> Ways<'a> {
+        let mut choices = Vec::new();
+        for name in names {
+            let members = 0..self.packages.len();
+            let declared: Vec<Node> =
+                members.filter_map(|member| self.graph.feature(member, name)).collect();
+            if declared.is_empty() {
+                return Ways::default();
+            }
+            let of_root = |node: &&Node| Some(self.graph.member(**node)) == self.root;
+            let own = declared.iter().find(of_root).map(|&node| vec![node]);
+            let nodes = own.unwrap_or(declared);
+            if !nodes.iter().any(|node| self.graph.on.contains(node)) {
+                choices.push(nodes);
+            }
+        }
+        let combinations = every_combination(&choices).into_iter();
+        let wanted: Vec<Wanted> = combinations.map(|on| Wanted { on, off: Vec::new() }).collect();
+        self.or_blocked(judge, |judge| self.ways(&wanted, judge))
+    }
+
+    /// Where there is no way, what keeps one from being one.
+    fn or_blocked(&self, judge: &Judge<'_>, ways: impl Fn(&Judge<'_>) -> Ways<'a>) -> Ways<'a> {
+        let found = ways(judge);
+        if !found.list.is_empty() {
+            return found;
+        }
+        // What the search would have taken, were it not for the judge.
+        let refused = std::cell::Cell::new(None);
+        let would = ways(&|package, feature| {
+            if refused.get().is_none() && judge(package, feature) == Fit::Never {
+                let members = 0..self.graph.members.len();
+                let mut of = members.filter(|&member| self.graph.members[member].name == package);
+                refused.set(of.find_map(|member| self.graph.feature(member, feature)));
+            }
+            Fit::Yes
+        });
+        let blocked = refused
+            .get()
+            .filter(|_| !would.list.is_empty())
+            .map(|node| (self.graph.members[self.graph.member(node)].name, self.graph.name(node)));
+        Ways { blocked, ..found }
+    }
+
+    fn base(&self, root: usize) -> &Base {
+        self.base.get_or_init(|| Base::new(&self.graph, root))
+    }
+
+    fn ways(&self, wanted: &[Wanted], judge: &Judge<'_>) -> Ways<'a> {
+        let graph = &self.graph;
+        let base = self.root.map(|root| self.base(root));
+        let is_on = |node: Node| base.map_or(graph.on.contains(&node), |base| base.has(node));
+        let holds = |wanted: &Wanted| {
+            wanted.on.iter().all(|&node| is_on(node)) && !wanted.off.iter().any(|&node| is_on(node))
+        };
+        if wanted.iter().any(holds) {
+            return Ways::default();
+        }
+        if let (Some(root), Some(base)) = (self.root, base) {
+            let search = Search { graph, root, base, judge };
+            let routes = wanted.iter().flat_map(|wanted| search.routes(&wanted.on, &wanted.off));
+            let commands = fewest_changes_first(routes.collect());
+            let commands: Vec<Way<'a>> =
+                commands.iter().map(|route| self.command(root, base, route)).collect();
+            if !commands.is_empty() {
+                return first(commands);
+            }
+            let edits = wanted.iter().flat_map(|wanted| search.edits(&wanted.on, &wanted.off));
+            let edits: Vec<Way<'a>> = edits.collect();
+            if !edits.is_empty() {
+                return first(without_contained(&edits));
+            }
+        }
+        let plain: Vec<Way<'a>> = wanted
+            .iter()
+            .flat_map(|wanted| plain(graph, base, judge, &wanted.on, &wanted.off))
+            .collect();
+        first(without_contained(&plain))
+    }
+
+    fn command(&self, root: usize, base: &Base, route: &Route) -> Way<'a> {
+        let graph = &self.graph;
+        let word = |flag: &Flag| Word {
+            dependency: flag.entry.map(|entry| graph.members[root].dependencies[entry].name),
+            feature: graph.name(flag.feature),
+        };
+        let mut features: Vec<Word<'a>> = route.flags.iter().map(word).collect();
+        let default = graph.feature(root, "default");
+        if features.is_empty() && route.default && default.is_some_and(|node| !base.has(node)) {
+            features.push(Word { dependency: None, feature: "default" });
+        }
+        Way::Command {
+            no_default_features: default.is_some() && !route.default,
+            features,
+            without: route.without.iter().map(word).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::model::package::{Declared, Dependency};
+
+    /// 50 packages with 20 features each, all forwarded all the way.
+    fn large() -> Vec<Package<'static>> {
+        let leak = |text: String| -> &'static str { text.leak() };
+        let name = |index: usize| leak(format!("package-{index}"));
+        let package = |index: usize| {
+            let below: Vec<usize> =
+                (1..=3).map(|step| index * 2 + step).filter(|&i| i < 50).collect();
+            let features = (0..20).map(|feature| {
+                let forwards = below
+                    .iter()
+                    .filter(|&&below| (below + feature) % 2 == 0)
+                    .map(|&below| leak(format!("{}/feature-{feature:02}", name(below))));
+                Declared {
+                    name: leak(format!("feature-{feature:02}")),
+                    enabled: feature < 4,
+                    doc: "",
+                    turns_on: forwards.collect(),
+                }
+            });
+            Package {
+                name: name(index),
+                version: "0.1.0",
+                recorded: true,
+                features: features.collect(),
+                dependencies: below
+                    .iter()
+                    .map(|&below| Dependency {
+                        name: name(below),
+                        package: name(below),
+                        requirement: "0.1",
+                        optional: false,
+                        default_features: true,
+                        features: Vec::new(),
+                        target: None,
+                        local: true,
+                        normal: true,
+                    })
+                    .collect(),
+                ..Package::default()
+            }
+        };
+        (0..50).map(package).collect()
+    }
+
+    /// The bar is for a release build; this only prints.
+    #[test]
+    #[ignore = "measures"]
+    fn a_hint_among_a_thousand_features() {
+        let packages = large();
+        let target = Target::current();
+        let predicate = Predicate::Feature("feature-17", false);
+        let judge = |_: &str, _: &str| Fit::Yes;
+        let least = |run: &dyn Fn()| -> Duration {
+            let time = |_| {
+                let start = Instant::now();
+                run();
+                start.elapsed()
+            };
+            (0..2000).map(time).min().unwrap_or_default()
+        };
+        let first = least(&|| {
+            let workspace = Workspace::new(&packages, Some(0), &target);
+            std::hint::black_box(workspace.for_gate("package-49", "0.1.0", &predicate, &judge));
+        });
+        let graph = least(&|| {
+            std::hint::black_box(Workspace::new(&packages, Some(0), &target));
+        });
+        let workspace = Workspace::new(&packages, Some(0), &target);
+        let base = least(&|| {
+            std::hint::black_box(Base::new(&workspace.graph, 0));
+        });
+        println!("graph {graph:?}, base {base:?}");
+        let ways = || workspace.for_gate("package-49", "0.1.0", &predicate, &judge);
+        let next = least(&|| {
+            std::hint::black_box(ways().sentence());
+        });
+        println!("first {first:?}, next {next:?}: {}", ways().sentence().unwrap_or_default());
+    }
+}

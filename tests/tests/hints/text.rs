@@ -1,0 +1,99 @@
+//! What a reader takes out of a hint: commands, and lines to write.
+
+use super::workspace::{Flags, Workspace};
+
+/// One thing that a hint says to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To build with these flags.
+    Build(Flags),
+    /// To add features to a dependency of a package.
+    Add { package: String, dependency: String, features: Vec<String> },
+    /// To add a dependency to a package.
+    Depend { package: String, on: String, version: String, default: bool, features: Vec<String> },
+}
+
+/// Every step of the text, read as a person would.
+pub fn steps(text: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    for words in quoted.iter().filter(|words| words.starts_with("--")) {
+        let mut flags = Flags::default();
+        let mut rest = words.split(' ');
+        while let Some(word) = rest.next() {
+            match word {
+                "--no-default-features" => flags.no_default = true,
+                "--features" => {
+                    let list = rest.next().expect("a list of features");
+                    flags.features.extend(list.split(',').map(str::to_owned));
+                }
+                _ => panic!("unknown flag in {text}"),
+            }
+        }
+        steps.push(Step::Build(flags));
+    }
+    if steps.is_empty() && text.starts_with("Rebuild without feature") && !text.contains("` of `") {
+        steps.push(Step::Build(Flags::default()));
+    }
+    for part in text.split("add `").skip(1) {
+        let quoted: Vec<&str> = part.split('`').step_by(2).collect();
+        let list = |text: &str| -> Vec<String> {
+            let (_, names) = text.split_once("features = [").expect("a list of features");
+            let names = names.trim_end_matches(']').split(", ");
+            names.map(|name| name.trim_matches('"').to_owned()).collect()
+        };
+        if quoted[0].starts_with("features = ") {
+            steps.push(Step::Add {
+                package: quoted[2].to_owned(),
+                dependency: quoted[1].to_owned(),
+                features: list(quoted[0]),
+            });
+        } else {
+            let between: Vec<&str> = part.split('`').skip(1).step_by(2).collect();
+            steps.push(Step::Depend {
+                package: quoted[3].to_owned(),
+                on: quoted[0].to_owned(),
+                version: between[0].trim().trim_end_matches(" with").to_owned(),
+                default: !quoted[1].starts_with("default-features = false, "),
+                features: list(quoted[1].trim_start_matches("default-features = false, ")),
+            });
+        }
+    }
+    steps
+}
+
+/// The workspace after the step, and how it is built then; `None` where it cannot be taken.
+pub fn follow(workspace: &Workspace, step: &Step) -> Option<(Workspace, Flags)> {
+    let mut workspace = workspace.clone();
+    match step {
+        Step::Build(flags) => return Some((workspace, flags.clone())),
+        Step::Add { package, dependency, features } => {
+            let of = workspace.packages.iter_mut().find(|of| of.name == *package)?;
+            let entry = of.dependencies.iter_mut().find(|entry| entry.name == *dependency)?;
+            entry.features.extend(features.clone());
+            entry.features.dedup();
+        }
+        Step::Depend { package, on, version, default, features } => {
+            let to = workspace
+                .packages
+                .iter()
+                .position(|to| to.name == *on && to.version == *version)?;
+            let of = workspace.packages.iter_mut().find(|of| of.name == *package)?;
+            if of.dependencies.iter().any(|entry| entry.name == *on && !entry.build) {
+                return None;
+            }
+            of.dependencies.push(super::workspace::Dependency {
+                name: on.clone(),
+                to,
+                optional: false,
+                default_features: *default,
+                features: features.clone(),
+                target: None,
+                versioned: false,
+                build: false,
+            });
+        }
+    }
+    let flags = workspace.build.clone();
+    Some((workspace, flags))
+}
