@@ -17,6 +17,8 @@ mod model {
     pub(crate) mod requirement;
 }
 
+#[path = "hints/built.rs"]
+mod built;
 #[path = "hints/cargo.rs"]
 mod cargo;
 #[path = "hints/cases.rs"]
@@ -148,4 +150,30 @@ fn planted_faults_are_found() {
         let (_, wrong) = run(name, 60, 1, hinter);
         assert!(!wrong.is_empty(), "the fault `{name}` was not found");
     }
+}
+
+#[test]
+fn a_program_prints_the_hints_that_were_followed() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let wanted = number("HINTS_BUILT").unwrap_or(12);
+    let folder = folder().join("built");
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hints-built");
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    let mut seed = number("HINTS_BUILT_SEED").unwrap_or(1_000_000);
+    let mut done = 0;
+    while done < wanted {
+        seed += 1;
+        match built::run(seed, &folder, &target) {
+            None => continue,
+            Some(Ok(printed)) => {
+                let kind: String = printed.split(' ').take(3).collect::<Vec<_>>().join(" ");
+                *kinds.entry(kind).or_default() += 1;
+            }
+            Some(Err(text)) => panic!("{text}"),
+        }
+        done += 1;
+    }
+    println!("{kinds:?}");
+    let _ = std::fs::remove_dir_all(folder);
+    assert!(kinds.keys().any(|kind| kind.starts_with("Rebuild with `--")), "{kinds:?}");
 }

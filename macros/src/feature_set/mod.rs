@@ -46,7 +46,10 @@ fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Resu
         let line = format!("feature: {name} ");
         quote!(#line, ::core::cfg!(feature = #name), "\n", #lines,)
     });
-    let dependencies: String = manifest.dependencies.iter().map(dependency_lines).collect();
+    // The runtime itself holds no gates.
+    let others =
+        manifest.dependencies.iter().filter(|dependency| dependency.package != "featherfall");
+    let dependencies: String = others.map(dependency_lines).collect();
     let needs = arguments.requirements.iter().flat_map(|requirement| &requirement.needs);
     let environment = needs.filter_map(|need| need.environment.as_ref());
     let text = quote! {

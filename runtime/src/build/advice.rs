@@ -50,10 +50,11 @@ fn for_unused_gpu<'a>(
             names.push(feature.name());
         }
     }
-    // One kernel of the two, the one that is made for the GPU.
-    if names.contains(&"flash-attn-v3") {
-        names.retain(|name| *name != "flash-attn");
+    // The others make it faster, this one makes it usable.
+    if names.contains(&"cuda") {
+        names.retain(|name| *name == "cuda");
     }
+    names.truncate(1);
     names
 }
 
@@ -85,9 +86,10 @@ mod tests {
             machine
         };
         let off = declared(&["cuda", "flash-attn", "flash-attn-v3", "metal", "serde"], false);
-        assert_eq!(named(&with_gpu((9, 0)), &off), ["cuda", "flash-attn-v3"]);
-        assert_eq!(named(&with_gpu((8, 0)), &off), ["cuda", "flash-attn"]);
+        assert_eq!(named(&with_gpu((9, 0)), &off), ["cuda"]);
+        assert_eq!(named(&with_gpu((8, 0)), &off), ["cuda"]);
         assert_eq!(named(&with_gpu((7, 5)), &off), ["cuda"]);
+        assert_eq!(named(&with_gpu((9, 0)), &declared(&["flash-attn"], false)), ["flash-attn"]);
         assert!(named(&Machine::new("macos", "aarch64"), &off).is_empty());
         let and_on = [off, declared(&["cuda"], true)].concat();
         assert!(named(&with_gpu((9, 0)), &and_on).is_empty());

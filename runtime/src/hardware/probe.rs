@@ -57,10 +57,24 @@ fn within<T: Send + 'static>(
 fn nvidia() -> Nvidia {
     let driver = match Nvml::init() {
         Ok(driver) => driver,
-        Err(NvmlError::LibloadingError(_) | NvmlError::LibraryNotFound) => return Nvidia::NoDriver,
+        Err(NvmlError::LibloadingError(_) | NvmlError::LibraryNotFound) => {
+            // What the kernel's part of the driver leaves where programs see it.
+            let is_there = |path| std::path::Path::new(path).exists();
+            return without_library(is_there("/proc/driver/nvidia") || is_there("/dev/nvidiactl"));
+        }
         Err(error) => return Nvidia::NoAnswer(error.to_string()),
     };
     ask(&driver).unwrap_or_else(|error| Nvidia::NoAnswer(error.to_string()))
+}
+
+/// What is known where the library is missing that asks the driver.
+fn without_library(has_driver: bool) -> Nvidia {
+    if has_driver {
+        return Nvidia::NoAnswer(String::from(
+            "it is installed and cannot be asked here, as in a container without the driver capability `utility`",
+        ));
+    }
+    Nvidia::NoDriver
 }
 
 fn ask(driver: &Nvml) -> Result<Nvidia, NvmlError> {
@@ -69,17 +83,21 @@ fn ask(driver: &Nvml) -> Result<Nvidia, NvmlError> {
     let mut gpus = Vec::new();
     let mut lost = Vec::new();
     for index in 0..driver.device_count()? {
-        let gpu = || -> Result<(String, Gpu), NvmlError> {
+        let gpu = || -> Result<(Vec<String>, Gpu), NvmlError> {
             let device = driver.device_by_index(index)?;
             let capability = device.cuda_compute_capability()?;
             let compute_capability =
                 (capability.major.unsigned_abs(), capability.minor.unsigned_abs());
             let gpu = Gpu::new(device.name()?, device.memory_info()?.total, compute_capability);
-            Ok((device.uuid()?, gpu))
+            // Parts of a GPU are devices of their own.
+            let parts = (0..device.mig_device_count().unwrap_or(0))
+                .filter_map(|part| device.mig_device_by_index(part).ok()?.uuid().ok());
+            let uuids: Vec<String> = std::iter::once(device.uuid()?).chain(parts).collect();
+            Ok((uuids, gpu))
         };
         match gpu() {
-            Ok((uuid, gpu)) => {
-                let hidden = visible.as_deref().is_some_and(|list| is_hidden(list, index, &uuid));
+            Ok((uuids, gpu)) => {
+                let hidden = visible.as_deref().is_some_and(|list| is_hidden(list, index, &uuids));
                 gpus.push(Gpu { hidden, ..gpu });
             }
             Err(error) => lost.push(format!("GPU {index}: {error}")),
@@ -94,17 +112,24 @@ fn ask(driver: &Nvml) -> Result<Nvidia, NvmlError> {
     })
 }
 
-/// Whether `CUDA_VISIBLE_DEVICES` hides a GPU: it lists indices and beginnings of UUIDs, and the
-/// first that means nothing ends the list.
+/// Whether `CUDA_VISIBLE_DEVICES` hides a GPU and all its parts: it lists indices and beginnings of
+/// UUIDs, of parts also as `MIG-GPU-<UUID>/<instance>/<instance>`, and the first that means nothing
+/// ends the list.
 /// <https://docs.nvidia.com/cuda/cuda-c-programming-guide/#cuda-environment-variables>
 ///
 /// Where several kinds of GPUs stand in one machine, CUDA may count them in another order than the
 /// driver, unless `CUDA_DEVICE_ORDER` is `PCI_BUS_ID`.
-fn is_hidden(list: &str, index: u32, uuid: &str) -> bool {
+fn is_hidden(list: &str, index: u32, uuids: &[String]) -> bool {
     let means = |word: &str| -> Option<bool> {
         match word.parse::<u32>() {
             Ok(visible) => Some(visible == index),
-            Err(_) if word.starts_with("GPU-") => Some(uuid.starts_with(word)),
+            Err(_) if word.starts_with("GPU-") || word.starts_with("MIG-") => {
+                let whole = word.strip_prefix("MIG-GPU-").and_then(|rest| rest.split_once('/'));
+                let of_part = |uuid: &String| {
+                    whole.is_some_and(|(whole, _)| uuid.strip_prefix("GPU-") == Some(whole))
+                };
+                Some(uuids.iter().any(|uuid| uuid.starts_with(word) || of_part(uuid)))
+            }
             Err(_) => None,
         }
     };
@@ -169,7 +194,9 @@ mod tests {
 
     #[test]
     fn cuda_visible_devices_as_cuda_reads_it() {
-        let uuid = "GPU-8932f937-d72c-4106-c12f-20bd9faed9f6";
+        let uuids = ["GPU-8932f937-d72c-4106-c12f-20bd9faed9f6", "MIG-5a61"].map(String::from);
+        assert_eq!(without_library(false), Nvidia::NoDriver);
+        assert!(matches!(without_library(true), Nvidia::NoAnswer(why) if why.contains("utility")));
         for (list, hidden) in [
             ("0,1", false),
             (" 1 ", false),
@@ -182,8 +209,13 @@ mod tests {
             ("GPU-8932f937", false),
             ("GPU-89,GPU-77", false),
             ("GPU-77", true),
+            ("MIG-5a61", false),
+            ("MIG-77", true),
+            ("MIG-GPU-8932f937-d72c-4106-c12f-20bd9faed9f6/1/0", false),
+            ("MIG-GPU-77/1/0", true),
+            ("0,MIG-5a61", false),
         ] {
-            assert_eq!(is_hidden(list, 1, uuid), hidden, "{list:?}");
+            assert_eq!(is_hidden(list, 1, &uuids), hidden, "{list:?}");
         }
     }
 

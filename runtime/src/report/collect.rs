@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::build::advice::advice;
 use crate::build::candle;
 use crate::build::feature_set::FeatureSet;
+use crate::build::workspace::unrecorded;
 use crate::hardware;
 use crate::model::machine::Machine;
 use crate::registry::index::{capabilities, strays};
@@ -41,6 +42,8 @@ pub(crate) struct Features {
     pub(crate) on: Vec<&'static str>,
     pub(crate) off: Vec<&'static str>,
     pub(crate) disagreements: Vec<String>,
+    /// Packages with gates and without `feature_set!()`.
+    pub(crate) unrecorded: Vec<&'static str>,
 }
 
 /// What this binary was built with, and what really ran so far.
@@ -61,6 +64,7 @@ pub fn report() -> Report {
             on: set.names(true),
             off: set.names(false),
             disagreements: set.disagreements().iter().map(ToString::to_string).collect(),
+            unrecorded: unrecorded(),
         },
         candle: candle::facts(),
         machine,

@@ -12,6 +12,13 @@ pub(crate) fn empty() -> String {
     format!("no capability is linked into this binary, {WHY_EMPTY}")
 }
 
+/// What is said of a package with gates that does not say which features it has.
+pub(crate) fn missing_feature_set(package: &str) -> String {
+    format!(
+        "`{package}` has gates and no `feature_set!()`: of its features only those are known that its gates name"
+    )
+}
+
 fn on_and_off(on: &[&str], off: &[&str]) -> String {
     let words = |words: &[&str]| if words.is_empty() { String::from("-") } else { words.join(" ") };
     format!("on  {}   off  {}", words(on), words(off))
@@ -32,6 +39,9 @@ impl Report {
         let mut facts = vec![("features", on_and_off(&self.features.on, &self.features.off))];
         for disagreement in &self.features.disagreements {
             facts.push(("", disagreement.clone()));
+        }
+        for package in &self.features.unrecorded {
+            facts.push(("", missing_feature_set(package)));
         }
         if !self.candle.is_empty() {
             let those = |on| -> Vec<&str> {

@@ -8,8 +8,10 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItemFn, ItemFn, ItemImpl, ItemMod, TraitItemFn};
 
+use crate::build::workspace::unrecorded;
 use crate::registry::index::capabilities;
 use crate::registry::section::{COLLECTS, WHY_EMPTY};
+use crate::report::text::missing_feature_set;
 
 /// Panics unless every annotated item of the calling package's sources is in the registry.
 ///
@@ -64,6 +66,11 @@ pub fn assert_complete(folder: &str, package: &str, roots: &[&str]) {
     if !COLLECTS {
         return;
     }
+    assert!(
+        !unrecorded().contains(&package),
+        "{}: write `featherfall::feature_set!();` into the crate's root",
+        missing_feature_set(package)
+    );
     for capability in capabilities().iter().filter(|found| found.package() == package) {
         let module = capability.module().split_once("::").map_or("", |(_, below)| below);
         let place = (module.to_owned(), capability.location().line() as usize);

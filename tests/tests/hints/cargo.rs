@@ -39,6 +39,14 @@ pub fn tree(folder: &Path, flags: &Flags) -> Result<Build, String> {
 pub struct State {
     pub on: BTreeSet<(usize, String)>,
     pub linked: BTreeSet<usize>,
+    /// Optional dependencies that are there, by the package that names them.
+    pub optional: BTreeSet<(usize, String)>,
+}
+
+impl State {
+    pub fn used(&self, package: usize, dependency: &super::workspace::Dependency) -> bool {
+        !dependency.optional || self.optional.contains(&(package, dependency.name.clone()))
+    }
 }
 
 struct Resolver<'w> {
@@ -90,7 +98,7 @@ pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
     }
     let mut on = resolver.on;
     on.retain(|(package, _)| linked.contains(package));
-    Some(State { on, linked })
+    Some(State { on, linked, optional: resolver.used })
 }
 
 impl Resolver<'_> {

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::cargo::{Build, State, build_of, resolve, tree};
 use super::text::{Step, follow, steps};
 use super::workspace::{Flags, Random, Workspace};
-use crate::rebuild::target::Target;
-use crate::rebuild::workspace::{self as engine, Fit};
 use crate::model::package as record;
 use crate::model::predicate::Predicate;
+use crate::rebuild::target::Target;
+use crate::rebuild::workspace::{self as engine, Fit};
 
 /// What kind of hint a workspace got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,11 @@ pub enum Kind {
 }
 
 /// A predicate over features of the gate's package, none of them twice.
-fn predicate(random: &mut Random, pool: &mut Vec<String>, build: &BTreeSet<String>) -> Predicate {
+pub fn predicate(
+    random: &mut Random,
+    pool: &mut Vec<String>,
+    build: &BTreeSet<String>,
+) -> Predicate {
     let leaf = |random: &mut Random, pool: &mut Vec<String>| {
         let name = pool.swap_remove(random.below(pool.len()));
         Predicate::Feature(name.clone().leak(), build.contains(&name))
@@ -56,7 +60,7 @@ fn predicate(random: &mut Random, pool: &mut Vec<String>, build: &BTreeSet<Strin
     }
 }
 
-fn holds(predicate: &Predicate, on: &BTreeSet<String>) -> bool {
+pub fn holds(predicate: &Predicate, on: &BTreeSet<String>) -> bool {
     match predicate {
         Predicate::Feature(name, _) => on.contains(*name),
         Predicate::Cfg(_, holds) => *holds,
@@ -209,7 +213,7 @@ pub fn check(seed: u64, folder: &Path, hinter: &Hinter) -> Option<Result<Kind, S
     Some(case.judge(&text, folder, &root).map_err(|why| show(&text, &why)))
 }
 
-fn features(state: &State, package: usize) -> BTreeSet<String> {
+pub fn features(state: &State, package: usize) -> BTreeSet<String> {
     let of = state.on.iter().filter(|(owner, _)| *owner == package);
     of.map(|(_, name)| name.clone()).collect()
 }

@@ -174,7 +174,7 @@ impl Workspace {
         Flags { no_default: random.percent(35), features }
     }
 
-    fn folder(&self, index: usize) -> String {
+    pub fn folder(&self, index: usize) -> String {
         if index == 0 && self.rooted { String::from(".") } else { format!("p{index}") }
     }
 
