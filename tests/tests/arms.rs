@@ -59,7 +59,7 @@ fn without_an_arm_the_hinted_error_comes_back() {
     assert_eq!(
         error.to_string(),
         "`fast-v3` is unavailable: `arms-off` was built without feature `fast-v3` or `fast`. \
-         Rebuild with `--features fast-v3` or `--features fast`. Alternatively, use `eager`.",
+         Rebuild with feature `fast-v3` of `arms-off` or with feature `fast` of `arms-off`. Alternatively, use `eager`.",
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::NotCompiled);
 }
@@ -80,7 +80,7 @@ fn error_replaces_the_conversion() {
     let off::Custom::Missing(text) = off::own_error().unwrap_err() else { panic!() };
     assert_eq!(
         text,
-        "`own` is unavailable: `arms-off` was built without feature `fast`. Rebuild with `--features fast`."
+        "`own` is unavailable: `arms-off` was built without feature `fast`. Rebuild with feature `fast` of `arms-off`."
     );
 }
 
@@ -88,7 +88,7 @@ fn error_replaces_the_conversion() {
 fn panics_is_hinted() {
     assert_eq!(on::panics(), 6);
     let panic = std::panic::catch_unwind(off::panics).unwrap_err();
-    assert!(panic.downcast_ref::<String>().unwrap().contains("--features fast"));
+    assert!(panic.downcast_ref::<String>().unwrap().contains("feature `fast` of"));
 }
 
 #[test]
@@ -111,7 +111,12 @@ fn expressions_stand_everywhere() {
     assert_eq!(on::everywhere("gpu").unwrap(), [1, 3, 5, 17]);
     assert_eq!(on::everywhere("cpu").unwrap(), [2, 3, 5, 17]);
     assert_eq!(off::everywhere("cpu").unwrap(), [2, 4, 6, 13]);
-    assert!(off::everywhere("gpu").unwrap_err().to_string().contains("`--features gpu`"));
+    assert!(
+        off::everywhere("gpu")
+            .unwrap_err()
+            .to_string()
+            .contains("with feature `gpu` of `arms-off`")
+    );
     assert_eq!(off::everywhere("tpu").unwrap_err().to_string(), "no such device");
     assert_eq!(on::inferred(), (vec![1, 2], None, 1));
     assert_eq!(off::inferred(), (vec![], Some("x".to_owned()), 2));
@@ -154,7 +159,7 @@ fn the_last_arm_counts_and_obeys_strict() {
     let error = off::question_marks(vec![1, 2]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`fast` is unavailable: `arms-off` was built without feature `fast`, and the policy denies fallbacks. Rebuild with `--features fast`."
+        "`fast` is unavailable: `arms-off` was built without feature `fast`, and the policy denies fallbacks. Rebuild with feature `fast` of `arms-off`."
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::Strict);
     assert!(matches!(off::own_error_when_strict(), Err(off::Custom::Missing(_))));

@@ -71,7 +71,7 @@ fn one_event_and_an_exact_count_from_many_threads() {
             "`threaded` is unavailable: `fixture-off` was built without feature `flash-attn`; using `softmax`"
         );
         assert_eq!(event.field("reason"), "not-compiled");
-        assert_eq!(event.field("hint"), "Rebuild with `--features metal,flash-attn`.");
+        assert_eq!(event.field("hint"), "Rebuild with feature `flash-attn` of `fixture-off`.");
         assert_eq!(event.field("used"), "softmax");
         assert_eq!(event.fields.len(), 5, "{:?}", event.fields);
         assert_eq!(ledger("threaded"), [row(Reason::NotCompiled, "softmax", THREADS * CALLS)]);
@@ -241,7 +241,7 @@ fn a_condition_has_an_event_and_a_row_of_its_own() {
     });
 }
 
-const STRICT: &str = ", and the policy denies the fallback `slow_result`. Rebuild with `--features metal,flash-attn`. Alternatively, use `slow`.";
+const STRICT: &str = ", and the policy denies the fallback `slow_result`. Rebuild with feature `flash-attn` of `fixture-off`. Alternatively, use `slow`.";
 
 /// What `strict` does, however it came about.
 fn assert_strict(recorder: &Recorder) {
