@@ -49,22 +49,17 @@ pub(crate) fn lack_of_feature(package: &str, feature: &str) -> Option<Lack> {
 pub(crate) fn fit(package: &str, feature: &str) -> Fit {
     let declared = records_of(package);
     let declared = DeclaredBy(&declared);
-    let lacks = match hardware::known() {
-        Some(machine) => {
-            let missing = |need| check::lack(need, machine);
-            Question { declared, missing: &missing }.of_feature(feature)
-        }
-        None => {
-            let needs = table::needs_of(declared, feature).into_iter();
-            most_actionable(needs.filter_map(check::lack_of_target))
-        }
+    let machine = hardware::known();
+    let lack = |need| match machine {
+        Some(machine) => check::lack(need, machine),
+        None => check::lack_of_target(need),
     };
-    match lacks {
-        Some(_) => Fit::Never,
-        None if hardware::known().is_some() && table::is_made_for_one(declared, feature) => {
-            Fit::Made
-        }
-        None => Fit::Yes,
+    if table::needs_of(declared, feature).into_iter().any(|need| lack(need).is_some()) {
+        Fit::Never
+    } else if machine.is_some() && table::is_made_for_one(declared, feature) {
+        Fit::Made
+    } else {
+        Fit::Yes
     }
 }
 
