@@ -10,6 +10,7 @@ mod overrides;
 mod private;
 mod registry;
 mod report;
+mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
@@ -25,7 +26,7 @@ pub use error::unavailable::Unavailable;
 pub use model::capability::{Capability, Location};
 pub use model::feature::{Disagreement, Feature};
 pub use model::kind::Kind;
-pub use model::policy::{Fallbacks, Policy, UnknownWords};
+pub use model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
 pub use model::predicate::Predicate;
 pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 pub use model::reason::Reason;

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::calls::site::Counts;
 use crate::calls::sites;
 use crate::model::capability::Capability;
+use crate::model::counts::Counts;
 use crate::model::reason::Reason;
 
 /// How often a capability was asked for and something else happened, for one reason.
@@ -65,7 +65,7 @@ pub fn degradations() -> Vec<Degradation> {
     sites.sort_by_cached_key(|site| (site.capability().place(), site.degradation()));
     let rows = sites.into_iter().filter_map(|site| {
         let (reason, used) = site.degradation()?;
-        let count = site.counter.count();
+        let count = site.counter.calls();
         (count > 0).then(|| Degradation {
             capability: site.capability(),
             reason,
@@ -85,7 +85,7 @@ pub(crate) fn used(capability: &'static Capability) -> u64 {
     let sites = sites::all();
     let count = |is_counted: fn(Counts) -> bool| -> u64 {
         let of_it = sites.iter().filter(|site| site.capability() == capability);
-        of_it.filter(|site| is_counted(site.counts)).map(|site| site.counter.count()).sum()
+        of_it.filter(|site| is_counted(site.counts)).map(|site| site.counter.calls()).sum()
     };
     // A quantization entry point counts the call before it looks at the arguments.
     let begun = count(|it| matches!(it, Counts::Used | Counts::Entered));

@@ -2,6 +2,7 @@
 
 use crate::build::advice::advice;
 use crate::build::feature_set::FeatureSet;
+use crate::calls::announce::Speaker;
 use crate::calls::current_policy::warn_about_environment;
 use crate::report::collect::report;
 
@@ -19,5 +20,7 @@ pub fn log_feature_info() {
     for advice in advice() {
         tracing::warn!(target: "featherfall", "{advice}");
     }
-    warn_about_environment();
+    if let Some(speaker) = Speaker::of_this_thread() {
+        warn_about_environment(&speaker);
+    }
 }
