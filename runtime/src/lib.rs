@@ -29,10 +29,12 @@ pub use model::kind::Kind;
 pub use model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
 pub use model::predicate::Predicate;
 pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
-pub use model::reason::Reason;
+pub use model::reason::{Reason, UnknownReason};
 pub use registry::index::capabilities;
 pub use report::collect::{Report, report};
 pub use report::ledger::{Degradation, degradations};
+pub use report::metrics::Sample;
+pub use report::row::{Degraded, Row};
 pub use report::startup::log_feature_info;
 
 /// Chooses an expression or a statement by what the build has.

@@ -1,4 +1,4 @@
-//! The races of a site, every interleaving of them: the runtime's own files under a model checker.
+//! The races of a site, interleaved in every way: the runtime's own files under a model checker.
 //!
 //! A call puts its counter on the list, asks the policy, and settles; meanwhile the policy changes.
 //! Whatever the order, no counter stays settled under the old policy, no call is lost, and the message
@@ -27,6 +27,13 @@ use sync::list::List;
 use sync::slot::Slot;
 
 const WORD: u16 = 7;
+
+/// Every interleaving with at most three preemptions: more take hours, and races need few.
+fn model(threads: impl Fn() + Sync + Send + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(3);
+    builder.check(threads);
+}
 
 struct Process {
     counter: Counter,
@@ -95,7 +102,7 @@ impl Process {
 
 #[test]
 fn a_change_of_the_policy_is_never_lost() {
-    loom::model(|| {
+    model(|| {
         let process = Process::new();
         let calls: Vec<_> = (0..2)
             .map(|_| {
@@ -115,7 +122,7 @@ fn a_change_of_the_policy_is_never_lost() {
 
 #[test]
 fn a_denial_does_not_outlive_the_policy() {
-    loom::model(|| {
+    model(|| {
         let process = Process::new();
         process.is_strict.store(1, Ordering::Release);
         let call = {
@@ -132,7 +139,7 @@ fn a_denial_does_not_outlive_the_policy() {
 
 #[test]
 fn the_policy_may_change_twice() {
-    loom::model(|| {
+    model(|| {
         let process = Process::new();
         let call = {
             let process = process.clone();
@@ -148,7 +155,7 @@ fn the_policy_may_change_twice() {
 
 #[test]
 fn the_list_loses_nothing() {
-    loom::model(|| {
+    model(|| {
         let process = Process::new();
         let other = {
             let process = process.clone();
@@ -167,7 +174,7 @@ fn the_list_loses_nothing() {
 #[test]
 fn the_model_finds_a_planted_reordering() {
     let found = catch_unwind(|| {
-        loom::model(|| {
+        model(|| {
             let process = Process::new();
             let marked_too_early = |process: &Process| {
                 let mut is_first = false;

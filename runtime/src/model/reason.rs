@@ -1,6 +1,7 @@
 //! Why a capability cannot be used, as a closed set of words.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,5 +118,28 @@ impl Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// A code that is none of [`Reason::ALL`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown reason `{word}`; expected `{}`", Reason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>().join("`, `"))]
+pub struct UnknownReason {
+    word: String,
+}
+
+impl FromStr for Reason {
+    type Err = UnknownReason;
+
+    fn from_str(word: &str) -> Result<Self, UnknownReason> {
+        let known = Self::ALL.iter().find(|reason| reason.code() == word);
+        known.copied().ok_or_else(|| UnknownReason { word: word.to_owned() })
     }
 }

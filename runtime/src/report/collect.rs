@@ -10,7 +10,7 @@ use crate::model::machine::Machine;
 use crate::registry::index::{capabilities, strays};
 use crate::report::binary::{Binary, binary};
 use crate::report::labels::labels;
-use crate::report::ledger::degradations;
+use crate::report::ledger::Ledger;
 use crate::report::row::{Row, row};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
@@ -49,7 +49,7 @@ pub(crate) struct Features {
 #[must_use]
 pub fn report() -> Report {
     let set = FeatureSet::current();
-    let degradations = degradations();
+    let ledger = Ledger::now();
     let machine = hardware::known();
     let all = [capabilities(), &strays()].concat();
     Report {
@@ -70,13 +70,18 @@ pub fn report() -> Report {
             .zip(labels(&all))
             .enumerate()
             .map(|(index, (capability, label))| {
-                row(capability, label, index < capabilities().len(), &degradations)
+                row(capability, label, index < capabilities().len(), &ledger)
             })
             .collect(),
     }
 }
 
 impl Report {
+    /// Its rows, in the order in which it is displayed.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
+        self.capabilities.iter()
+    }
+
     /// The report as JSON; `"schema": "featherfall/report/1"`.
     #[cfg(feature = "serde")]
     #[must_use]

@@ -133,7 +133,8 @@ impl Counter {
     /// Calls are decided about again.
     pub(crate) fn unsettle(&self, generation: i64) {
         let generation = generation << GENERATION & !(UNSETTLED | DENIED);
-        self.state.store(UNSETTLED | generation, Ordering::Release);
+        // Not a store, for which the model checker knows no order beside `put`.
+        self.state.swap(UNSETTLED | generation, Ordering::AcqRel);
     }
 
     pub(crate) fn is_announced(&self) -> bool {
