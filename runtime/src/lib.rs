@@ -3,6 +3,7 @@
 mod build;
 mod calls;
 mod convert;
+mod entry;
 mod error;
 pub mod hardware;
 mod model;
@@ -34,6 +35,7 @@ pub use registry::index::capabilities;
 pub use report::collect::{Report, report};
 pub use report::ledger::{Degradation, degradations};
 pub use report::metrics::Sample;
+pub use report::output::{ReportAtEnd, report_at_end};
 pub use report::row::{Degraded, Row};
 pub use report::startup::log_feature_info;
 

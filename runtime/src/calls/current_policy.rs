@@ -48,6 +48,13 @@ pub fn policy() -> Policy {
     if overrides::is_strict() { policy.strict() } else { policy }
 }
 
+/// Where the environment asks for the report to be written: `None` is stderr.
+pub(crate) fn wants_report() -> Option<Option<&'static str>> {
+    let mut words = environment().policy.words();
+    let report = words.find(|word| word.effect() == PolicyEffect::Report);
+    report.map(PolicyWord::pattern)
+}
+
 /// Replaces the policy for the whole process; gates that have run already obey it from their next
 /// call on. What the environment says about a capability stands against it.
 ///
@@ -133,7 +140,9 @@ pub(crate) struct Decision {
 pub(crate) fn decide(annotation: &'static Annotation, counts: Counts) -> Decision {
     let environment = &environment().policy;
     let current = CURRENT.get();
-    let says_anything = |policy: &Policy| policy.words().next().is_some();
+    let says_anything = |policy: &Policy| {
+        policy.words().any(|word| word.effect() != PolicyEffect::Report)
+    };
     if !overrides::is_strict() && !says_anything(environment) && !current.is_some_and(says_anything) {
         return Decision { denied_by: None, is_quiet: false };
     }

@@ -3,7 +3,6 @@
 pub(crate) mod announce;
 pub(crate) mod clock;
 pub(crate) mod current_policy;
-pub(crate) mod entry;
 pub(crate) mod settle;
 pub(crate) mod site;
 pub(crate) mod sites;

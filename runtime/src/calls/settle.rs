@@ -75,24 +75,8 @@ pub(crate) fn cannot_be_forced(record: &'static Annotation, why: &str) -> ! {
 }
 
 impl Site {
-    /// Counts one call. `Some` when the policy forbids what the caller is about to do.
-    #[inline]
-    #[allow(clippy::must_use_candidate, reason = "counting a success asks nothing")]
-    pub fn hit(self, which: u32) -> Option<Denied> {
-        if self.counter.count_if_quiet() { None } else { self.settle(which) }
-    }
-
-    /// Counts one call that ends in an error.
-    #[cold]
-    #[must_use]
-    pub fn refuse(self, which: u32) -> Unavailable {
-        let unavailable = self.unavailable(which);
-        self.tell(unavailable);
-        unavailable
-    }
-
     /// Counts one call that the policy does not forbid.
-    fn tell(self, unavailable: Unavailable) {
+    pub(crate) fn tell(self, unavailable: Unavailable) {
         if !self.counter.count_if_quiet() {
             let _ = self.decide(unavailable);
         }
@@ -143,7 +127,7 @@ impl Site {
         }
     }
 
-    fn unavailable(self, which: u32) -> Unavailable {
+    pub(crate) fn unavailable(self, which: u32) -> Unavailable {
         let (reason, which) = match self.counts {
             Counts::Refused(reason) | Counts::Degraded(reason) | Counts::Undeniable(reason) => {
                 (reason, which)

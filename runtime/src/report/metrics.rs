@@ -87,8 +87,10 @@ impl Report {
         }))
     }
 
-    /// The samples as text for a `/metrics` page: fit for OpenMetrics, where `# EOF` has to end the
-    /// page, and for the text format of Prometheus.
+    /// The samples as text for a `/metrics` page, both as OpenMetrics (where `# EOF` has to end the
+    /// page) and in the text format of Prometheus.
+    ///
+    /// The two name the family of a counter differently, so the counter's type is not written.
     #[must_use]
     pub fn to_openmetrics(&self) -> String {
         let mut text = String::new();
@@ -99,11 +101,12 @@ impl Report {
                 let (kind, help) = match last {
                     BUILD => ("gauge", "A package of this binary and its features that are on."),
                     CAPABILITY => ("gauge", "What this binary can do, and why not."),
-                    _ => ("counter", "What ran, and why it was not what was asked for."),
+                    _ => ("", "What ran, and why it was not what was asked for."),
                 };
-                // OpenMetrics names the family of a counter without its suffix.
-                let family = last.strip_suffix("_total").unwrap_or(last);
-                let _ = writeln!(text, "# HELP {family} {help}\n# TYPE {family} {kind}");
+                let _ = writeln!(text, "# HELP {last} {help}");
+                if !kind.is_empty() {
+                    let _ = writeln!(text, "# TYPE {last} {kind}");
+                }
             }
             let labels: Vec<String> = sample
                 .labels()

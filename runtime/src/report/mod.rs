@@ -6,6 +6,7 @@ pub(crate) mod labels;
 pub(crate) mod ledger;
 pub(crate) mod markdown;
 pub(crate) mod metrics;
+pub(crate) mod output;
 pub(crate) mod row;
 pub(crate) mod startup;
 pub(crate) mod text;

@@ -5,6 +5,7 @@ use crate::build::feature_set::FeatureSet;
 use crate::calls::announce::Speaker;
 use crate::calls::current_policy::warn_about_environment;
 use crate::report::collect::report;
+use crate::report::output::at_first_use;
 
 /// Logs what this binary was built with, at level `info`, and at level `warn` what the user can act
 /// on: features on which packages disagree, words of `FEATHERFALL` that mean nothing; with feature
@@ -23,4 +24,5 @@ pub fn log_feature_info() {
     if let Some(speaker) = Speaker::of_this_thread() {
         warn_about_environment(&speaker);
     }
+    at_first_use();
 }

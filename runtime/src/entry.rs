@@ -7,8 +7,34 @@ use crate::model::counts::Counts;
 use crate::model::reason::Reason;
 use crate::overrides;
 use crate::registry::annotation::Annotation;
+use crate::report::output;
 
 impl Site {
+    /// Counts one call. `Some` when the policy forbids what the caller is about to do.
+    #[inline]
+    #[allow(clippy::must_use_candidate, reason = "counting a success asks nothing")]
+    pub fn hit(self, which: u32) -> Option<Denied> {
+        if self.counter.count_if_quiet() { None } else { self.is_not_quiet(which) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn is_not_quiet(self, which: u32) -> Option<Denied> {
+        let denied = self.settle(which);
+        output::at_first_use();
+        denied
+    }
+
+    /// Counts one call that ends in an error.
+    #[cold]
+    #[must_use]
+    pub fn refuse(self, which: u32) -> Unavailable {
+        let unavailable = self.unavailable(which);
+        self.tell(unavailable);
+        output::at_first_use();
+        unavailable
+    }
+
     /// The site whose counter is part of the record; what it counts depends on what is asked of it.
     #[inline]
     const fn of(record: &'static Annotation) -> Self {
@@ -23,7 +49,7 @@ impl Site {
     /// that.
     fn settle_degraded(self, which: u32) -> Option<Denied> {
         let Some(reason) = self.forced() else {
-            return self.counting(Counts::Degraded(self.natural_reason())).settle(which);
+            return self.counting(Counts::Degraded(self.natural_reason())).is_not_quiet(which);
         };
         if reason.is_of_the_policy() {
             return Some(Denied::Forced(reason));
