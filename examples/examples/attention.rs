@@ -1,5 +1,6 @@
 //! Runs one attention layer and says which kernel ran and why.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -63,9 +64,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     #[allow(clippy::cast_possible_truncation, reason = "the kernels take f32")]
     let scale = scale as f32;
 
-    println!("attention over q, k, v of shape {shape:?}, {}\n", arguments.dtype.as_str());
+    let _ = writeln!(
+        io::stdout(),
+        "attention over q, k, v of shape {shape:?}, {}\n",
+        arguments.dtype.as_str()
+    );
     let (eager, time) = timed(&Device::Cpu, || eager_attention(&q, &k, &v, scale))?;
-    println!("{:<22}{:>9.3} ms", "eager_attention", milliseconds(time));
+    let _ = writeln!(io::stdout(), "{:<22}{:>9.3} ms", "eager_attention", milliseconds(time));
     compare("flash_attention", &eager, &Device::Cpu, || flash_attention(&q, &k, &v, scale))?;
     if arguments.device == On::Cuda {
         let device = cuda_device().unwrap_or_else(|error| {
@@ -80,7 +85,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             flash_attention_cuda(&q, &k, &v, scale)
         })?;
     }
-    print!("\n{}", featherfall::report());
+    let _ = write!(io::stdout(), "\n{}", featherfall::report());
     Ok(())
 }
 
@@ -97,7 +102,10 @@ fn compare(
     let difference = difference.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
     let ran = what_ran(name);
     let time = milliseconds(time);
-    println!("{name:<22}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}");
+    let _ = writeln!(
+        io::stdout(),
+        "{name:<22}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}"
+    );
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Prints what this build can do and which quantization method supports what; fails where a feature
 //! that is on cannot work on this machine.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -26,11 +27,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let report = featherfall::report();
     if arguments.json {
-        println!("{}", report.to_json());
+        let _ = writeln!(io::stdout(), "{}", report.to_json());
     } else if arguments.markdown {
-        print!("{}", report.to_markdown());
+        let _ = write!(io::stdout(), "{}", report.to_markdown());
     } else {
-        print!("{report}\n{}", featherfall::quant_methods());
+        let _ = write!(io::stdout(), "{report}\n{}", featherfall::quant_methods());
     }
     let is_usable = featherfall::FeatureSet::current().unusable().is_empty();
     if is_usable { ExitCode::SUCCESS } else { ExitCode::FAILURE }

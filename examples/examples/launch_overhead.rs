@@ -1,6 +1,7 @@
 //! What a gate adds to a kernel launch: the same kernel called directly, through its gate, and directly
 //! again, in turns, in one process.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -59,10 +60,17 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     let [direct, gated, again] = samples.map(Quartiles::of);
-    println!("µs a call, median (quartiles) of {} rounds of {}", arguments.rounds, arguments.calls);
-    println!("eager_attention   {direct}");
-    println!("attention_cuda    {gated}   {:.4} ×", gated.median / direct.median);
-    println!("eager_attention   {again}   {:.4} ×", again.median / direct.median);
+    let _ = writeln!(
+        io::stdout(),
+        "µs a call, median (quartiles) of {} rounds of {}",
+        arguments.rounds,
+        arguments.calls
+    );
+    let _ = writeln!(io::stdout(), "eager_attention   {direct}");
+    let _ =
+        writeln!(io::stdout(), "attention_cuda    {gated}   {:.4} ×", gated.median / direct.median);
+    let _ =
+        writeln!(io::stdout(), "eager_attention   {again}   {:.4} ×", again.median / direct.median);
     Ok(())
 }
 

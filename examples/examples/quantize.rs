@@ -1,6 +1,6 @@
 //! Quantizes every matrix of a checkpoint with one method or all of them.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -98,7 +98,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         // One method was asked for by name, and it failed.
         Some(error) if methods.len() == 1 => Err(error),
         _ => {
-            println!("{}", table.trim_fmt());
+            let _ = writeln!(io::stdout(), "{}", table.trim_fmt());
             Ok(())
         }
     }

@@ -33,7 +33,7 @@ fn attention() -> Command {
 fn hinted() -> String {
     let features = if cfg!(feature = "hardware") { "hardware,flash-attn" } else { "flash-attn" };
     format!(
-        "`flash_attention` is unavailable: `featherfall-examples` was built without feature `flash-attn`, and the policy denies the fallback `eager_attention`. Rebuild with `--features {features}`. Alternatively, set `attention = \"eager\"` in the model config."
+        "`flash_attention` is unavailable: `featherfall-examples` was built without feature `flash-attn`, and `FEATHERFALL=strict` denies the fallback `eager_attention`. Rebuild with `--features {features}`. Alternatively, set `attention = \"eager\"` in the model config."
     )
 }
 

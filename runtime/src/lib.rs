@@ -3,6 +3,7 @@
 mod build;
 mod calls;
 mod convert;
+mod entry;
 mod error;
 pub mod hardware;
 mod model;
@@ -11,6 +12,7 @@ mod private;
 mod rebuild;
 mod registry;
 mod report;
+mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
@@ -26,13 +28,16 @@ pub use error::unavailable::Unavailable;
 pub use model::capability::{Capability, Location};
 pub use model::feature::{Disagreement, Feature};
 pub use model::kind::Kind;
-pub use model::policy::{Fallbacks, Policy, UnknownWords};
+pub use model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
 pub use model::predicate::Predicate;
 pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
-pub use model::reason::Reason;
+pub use model::reason::{Reason, UnknownReason};
 pub use registry::index::capabilities;
 pub use report::collect::{Report, report};
 pub use report::ledger::{Degradation, degradations};
+pub use report::metrics::Sample;
+pub use report::output::{ReportAtEnd, report_at_end};
+pub use report::row::{Degraded, Row};
 pub use report::startup::log_feature_info;
 
 /// Chooses an expression or a statement by what the build has.

@@ -7,8 +7,8 @@ use std::task::{Context, Poll, Waker};
 use arms_off::expressions as off;
 use arms_on::expressions as on;
 use featherfall::{
-    Capability, Fallbacks, Kind, Policy, Predicate, Reason, Unavailable, capabilities,
-    degradations, report, set_policy,
+    Capability, Kind, Policy, Predicate, Reason, Unavailable, capabilities, degradations, report,
+    set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.
@@ -155,11 +155,11 @@ fn the_last_arm_counts_and_obeys_strict() {
     assert_eq!(off::own_error_when_strict(), Ok(3));
     assert_eq!(off::foreign_error_when_strict().unwrap(), 3);
 
-    set_policy(Policy::new().fallbacks(Fallbacks::Deny));
+    set_policy(Policy::new().strict());
     let error = off::question_marks(vec![1, 2]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`fast` is unavailable: `arms-off` was built without feature `fast`, and the policy denies fallbacks. Rebuild with feature `fast` of `arms-off`."
+        "`fast` is unavailable: `arms-off` was built without feature `fast`, and the policy `strict` denies fallbacks. Rebuild with feature `fast` of `arms-off`."
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::Strict);
     assert!(matches!(off::own_error_when_strict(), Err(off::Custom::Missing(_))));

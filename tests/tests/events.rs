@@ -5,9 +5,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use featherfall::{
-    Fallbacks, Policy, QuantSupport, Reason, Unavailable, degradations, policy, set_policy,
-};
+use featherfall::{Policy, QuantSupport, Reason, Unavailable, degradations, policy, set_policy};
 use featherfall_tests::events::{Event, Recorder};
 use featherfall_tests::process::run_alone;
 use fixture_off::{fallbacks as off, quants};
@@ -241,17 +239,15 @@ fn a_condition_has_an_event_and_a_row_of_its_own() {
     });
 }
 
-const STRICT: &str = ", and the policy denies the fallback `slow_result`. Rebuild with feature `flash-attn` of `fixture-off`. Alternatively, use `slow`.";
-
 /// What `strict` does, however it came about.
-fn assert_strict(recorder: &Recorder) {
+fn assert_strict(recorder: &Recorder, by: &str) {
     for _ in 0..2 {
         let error: Unavailable = off::strict_result(1).unwrap_err();
         assert_eq!(error.reason(), Reason::Strict);
         assert_eq!(
             error.to_string(),
             format!(
-                "`strict_result` is unavailable: `fixture-off` was built without feature `flash-attn`{STRICT}"
+                "`strict_result` is unavailable: `fixture-off` was built without feature `flash-attn`, and {by} denies the fallback `slow_result`. Rebuild with `--features metal,flash-attn`. Alternatively, use `slow`."
             )
         );
         assert_eq!(off::strict_otherwise(1).unwrap_err().kind(), std::io::ErrorKind::Unsupported);
@@ -277,7 +273,9 @@ fn assert_strict(recorder: &Recorder) {
     assert_eq!(event.level, Level::ERROR);
     assert_eq!(
         event.message,
-        "`strict` is unavailable: `fixture-off` was built without feature `flash-attn`, and the policy denies the fallback `slow`, but it cannot return an error; using `slow`"
+        format!(
+            "`strict` is unavailable: `fixture-off` was built without feature `flash-attn`, and {by} denies the fallback `slow`, but it cannot return an error; using `slow`"
+        )
     );
     assert_eq!(event.field("reason"), "strict");
     assert_eq!(only(&recorder.about(OFF, "strict_option")).level, Level::ERROR);
@@ -290,26 +288,29 @@ fn assert_strict(recorder: &Recorder) {
 
 #[test]
 fn strict_by_the_environment() {
-    run_alone("strict_by_the_environment", "strict", || assert_strict(&recorder()));
+    run_alone("strict_by_the_environment", "strict", || {
+        assert_strict(&recorder(), "`FEATHERFALL=strict`");
+    });
 }
 
 #[test]
 fn strict_by_code() {
     run_alone("strict_by_code", "", || {
-        set_policy(Policy::new().fallbacks(Fallbacks::Deny));
-        assert_strict(&recorder());
+        set_policy(Policy::new().strict());
+        assert_strict(&recorder(), "the policy `strict`");
     });
 }
 
 #[test]
-fn code_wins_over_the_environment() {
-    run_alone("code_wins_over_the_environment", "strict,quiet", || {
-        assert_eq!(policy(), Policy::new().fallbacks(Fallbacks::Deny).quiet(true));
-        assert_eq!(Policy::from_env(), policy());
-        set_policy(Policy::new());
+fn the_environment_stands_against_code() {
+    run_alone("the_environment_stands_against_code", "strict,quiet", || {
+        assert_eq!(policy(), Policy::new().strict().quiet());
+        assert_eq!(Policy::from_env(), Ok(policy()));
+        set_policy(Policy::new().allow("*"));
         let recorder = recorder();
-        assert_eq!(off::strict_result(1), Ok(2));
-        only(&recorder.about(OFF, "strict_result"));
+        assert_eq!(off::strict_result(1).unwrap_err().reason(), Reason::Strict);
+        assert_eq!(off::strict(1), 2);
+        assert!(recorder.events().is_empty());
     });
 }
 
@@ -320,7 +321,7 @@ fn a_settled_gate_obeys_a_new_policy() {
         for _ in 0..3 {
             assert_eq!(off::switching_result(1), Ok(2));
         }
-        set_policy(Policy::new().fallbacks(Fallbacks::Deny));
+        set_policy(Policy::new().strict());
         for _ in 0..2 {
             assert_eq!(off::switching_result(1).unwrap_err().reason(), Reason::Strict);
         }
@@ -345,7 +346,7 @@ fn nothing_is_lost_while_the_policy_changes() {
         thread::scope(|scope| {
             scope.spawn(|| {
                 while !done.load(Ordering::Relaxed) {
-                    set_policy(Policy::new().fallbacks(Fallbacks::Deny));
+                    set_policy(Policy::new().strict());
                     set_policy(Policy::new());
                 }
             });
@@ -387,7 +388,8 @@ fn nothing_is_lost_while_the_policy_changes() {
 
 #[test]
 fn quiet_counts_on() {
-    run_alone("quiet_counts_on", "quiet", || {
+    run_alone("quiet_counts_on", "", || {
+        set_policy(Policy::new().quiet());
         let recorder = recorder();
         for _ in 0..3 {
             assert_eq!(off::quiet(1), 2);
@@ -395,7 +397,7 @@ fn quiet_counts_on() {
         }
         assert!(recorder.events().is_empty());
         assert_eq!(ledger("quiet"), [row(Reason::NotCompiled, "slow", 3)]);
-        set_policy(Policy::from_env().quiet(false));
+        set_policy(Policy::new());
         off::loud_later(1);
         off::loud_later(1);
         only(&recorder.about(OFF, "loud_later"));
@@ -409,7 +411,8 @@ fn unknown_words_are_one_warning() {
         let recorder = recorder();
         assert!(recorder.events().is_empty());
         // The known word counts.
-        assert_eq!(policy(), Policy::new().quiet(true));
+        assert_eq!(policy(), Policy::new().quiet());
+        assert_eq!(Policy::from_env().unwrap_err().unknown(), ["strct", "banana"]);
         for _ in 0..3 {
             assert_eq!(off::quiet(1), 2);
             assert_eq!(off::strict_result(1), Ok(2));
@@ -421,9 +424,9 @@ fn unknown_words_are_one_warning() {
         assert_eq!(warnings.len(), 1, "{events:#?}");
         assert_eq!((warnings[0].level, warnings[0].target.as_str()), (Level::WARN, "featherfall"));
         assert!(
-            warnings[0].message.starts_with(
-                "unknown word `strct`, `banana` in the environment variable FEATHERFALL; expected `strict`, "
-            ),
+            warnings[0]
+                .message
+                .starts_with("FEATHERFALL: unknown word `strct`, `banana`; expected `strict`, "),
             "{}",
             warnings[0].message
         );
@@ -431,14 +434,16 @@ fn unknown_words_are_one_warning() {
 }
 
 /// How `hqq` and `policy_partial` (which cannot return an error) fare.
-fn assert_denies(recorder: &Recorder, experimental: bool, partial: bool) {
+fn assert_denies(recorder: &Recorder, by: &str, experimental: bool, partial: bool) {
     let result = quants::policy_experimental(1.0);
     assert_eq!(result.is_err(), experimental);
     if let Err(error) = result {
         assert_eq!(error.reason(), Reason::SupportRefused);
         assert_eq!(
             error.to_string(),
-            "`policy_experimental` is unavailable: its support is experimental, and the policy refuses that."
+            format!(
+                "`policy_experimental` is unavailable: its support is experimental, and {by} refuses that."
+            )
         );
     }
     assert_eq!(quants::policy_partial(1.0), 1.0);
@@ -461,27 +466,27 @@ fn assert_denies(recorder: &Recorder, experimental: bool, partial: bool) {
 #[test]
 fn deny_experimental_denies_partial_too() {
     run_alone("deny_experimental_denies_partial_too", "deny=experimental", || {
-        assert_denies(&recorder(), true, true);
+        assert_denies(&recorder(), "`FEATHERFALL=deny=experimental`", true, true);
     });
 }
 
 #[test]
 fn deny_partial_allows_experimental() {
     run_alone("deny_partial_allows_experimental", "deny=partial", || {
-        assert_denies(&recorder(), false, true);
+        assert_denies(&recorder(), "`FEATHERFALL=deny=partial`", false, true);
     });
 }
 
 #[test]
 fn nothing_is_denied_by_default() {
-    run_alone("nothing_is_denied_by_default", "", || assert_denies(&recorder(), false, false));
+    run_alone("nothing_is_denied_by_default", "", || assert_denies(&recorder(), "", false, false));
 }
 
 #[test]
-fn min_support_by_code() {
-    run_alone("min_support_by_code", "", || {
-        set_policy(Policy::new().min_support(QuantSupport::Stable));
-        assert_denies(&recorder(), true, true);
+fn levels_are_denied_by_code() {
+    run_alone("levels_are_denied_by_code", "", || {
+        set_policy(Policy::new().deny(QuantSupport::Experimental));
+        assert_denies(&recorder(), "the policy `deny=experimental`", true, true);
     });
 }
 
@@ -497,7 +502,7 @@ fn several_words_add_up() {
         assert_eq!(dropped.reason(), Reason::Strict);
         assert_eq!(
             dropped.to_string(),
-            "`policy_ignores` is unavailable: `policy_ignores` does not support `imatrix`, and the policy denies continuing without it."
+            "`policy_ignores` is unavailable: `policy_ignores` does not support `imatrix`, and `FEATHERFALL=strict` denies continuing without it."
         );
         assert_eq!(quants::policy_ignores(1.0, None), Ok(1.0));
         assert_eq!(off::strict(1), 2);

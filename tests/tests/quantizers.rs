@@ -7,8 +7,8 @@ use arms_on::quantizers::{
     looped_once, own_error, server, tokenize,
 };
 use featherfall::{
-    ArgumentPolicy, Capability, Fallbacks, Kind, Policy, QuantSupport, Reason, Unavailable,
-    capabilities, degradations, quant_methods, quantization_support, report, set_policy,
+    ArgumentPolicy, Capability, Kind, Policy, QuantSupport, Reason, Unavailable, capabilities,
+    degradations, quant_methods, quantization_support, report, set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.
@@ -79,12 +79,12 @@ fn the_report_tells_arms_of_one_method_apart() {
 #[test]
 fn strict_turns_ignoring_into_an_error() {
     let _turn = alone();
-    set_policy(Policy::new().fallbacks(Fallbacks::Deny));
+    set_policy(Policy::new().strict());
     let error = apply(Target::Coarse, weights(), None).unwrap_err();
     assert_eq!(
         error.to_string(),
         "`coarse` is unavailable: `coarse` does not support `imatrix`, \
-         and the policy denies continuing without it.",
+         and the policy `strict` denies continuing without it.",
     );
     assert!(matches!(own_error(Some(1), None), Err(Refused(text)) if text.contains("denies")));
     // It cannot return an error.

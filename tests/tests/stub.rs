@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use arms_off::backend as off;
 use arms_on::backend as on;
 use featherfall::{
-    Capability, Fallbacks, Kind, Policy, Reason, Unavailable, capabilities, degradations, report,
-    set_policy,
+    Capability, Kind, Policy, Reason, Unavailable, capabilities, degradations, report, set_policy,
 };
 use off::{Buffer as _, Device as _};
 
@@ -130,7 +129,7 @@ fn calls_are_counted_and_strict_is_obeyed() {
     assert!(off::GpuBuffer::parse("1").is_err());
     assert_eq!(off::version(), (0, 0));
     assert_eq!((count("GpuBuffer"), count("version")), (before.0 + 1, before.1 + 1));
-    set_policy(Policy::new().fallbacks(Fallbacks::Deny));
+    set_policy(Policy::new().strict());
     // It cannot return an error.
     assert_eq!(off::version(), (0, 0));
     set_policy(Policy::new());

@@ -1,17 +1,35 @@
 //! What the user can act on.
 
 use crate::build::feature_set::FeatureSet;
-use crate::build::here::lack_of_feature;
+use crate::build::here::{UnusableFeature, lack_of_feature};
 use crate::build::workspace::records_of;
 use crate::hardware;
 use crate::hardware::declared::DeclaredBy;
 use crate::hardware::table;
 use crate::model::feature::Feature;
 
-/// A sentence each.
+/// A sentence each. What several features of a package lack is said once.
 pub(crate) fn advice() -> Vec<String> {
     let set = FeatureSet::current();
-    set.unusable().iter().map(ToString::to_string).chain(unused_gpu(set)).collect()
+    let mut groups: Vec<Vec<UnusableFeature>> = Vec::new();
+    for unusable in set.unusable() {
+        match groups.iter_mut().find(|group| group[0].has_the_cause_of(&unusable)) {
+            Some(group) => group.push(unusable),
+            None => groups.push(vec![unusable]),
+        }
+    }
+    groups.iter().map(|group| of_all(group)).chain(unused_gpu(set)).collect()
+}
+
+/// The sentence for features of one package that lack the same.
+fn of_all(group: &[UnusableFeature]) -> String {
+    let text = group[0].to_string();
+    let Some((_, rest)) = text.split_once("` of `").filter(|_| group.len() > 1) else {
+        return text;
+    };
+    let names: Vec<&str> = group.iter().map(|unusable| unusable.feature().name()).collect();
+    let rest = rest.replacen(" is on ", " are on ", 1);
+    format!("features `{}` of `{rest}", names.join("`, `"))
 }
 
 /// A GPU that nothing in this build can use, though its packages have features that could, and how

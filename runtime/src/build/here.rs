@@ -111,6 +111,11 @@ impl UnusableFeature {
     pub fn reason(&self) -> Reason {
         self.lack.reason
     }
+
+    /// Whether it is unusable for what makes another feature of the same package unusable.
+    pub(crate) fn has_the_cause_of(&self, other: &Self) -> bool {
+        self.feature.package() == other.feature.package() && self.lack == other.lack
+    }
 }
 
 impl fmt::Display for UnusableFeature {

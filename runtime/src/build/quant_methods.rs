@@ -205,7 +205,7 @@ impl fmt::Display for QuantMethods {
                 ]);
             }
         }
-        write_table(f, &rows)
+        write_table(f, &rows, usize::MAX)
     }
 }
 

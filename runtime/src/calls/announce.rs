@@ -1,32 +1,61 @@
-//! The one `tracing` event per capability and reason.
+//! The one event per capability and reason.
 
-use std::sync::Once;
+use std::cell::{Cell, OnceCell};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing::Level;
-use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
 
-use crate::calls::site::{Counts, Site};
+use crate::calls::site::Site;
 use crate::calls::sites::unsettle_all;
 use crate::error::message;
 use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead, Log};
+use crate::model::counts::Counts;
 use crate::model::quant::Quant;
 use crate::model::quant::QuantSupport::Stable;
-use crate::model::reason::Reason;
+
+/// The right of a thread to say something. Whoever listens is not spoken to from inside of it.
+pub(crate) struct Speaker(());
+
+thread_local! {
+    static IS_SPEAKING: Cell<bool> = const { Cell::new(false) };
+}
+
+impl Speaker {
+    /// `None` while this thread speaks already.
+    pub(crate) fn of_this_thread() -> Option<Self> {
+        (!IS_SPEAKING.replace(true)).then(|| Self(()))
+    }
+
+    /// Asks `tracing` to tell about every new subscriber, so that an event that nobody heard is sent
+    /// again.
+    #[allow(clippy::unused_self, reason = "registering calls the subscriber")]
+    pub(crate) fn listen(&self) {
+        static LISTENING: AtomicBool = AtomicBool::new(false);
+        if !LISTENING.load(Ordering::Relaxed) && !LISTENING.swap(true, Ordering::Relaxed) {
+            tracing::callsite::register(&LISTENER);
+        }
+    }
+}
+
+impl Drop for Speaker {
+    fn drop(&mut self) {
+        IS_SPEAKING.set(false);
+    }
+}
 
 /// An event that may have to be sent. Its texts are made only then.
 pub(crate) struct Announcement {
     level: Level,
     site: Site,
-    capability: &'static Capability,
+    unavailable: Unavailable,
 }
 
 /// What the event says.
 struct Texts {
     message: String,
     reason: &'static str,
-    hint: String,
+    hint: Option<String>,
     used: &'static str,
 }
 
@@ -45,16 +74,16 @@ macro_rules! at_level {
 
 impl Announcement {
     /// `None` where there is nothing to say.
-    pub(crate) fn of(site: Site) -> Option<Self> {
-        let (capability, counts) = (site.capability(), site.counts);
+    pub(crate) fn of(site: Site, unavailable: Unavailable) -> Option<Self> {
+        let (capability, counts) = (site.described(), site.counts);
         let stable = || capability.quant().is_none_or(|quant| quant.support() == Stable);
         let default = match counts {
             Counts::Used => return None,
             Counts::Entered if stable() => return None,
             Counts::Entered | Counts::Ignored(_) => Some(Level::WARN),
             Counts::Degraded(_) => match capability.instead {
-                Instead::Fallback(_) => Some(Level::WARN),
-                Instead::Otherwise(_) => Some(Level::DEBUG),
+                Instead::Fallback(_) if !capability.is_benign() => Some(Level::WARN),
+                Instead::Fallback(_) | Instead::Otherwise(_) => Some(Level::DEBUG),
                 Instead::Error | Instead::Panic => None,
             },
             // The caller knows, so nothing is said unless `log` asks for it.
@@ -67,136 +96,100 @@ impl Announcement {
             Log::At(level) => level,
             Log::Default => default?,
         };
-        Some(Self { level, site, capability })
+        Some(Self { level, site, unavailable })
     }
 
-    fn texts(&self, which: u32) -> Texts {
-        let because = |reason| Unavailable::new(self.site.record, reason, which);
-        let instead = self.capability.instead();
-        let texts = |unavailable: &Unavailable, message: String, used| Texts {
-            message,
-            reason: unavailable.reason().code(),
-            hint: message::advice(unavailable).unwrap_or_default(),
-            used,
-        };
-        match self.site.counts {
+    fn capability(&self) -> &'static Capability {
+        self.site.described()
+    }
+
+    fn texts(&self) -> Texts {
+        let unavailable = &self.unavailable;
+        let capability = self.capability();
+        let (message, used) = match self.site.counts {
             Counts::Used | Counts::Entered => {
-                let quant = self.capability.quant();
-                let level = quant.map_or(Stable, Quant::support);
-                let message = quant.and_then(|quant| level.warning_message(quant.method()));
-                let unavailable = because(Reason::SupportRefused);
-                let message = message.unwrap_or_default();
-                let texts = texts(&unavailable, message, self.capability.name());
-                Texts { reason: level.as_str(), ..texts }
+                let level = capability.quant().map_or(Stable, Quant::support);
+                let warning = capability.quant().map(|quant| level.warning_message(quant.method()));
+                (warning.flatten().unwrap_or_default(), capability.name())
             }
-            Counts::Degraded(reason) => {
-                let unavailable = because(reason);
-                let used = instead.unwrap_or("error");
-                let why = message::what_and_why(&unavailable);
-                texts(&unavailable, format!("{why}; using `{used}`"), used)
+            Counts::Degraded(_) => {
+                let used = capability.instead().unwrap_or("error");
+                (format!("{}; using `{used}`", message::what_and_why(unavailable)), used)
             }
             Counts::Ignored(index) => {
-                let message = message::ignored(self.capability, index as usize);
-                texts(&because(Reason::ArgumentRefused), message, self.capability.name())
+                (message::ignored(capability, index as usize), capability.name())
             }
-            Counts::Refused(reason) => {
-                let unavailable = because(reason);
-                let is_panic = matches!(self.capability.instead, Instead::Panic);
-                let used = if is_panic { "panic" } else { "error" };
-                texts(&unavailable, message::what_and_why(&unavailable), used)
+            Counts::Refused(_) => {
+                let is_panic = matches!(capability.instead, Instead::Panic);
+                (message::what_and_why(unavailable), if is_panic { "panic" } else { "error" })
             }
-            Counts::Undeniable(reason) => {
-                let unavailable = because(reason);
-                let used = instead.unwrap_or(self.capability.name());
-                let why = message::what_and_why(&unavailable);
-                let message = format!("{why}, but it cannot return an error; using `{used}`");
-                texts(&unavailable, message, used)
+            Counts::Undeniable(_) => {
+                let used = capability.instead().unwrap_or(capability.name());
+                let why = message::what_and_why(unavailable);
+                (format!("{why}, but it cannot return an error; using `{used}`"), used)
             }
+        };
+        let reason = match self.site.counts {
+            Counts::Entered => capability.quant().map_or(Stable, Quant::support).as_str(),
+            _ => unavailable.reason().code(),
+        };
+        Texts { message, reason, hint: message::advice(unavailable), used }
+    }
+
+    /// Whether somebody heard it, now or before.
+    pub(crate) fn send(&self, _: &Speaker) -> bool {
+        // A subscriber of another thread may have made `tracing` decide for good that it is wanted.
+        if tracing::dispatcher::has_been_set() && !at_level!(self.level, event_enabled, capability)
+        {
+            return false;
         }
-    }
-
-    /// Whether this thread's subscriber wants the event.
-    pub(crate) fn is_heard(&self) -> bool {
-        at_level!(self.level, event_enabled, capability)
-    }
-
-    /// Whether no subscriber of the process wants it. A new subscriber makes itself known through
-    /// [`listen_for_subscribers`].
-    pub(crate) fn has_no_listener(&self) -> bool {
-        self.level > STATIC_MAX_LEVEL
-            || self.level > LevelFilter::current()
-            || LISTENERS.iter().any(|listener| {
-                *listener.metadata.level() == self.level
-                    && listener.is_unwanted.load(Ordering::SeqCst)
-            })
-    }
-
-    /// `which` are the failed conditions or the argument.
-    pub(crate) fn send(&self, which: u32) {
-        let Texts { message, reason, hint, used } = self.texts(which);
+        let texts = OnceCell::new();
+        let is_first = OnceCell::new();
+        let texts = || texts.get_or_init(|| self.texts());
+        // Evaluated only for who listens, be it a subscriber or, with `tracing`'s feature `log`, a
+        // logger.
         at_level!(
             self.level,
             event,
-            capability = self.capability.name(),
-            package = self.capability.package(),
-            reason = reason,
-            hint = hint,
-            used = used,
-            "{message}"
+            capability = {
+                if !*is_first.get_or_init(|| self.site.counter.begin_announcement()) {
+                    // Another thread is saying it.
+                    return true;
+                }
+                self.capability().name()
+            },
+            package = self.capability().package(),
+            reason = texts().reason,
+            hint = texts().hint.as_deref(),
+            used = texts().used,
+            "{}",
+            texts().message
         );
+        is_first.get().is_some()
     }
-}
-
-/// Asks `tracing` to tell us about every new subscriber, so that an event that nobody heard is
-/// sent again.
-pub(crate) fn listen_for_subscribers() {
-    static LISTENING: Once = Once::new();
-    LISTENING.call_once(|| {
-        for listener in LISTENERS {
-            tracing::callsite::register(listener);
-        }
-    });
 }
 
 /// A callsite that sends nothing: `tracing` calls `set_interest` whenever subscribers or their
 /// filters change.
-struct Listener {
-    metadata: &'static tracing::Metadata<'static>,
-    /// Whether no subscriber wants events of this level from us.
-    is_unwanted: AtomicBool,
-}
+struct Listener;
 
-macro_rules! listener {
-    ($level:expr) => {{
-        static METADATA: tracing::Metadata<'static> = tracing::metadata! {
-            name: "featherfall subscribers",
-            target: "featherfall",
-            level: $level,
-            fields: &[],
-            callsite: &LISTENER,
-            kind: tracing::metadata::Kind::EVENT,
-        };
-        static LISTENER: Listener =
-            Listener { metadata: &METADATA, is_unwanted: AtomicBool::new(false) };
-        &LISTENER
-    }};
-}
+static LISTENER: Listener = Listener;
 
-static LISTENERS: [&Listener; 5] = [
-    listener!(Level::ERROR),
-    listener!(Level::WARN),
-    listener!(Level::INFO),
-    listener!(Level::DEBUG),
-    listener!(Level::TRACE),
-];
+static LISTENER_METADATA: tracing::Metadata<'static> = tracing::metadata! {
+    name: "featherfall subscribers",
+    target: "featherfall",
+    level: Level::ERROR,
+    fields: &[],
+    callsite: &LISTENER,
+    kind: tracing::metadata::Kind::EVENT,
+};
 
 impl tracing::callsite::Callsite for Listener {
-    fn set_interest(&self, interest: tracing::subscriber::Interest) {
-        self.is_unwanted.store(interest.is_never(), Ordering::SeqCst);
+    fn set_interest(&self, _: tracing::subscriber::Interest) {
         unsettle_all();
     }
 
     fn metadata(&self) -> &tracing::Metadata<'_> {
-        self.metadata
+        &LISTENER_METADATA
     }
 }

@@ -1,105 +1,187 @@
-//! The policy in force, and what the environment says of it.
+//! The policy in force: what the environment says, and for the rest what the program says.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::calls::announce::Speaker;
 use crate::calls::sites::unsettle_all;
-use crate::model::policy::{Fallbacks, Policy, UnknownWords};
-use crate::model::quant::QuantSupport;
+use crate::error::denial;
+use crate::model::capability::Capability;
+use crate::model::counts::Counts;
+use crate::model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
+use crate::model::quant::{Quant, QuantSupport};
 use crate::overrides;
+use crate::registry::annotation::Annotation;
+use crate::registry::index::{capabilities, capability_of};
+use crate::registry::section::COLLECTS;
+use crate::sync::lazy::Lazy;
+use crate::sync::list::List;
+use crate::sync::slot::Slot;
+use crate::text::nearest::nearest_first;
 
-/// The policy as bits, or 0 before the first use.
-static CURRENT: AtomicU8 = AtomicU8::new(0);
+/// What [`set_policy`] said last.
+static CURRENT: Slot<Policy> = Slot::EMPTY;
 
-const INITIALISED: u8 = 1 << 7;
+/// Everything that it ever said, each once: whoever is reading one may go on doing so.
+static POLICIES: List<Policy> = List::EMPTY;
 
-const fn to_bits(policy: Policy) -> u8 {
-    INITIALISED
-        | policy.min_support as u8
-        | (policy.quiet as u8) << 2
-        | (matches!(policy.fallbacks, Fallbacks::Deny) as u8) << 3
+static ENVIRONMENT: Lazy<Environment> = Lazy::new();
+
+/// What the environment variable `FEATHERFALL` said when it was first looked at.
+struct Environment {
+    policy: Policy,
+    unknown: Vec<String>,
 }
 
-const fn from_bits(bits: u8) -> Policy {
-    Policy::new()
-        .min_support(QuantSupport::ALL[(bits & 3) as usize])
-        .quiet(bits & 1 << 2 != 0)
-        .fallbacks(if bits & 1 << 3 == 0 { Fallbacks::Allow } else { Fallbacks::Deny })
+fn environment() -> &'static Environment {
+    ENVIRONMENT.get_or_make(|| {
+        let value = std::env::var_os("FEATHERFALL").unwrap_or_default();
+        let (policy, unknown) = Policy::read(&value.to_string_lossy());
+        Environment { policy, unknown }
+    })
 }
 
-/// The policy in force.
+/// The policy in force: the words of the environment, and those that [`set_policy`] said last.
 #[must_use]
 pub fn policy() -> Policy {
-    let policy = of_process();
-    if overrides::is_strict() { policy.fallbacks(Fallbacks::Deny) } else { policy }
+    let policy = environment().policy.clone();
+    let policy = CURRENT.get().map_or(policy.clone(), |current| policy.and(current));
+    if overrides::is_strict() { policy.strict() } else { policy }
 }
 
-fn of_process() -> Policy {
-    match CURRENT.load(Ordering::SeqCst) {
-        0 => {
-            let bits = to_bits(Policy::from_env());
-            // A `set_policy` that came first wins.
-            let _ = CURRENT.compare_exchange(0, bits, Ordering::SeqCst, Ordering::SeqCst);
-            from_bits(CURRENT.load(Ordering::SeqCst))
-        }
-        bits => from_bits(bits),
-    }
+/// Where the environment asks for the report to be written: `None` is stderr.
+pub(crate) fn wants_report() -> Option<Option<&'static str>> {
+    let mut words = environment().policy.words();
+    let report = words.find(|word| word.effect() == PolicyEffect::Report);
+    report.map(PolicyWord::pattern)
 }
 
 /// Replaces the policy for the whole process; gates that have run already obey it from their next
-/// call on.
+/// call on. What the environment says about a capability stands against it.
+///
+/// Each policy that is different from those before is kept as long as the process runs.
 pub fn set_policy(policy: Policy) {
-    CURRENT.store(to_bits(policy), Ordering::SeqCst);
+    let known = POLICIES.iter().find(|known| **known == policy);
+    CURRENT.set(
+        known.unwrap_or_else(|| POLICIES.push_unless(policy.clone(), |known| *known == policy)),
+    );
     unsettle_all();
 }
 
 impl Policy {
-    /// What the environment variable `FEATHERFALL` says. Words that it does not know have no effect;
-    /// they are logged once.
-    #[must_use]
-    pub fn from_env() -> Self {
-        environment().0
+    /// What the environment variable `FEATHERFALL` says. A word that means nothing, or a pattern that
+    /// fits no capability of this binary, is an error; a program that does not ask runs on with the
+    /// other words, and logs the same text once.
+    ///
+    /// ```
+    /// use featherfall::Policy;
+    ///
+    /// if let Err(error) = Policy::from_env() {
+    ///     eprintln!("FEATHERFALL: {error}");
+    ///     std::process::exit(2);
+    /// }
+    /// ```
+    pub fn from_env() -> Result<Self, PolicyError> {
+        let policy = &environment().policy;
+        match problems() {
+            Some(error) => Err(error),
+            None => Ok(policy.clone()),
+        }
     }
 }
 
-fn environment() -> &'static (Policy, Result<(), UnknownWords>) {
-    static ENVIRONMENT: OnceLock<(Policy, Result<(), UnknownWords>)> = OnceLock::new();
-    ENVIRONMENT.get_or_init(|| {
-        let value = std::env::var_os("FEATHERFALL").unwrap_or_default();
-        Policy::read(&value.to_string_lossy())
+/// What is wrong with the words of the environment.
+fn problems() -> Option<PolicyError> {
+    let Environment { policy, unknown } = environment();
+    let fits_none = |word: &&PolicyWord| word.fits_none(capabilities().iter().copied());
+    let unmatched: Vec<&PolicyWord> = match COLLECTS {
+        true => policy.words().filter(fits_none).collect(),
+        false => Vec::new(),
+    };
+    if unknown.is_empty() && unmatched.is_empty() {
+        return None;
+    }
+    let pattern = unmatched.first().and_then(|word| word.pattern()).unwrap_or_default();
+    let mut known = nearest_first(pattern, capabilities().iter().map(|it| it.name()));
+    known.truncate(3);
+    Some(PolicyError {
+        unknown: unknown.clone(),
+        unmatched: unmatched.iter().map(ToString::to_string).collect(),
+        known: known.into_iter().map(ToOwned::to_owned).collect(),
     })
 }
 
-/// Logs the words of `FEATHERFALL` that mean nothing, once, as soon as somebody listens.
-pub(crate) fn warn_about_environment() {
+/// Logs what is wrong with the words of `FEATHERFALL`, once, as soon as somebody listens.
+pub(crate) fn warn_about_environment(_: &Speaker) {
     static WARNED: AtomicBool = AtomicBool::new(false);
-    if let Err(error) = &environment().1
-        && tracing::event_enabled!(target: "featherfall", tracing::Level::WARN)
-        && !WARNED.swap(true, Ordering::SeqCst)
-    {
-        tracing::warn!(
-            target: "featherfall",
-            "unknown word `{}` in the environment variable FEATHERFALL; expected `{}`",
-            error.words().join("`, `"),
-            error.expected().join("`, `")
-        );
+    if WARNED.load(Ordering::Relaxed) {
+        return;
     }
+    let Some(error) = problems() else {
+        WARNED.store(true, Ordering::Relaxed);
+        return;
+    };
+    tracing::warn!(target: "featherfall", "FEATHERFALL: {}", {
+        // Evaluated only for who listens.
+        if WARNED.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        error
+    });
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What the policy says of a call.
+pub(crate) struct Decision {
+    /// The number of the word that forbids it.
+    pub(crate) denied_by: Option<u16>,
+    pub(crate) is_quiet: bool,
+}
 
-    #[test]
-    fn bits_keep_the_policy() {
-        for fallbacks in [Fallbacks::Allow, Fallbacks::Deny] {
-            for min_support in QuantSupport::ALL {
-                for quiet in [false, true] {
-                    let policy =
-                        Policy::new().fallbacks(fallbacks).min_support(min_support).quiet(quiet);
-                    assert_eq!(from_bits(to_bits(policy)), policy);
-                }
-            }
-        }
+/// What the policy says of a call of this kind.
+pub(crate) fn decide(annotation: &'static Annotation, counts: Counts) -> Decision {
+    let environment = &environment().policy;
+    let current = CURRENT.get();
+    let says_anything =
+        |policy: &Policy| policy.words().any(|word| word.effect() != PolicyEffect::Report);
+    if !overrides::is_strict() && !says_anything(environment) && !current.is_some_and(says_anything)
+    {
+        return Decision { denied_by: None, is_quiet: false };
     }
+    // A pattern may be about the id.
+    let capability = capability_of(annotation);
+    let is_quiet = environment.is_quiet_about(capability)
+        || current.is_some_and(|current| current.is_quiet_about(capability));
+    Decision { denied_by: denied_by(capability, counts, environment, current), is_quiet }
+}
+
+fn denied_by(
+    capability: &Capability,
+    counts: Counts,
+    environment: &Policy,
+    current: Option<&Policy>,
+) -> Option<u16> {
+    let (word, by_the_environment) = match counts {
+        Counts::Degraded(_) | Counts::Ignored(_) if capability.is_benign() => return None,
+        Counts::Degraded(_) | Counts::Ignored(_) if overrides::is_strict() => return Some(0),
+        Counts::Degraded(_) | Counts::Ignored(_) => match environment.on_fallbacks(capability) {
+            Some(word) => (word, true),
+            None => (current?.on_fallbacks(capability)?, false),
+        },
+        Counts::Entered => match environment.on_levels(capability) {
+            Some(word) => (word, true),
+            None => (current?.on_levels(capability)?, false),
+        },
+        Counts::Used | Counts::Refused(_) | Counts::Undeniable(_) => return None,
+    };
+    let level = capability.quant().map_or(QuantSupport::Stable, Quant::support);
+    let denies = match word.effect() {
+        PolicyEffect::Strict => true,
+        PolicyEffect::Deny(denied) => level <= denied,
+        _ => false,
+    };
+    denies.then(|| {
+        denial::number_of(match by_the_environment {
+            true => format!("`FEATHERFALL={word}`"),
+            false => format!("the policy `{word}`"),
+        })
+    })
 }

@@ -2,27 +2,11 @@
 
 use crate::error::message;
 use crate::model::capability::{Capability, Instead};
-use crate::model::counter::Counter;
+use crate::model::counts::Counts;
 use crate::model::reason::Reason;
 use crate::registry::annotation::Annotation;
-use crate::registry::index::capability_of;
-
-/// What a [`Site`] counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
-    /// Calls that went to the capability itself.
-    Used,
-    /// Calls of a quantization entry point, announced when its level is not stable.
-    Entered,
-    /// Calls that something else answered.
-    Degraded(Reason),
-    /// Calls that dropped the argument with this index.
-    Ignored(u32),
-    /// Calls that returned an error or panicked.
-    Refused(Reason),
-    /// Calls that went on although the policy denies it, because they cannot return an error.
-    Undeniable(Reason),
-}
+use crate::registry::index::{capability_of, described};
+use crate::sync::counter::Counter;
 
 /// One row of what is counted.
 #[derive(Debug, Clone, Copy)]
@@ -44,13 +28,23 @@ impl Site {
         Self { record, counts, counter }
     }
 
+    /// The site for something that is rarely counted.
+    pub(crate) fn rare(record: &'static Annotation, counts: Counts) -> Self {
+        Self::new(record, counts, &record.row(counts).counter)
+    }
+
     pub(crate) fn capability(self) -> &'static Capability {
         capability_of(self.record)
     }
 
+    /// The same without reading the records of others.
+    pub(crate) fn described(self) -> &'static Capability {
+        described(self.record)
+    }
+
     /// What ran in the capability's place.
     fn used(self) -> &'static str {
-        let capability = self.capability();
+        let capability = self.described();
         match (self.counts, capability.instead) {
             (Counts::Used | Counts::Entered, _) => capability.name,
             (Counts::Refused(_), Instead::Panic) => "panic",
@@ -68,7 +62,7 @@ impl Site {
                 Some((reason, self.used().to_owned()))
             }
             Counts::Ignored(index) => {
-                let ignored = message::ignored_argument(self.capability(), index);
+                let ignored = message::ignored_argument(self.described(), index);
                 Some((Reason::ArgumentRefused, ignored))
             }
         }

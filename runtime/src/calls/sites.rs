@@ -1,53 +1,35 @@
 //! Every site of this process that was ever hit.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashSet;
 
-use crate::calls::site::{Counts, Site};
-use crate::model::counter::Counter;
-use crate::registry::annotation::Annotation;
+use crate::calls::site::Site;
+use crate::sync::atomic::AtomicI64;
+use crate::sync::counter::{Generations, Turn};
+use crate::sync::list::List;
 
-static SITES: Mutex<Vec<Site>> = Mutex::new(Vec::new());
+static SITES: List<Site> = List::EMPTY;
 
-/// Changes whenever sites have to look at the policy and the subscriber again.
-static EPOCH: AtomicU64 = AtomicU64::new(0);
+static GENERATIONS: Generations = Generations { latest: AtomicI64::new(0) };
 
-pub(crate) fn epoch() -> u64 {
-    EPOCH.load(Ordering::SeqCst)
-}
-
-/// Puts a site on the list, once.
-pub(crate) fn enlist(site: Site) {
-    if site.counter.see() {
-        SITES.lock().unwrap_or_else(PoisonError::into_inner).push(site);
+impl Site {
+    /// Begins a decision about this site.
+    pub(crate) fn take_turn(self) -> Turn {
+        self.counter.take_turn(&GENERATIONS, || SITES.push(self))
     }
 }
 
 /// Every site that was ever hit.
 pub(crate) fn all() -> Vec<Site> {
-    SITES.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    let mut seen = HashSet::new();
+    // Threads that come together may have put it there twice.
+    let is_new = |site: &Site| seen.insert(std::ptr::from_ref(site.counter).addr());
+    SITES.iter().copied().filter(is_new).collect()
 }
 
 /// Makes every site look at the policy and the subscriber again.
 pub(crate) fn unsettle_all() {
-    EPOCH.fetch_add(1, Ordering::SeqCst);
-    for site in all() {
-        site.counter.unsettle();
+    GENERATIONS.begin();
+    for site in SITES.iter() {
+        site.counter.unsettle(GENERATIONS.begin());
     }
-}
-
-/// The site for something that has no counter of its own; one is made at its first use and kept.
-///
-/// There are at most as many as capabilities times kinds of count.
-pub(crate) fn rare(record: &'static Annotation, counts: Counts) -> Site {
-    static RARE: Mutex<Vec<Site>> = Mutex::new(Vec::new());
-    let mut sites = RARE.lock().unwrap_or_else(PoisonError::into_inner);
-    let known =
-        sites.iter().find(|site| std::ptr::eq(site.record, record) && site.counts == counts);
-    if let Some(&site) = known {
-        return site;
-    }
-    let site = Site::new(record, counts, Box::leak(Box::new(Counter::NONE)));
-    sites.push(site);
-    site
 }

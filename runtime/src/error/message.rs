@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::error::denial::denier;
 use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead};
 use crate::model::quant::Argument;
@@ -21,7 +22,7 @@ impl fmt::Display for Unavailable {
 
 /// What is unavailable and why, without a full stop.
 pub(crate) fn what_and_why(unavailable: &Unavailable) -> String {
-    let capability = unavailable.capability();
+    let capability = unavailable.described();
     let name = capability.name();
     if unavailable.reason() == Reason::NotImplemented {
         return match capability.quant() {
@@ -38,7 +39,7 @@ pub(crate) fn what_and_why(unavailable: &Unavailable) -> String {
 pub(crate) fn advice(unavailable: &Unavailable) -> Option<String> {
     let hint = unavailable.hint().map(|hint| sentence(&hint));
     let alternative = unavailable
-        .capability()
+        .described()
         .alternative()
         .map(|alternative| sentence(&format!("Alternatively, {alternative}")));
     match (hint, alternative) {
@@ -55,7 +56,7 @@ fn sentence(text: &str) -> String {
 }
 
 fn why(unavailable: &Unavailable) -> String {
-    let capability = unavailable.capability();
+    let capability = unavailable.described();
     match unavailable.reason() {
         // Forced by a test on an item that cannot fail for this reason.
         Reason::ConditionNotMet if capability.conditions().is_empty() => forced(),
@@ -69,10 +70,11 @@ fn why(unavailable: &Unavailable) -> String {
         Reason::NotImplemented => String::from("it is not implemented"),
         Reason::SupportRefused => {
             let level = capability.quant().map_or("unknown", |quant| quant.support().as_str());
-            format!("its support is {level}, and the policy refuses that")
+            format!("its support is {level}, and {} refuses that", denier(unavailable.word()))
         }
         Reason::ArgumentRefused => arguments(unavailable, "does not support"),
         Reason::ArgumentRequired => arguments(unavailable, "requires"),
+        Reason::ExplicitlyRequired => required(unavailable),
         Reason::Strict => denied(unavailable),
         // The rest is about machines and stands in reports; a test may force it all the same.
         _ => forced(),
@@ -83,12 +85,31 @@ fn forced() -> String {
     String::from("a test forces it to be")
 }
 
+/// Why something else would have to run, and that the caller asked for nothing else.
+fn required(unavailable: &Unavailable) -> String {
+    let capability = unavailable.described();
+    let reasons: Vec<&str> = unavailable.chosen(capability.required_if()).copied().collect();
+    let Some(why) = why_not_built(unavailable) else {
+        return if reasons.is_empty() { forced() } else { reasons.join("; ") };
+    };
+    match reasons.as_slice() {
+        [] => why,
+        reasons => format!("{why}, and {}", reasons.join("; ")),
+    }
+}
+
+fn why_not_built(unavailable: &Unavailable) -> Option<String> {
+    let is_built = unavailable.described().built();
+    (!is_built).then(|| why(&Unavailable::new(unavailable.record(), Reason::NotCompiled, 0)))
+}
+
 /// Why something else would have to run, and that the policy denies it.
 fn denied(unavailable: &Unavailable) -> String {
-    let capability = unavailable.capability();
+    let capability = unavailable.described();
+    let denier = denier(unavailable.word());
     if capability.quant().is_some() {
         return format!(
-            "{}, and the policy denies continuing without it",
+            "{}, and {denier} denies continuing without it",
             arguments(unavailable, "does not support")
         );
     }
@@ -99,14 +120,14 @@ fn denied(unavailable: &Unavailable) -> String {
         text = forced();
     }
     let _ = match capability.instead {
-        Instead::Fallback(path) => write!(text, ", and the policy denies the fallback `{path}`"),
-        _ => write!(text, ", and the policy denies fallbacks"),
+        Instead::Fallback(path) => write!(text, ", and {denier} denies the fallback `{path}`"),
+        _ => write!(text, ", and {denier} denies fallbacks"),
     };
     text
 }
 
 fn arguments(unavailable: &Unavailable, verb: &str) -> String {
-    let Some(quant) = unavailable.capability().quant() else {
+    let Some(quant) = unavailable.described().quant() else {
         return format!("it {verb} an argument");
     };
     let names: Vec<&str> = unavailable.chosen(quant.arguments()).map(Argument::name).collect();

@@ -1,6 +1,7 @@
 //! The error of a gate: which capability, and why.
 
 use std::error::Error;
+use std::hash::{Hash, Hasher};
 use std::{fmt, io};
 
 use crate::build::here::lack_of;
@@ -8,7 +9,7 @@ use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
 use crate::model::reason::Reason;
 use crate::registry::annotation::Annotation;
-use crate::registry::index::capability_of;
+use crate::registry::index::{capability_of, described};
 
 /// A capability that cannot be used, why, and what to do about it.
 ///
@@ -21,13 +22,28 @@ use crate::registry::index::capability_of;
 pub struct Unavailable {
     record: &'static Annotation,
     reason: Reason,
+    /// The number of the word of the policy that denies it; 0 where none does.
+    word: u16,
     /// Which conditions failed, or which argument is meant: bits that index the capability's lists.
     which: u32,
 }
 
 impl Unavailable {
     pub(crate) const fn new(record: &'static Annotation, reason: Reason, which: u32) -> Self {
-        Self { record, reason, which }
+        Self { record, reason, word: 0, which }
+    }
+
+    pub(crate) const fn denied_by(self, word: u16) -> Self {
+        Self { word, ..self }
+    }
+
+    pub(crate) const fn word(&self) -> u16 {
+        self.word
+    }
+
+    /// What the record says, without reading those of others.
+    pub(crate) fn described(&self) -> &'static Capability {
+        described(self.record)
     }
 
     pub(crate) const fn record(&self) -> &'static Annotation {
@@ -53,18 +69,18 @@ impl Unavailable {
     pub fn hint(&self) -> Option<String> {
         match self.reason {
             Reason::ConditionNotMet => {
-                let lack = lack_of(self.capability())?;
+                let lack = lack_of(self.described())?;
                 Some(format!("On this machine {lack}"))
             }
-            Reason::NotCompiled => self.capability().hint_for(&self.lacking()),
-            Reason::Strict => self.capability().hint(),
+            Reason::NotCompiled => self.described().hint_for(&self.lacking()),
+            Reason::Strict | Reason::ExplicitlyRequired => self.described().hint(),
             _ => None,
         }
     }
 
     /// The predicate that the build does not satisfy.
     pub(crate) fn lacking(&self) -> Predicate {
-        let requires = self.capability().requires;
+        let requires = self.described().requires;
         // A test may force it for want of what it has.
         if requires.holds() { requires.in_a_build_without() } else { requires }
     }
@@ -82,13 +98,10 @@ impl Unavailable {
     }
 }
 
+/// The message: what `unwrap` and `fn main() -> Result<..>` print.
 impl fmt::Debug for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unavailable")
-            .field("capability", &self.capability().name)
-            .field("package", &self.capability().package)
-            .field("reason", &self.reason)
-            .finish_non_exhaustive()
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -117,3 +130,10 @@ impl PartialEq for Unavailable {
 }
 
 impl Eq for Unavailable {}
+
+impl Hash for Unavailable {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self.record, state);
+        (self.reason, self.which).hash(state);
+    }
+}

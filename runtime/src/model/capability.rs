@@ -1,6 +1,8 @@
 //! The description of one annotated item.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::model::kind::Kind;
 use crate::model::predicate::Predicate;
@@ -36,6 +38,8 @@ pub(crate) struct Details {
     /// What it cannot do.
     pub(crate) limitation: Option<&'static str>,
     pub(crate) when: Vec<&'static str>,
+    pub(crate) required_if: Vec<&'static str>,
+    pub(crate) benign: bool,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
     pub(crate) tracking: Option<&'static str>,
@@ -81,6 +85,9 @@ impl fmt::Display for Location {
 /// Get them from [`capabilities()`](crate::capabilities); the macros make them.
 #[derive(Debug)]
 pub struct Capability {
+    /// The address of its record: which item it is.
+    pub(crate) record: usize,
+    /// Other than those of all others only where the whole registry is read.
     pub(crate) id: String,
     pub(crate) module: &'static str,
     pub(crate) name: &'static str,
@@ -213,6 +220,19 @@ impl Capability {
         &self.details.when
     }
 
+    /// The reasons of its `required_if(cond, "reason")` options, in source order.
+    #[must_use]
+    pub fn required_if(&self) -> &[&'static str] {
+        &self.details.required_if
+    }
+
+    /// Whether what runs in its place gives callers all they need (`benign`): a strict policy lets it
+    /// pass, and it is not spoken of above level `debug`.
+    #[must_use]
+    pub fn is_benign(&self) -> bool {
+        self.details.benign
+    }
+
     /// What runs in its place: the path of `fallback` or the tokens of `otherwise`. `None` where
     /// an error is returned.
     #[must_use]
@@ -264,11 +284,30 @@ impl Capability {
     }
 }
 
-/// The same annotated item: each is read once, into a place of its own.
+/// The same annotated item.
 impl PartialEq for Capability {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
+        self.record == other.record
     }
 }
 
 impl Eq for Capability {}
+
+impl Hash for Capability {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.record.hash(state);
+    }
+}
+
+/// As reports do: by package, module, name and place.
+impl Ord for Capability {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place()).then(self.record.cmp(&other.record))
+    }
+}
+
+impl PartialOrd for Capability {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

@@ -1,7 +1,7 @@
 //! Plain data and words: no statics, no look-ups.
 
 pub(crate) mod capability;
-pub(crate) mod counter;
+pub(crate) mod counts;
 pub(crate) mod feature;
 pub(crate) mod kind;
 pub(crate) mod machine;

@@ -1,137 +1,340 @@
 //! What a process may do when a capability is missing, and the words for it.
 
+use std::fmt;
 use std::str::FromStr;
 
+use crate::model::capability::Capability;
 use crate::model::quant::QuantSupport;
 use crate::text::nearest::nearest_first;
 
-/// Whether a gated function may run its `fallback` or `otherwise`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Fallbacks {
-    /// It may, with one message. The default.
-    #[default]
-    Allow,
-    /// A function that returns a `Result` returns its error instead; one that cannot falls back
-    /// and is reported at level `error`.
-    Deny,
-}
-
-/// The process-wide policy.
+/// What a process may do when a capability is missing: a list of words, each for all capabilities or
+/// for those that a pattern fits.
 ///
-/// It starts as what the environment variable `FEATHERFALL` says, a comma-separated list of
-/// `strict` (deny fallbacks), `deny=experimental` or `deny=partial` (refuse quantization of that
-/// level and below) and `quiet` (no messages, counting goes on). [`set_policy`](crate::set_policy)
-/// replaces it at any time.
+/// | word | in code | meaning |
+/// |---|---|---|
+/// | `strict`, `strict=PATTERN` | [`strict`](Policy::strict), [`strict_for`](Policy::strict_for) | a gated function that returns a `Result` returns its error instead of falling back; one that cannot is reported at level `error`. What is `benign` is left alone |
+/// | `allow=PATTERN` | [`allow`](Policy::allow) | exempt from `strict` and `deny` |
+/// | `deny=LEVEL`, `deny=LEVEL:PATTERN` | [`deny`](Policy::deny), [`deny_for`](Policy::deny_for) | quantization of this level (`experimental`, `partial`) and below is refused |
+/// | `quiet`, `quiet=PATTERN` | [`quiet`](Policy::quiet), [`quiet_for`](Policy::quiet_for) | no messages; counting goes on |
+/// | `report`, `report=FILE` | [`report_at_end`](crate::report_at_end) | writes the report at the first use and at the end; only in the environment |
 ///
-/// ```
-/// use featherfall::{set_policy, Fallbacks, Policy, QuantSupport};
+/// A pattern is a capability's name, its [`id`](Capability::id) or an end of the id, each perhaps with
+/// `*` for anything. Where several words fit a capability, the most specific one counts: one without
+/// `*` before one with, one with before none at all, and more letters before fewer. Of two that are
+/// alike `allow` counts.
 ///
-/// set_policy(Policy::from_env().fallbacks(Fallbacks::Deny).min_support(QuantSupport::Experimental));
-/// ```
-///
-/// The same words can be parsed; there an unknown one is an error:
+/// The environment variable `FEATHERFALL` holds such words, separated by commas. It stands against
+/// [`set_policy`](crate::set_policy): where one of its words fits a capability, it counts, however
+/// specific the words of the code are.
 ///
 /// ```
-/// use featherfall::{Fallbacks, Policy};
+/// use featherfall::{Policy, QuantSupport};
 ///
-/// assert_eq!("strict,quiet".parse(), Ok(Policy::new().fallbacks(Fallbacks::Deny).quiet(true)));
+/// let policy: Policy = "strict=flash_*,allow=flash_debug,deny=partial".parse().unwrap();
+/// assert_eq!(
+///     policy,
+///     Policy::new().strict_for("flash_*").allow("flash_debug").deny(QuantSupport::Partial),
+/// );
+/// assert_eq!(policy.to_string(), "strict=flash_*,allow=flash_debug,deny=partial");
+///
 /// let error = "strct".parse::<Policy>().unwrap_err();
 /// assert!(error.to_string().starts_with("unknown word `strct`; expected `strict`, "));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Policy {
-    pub(crate) fallbacks: Fallbacks,
-    pub(crate) min_support: QuantSupport,
-    pub(crate) quiet: bool,
+    words: Vec<PolicyWord>,
 }
 
-impl Default for Policy {
-    fn default() -> Self {
-        Self::new()
-    }
+/// One word of a [`Policy`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PolicyWord {
+    effect: PolicyEffect,
+    pattern: Option<String>,
+}
+
+/// What a [`PolicyWord`] does to the capabilities that its pattern fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PolicyEffect {
+    /// Nothing else may run in their place.
+    Strict,
+    /// Neither `strict` nor `deny` is about them.
+    Allow,
+    /// Quantization of this level and below is refused.
+    Deny(QuantSupport),
+    /// Nothing is said of them.
+    Quiet,
+    /// The report is written; the pattern is the file.
+    Report,
 }
 
 impl Policy {
-    /// Fallbacks allowed, every implemented support level accepted, messages on.
+    /// Everything is allowed, and messages are sent.
     #[must_use]
     pub const fn new() -> Self {
-        Self { fallbacks: Fallbacks::Allow, min_support: QuantSupport::Unimplemented, quiet: false }
+        Self { words: Vec::new() }
     }
 
-    /// Allows or denies fallbacks.
+    /// Nothing else may run in the place of a capability.
     #[must_use]
-    pub const fn fallbacks(mut self, fallbacks: Fallbacks) -> Self {
-        self.fallbacks = fallbacks;
+    pub fn strict(self) -> Self {
+        self.with(PolicyEffect::Strict, None)
+    }
+
+    /// The same for the capabilities that the pattern fits.
+    #[must_use]
+    pub fn strict_for(self, pattern: impl Into<String>) -> Self {
+        self.with(PolicyEffect::Strict, Some(pattern.into()))
+    }
+
+    /// Exempts the capabilities that the pattern fits from what is strict and denied.
+    #[must_use]
+    pub fn allow(self, pattern: impl Into<String>) -> Self {
+        self.with(PolicyEffect::Allow, Some(pattern.into()))
+    }
+
+    /// Refuses quantization of this level and below.
+    #[must_use]
+    pub fn deny(self, level: QuantSupport) -> Self {
+        self.with(PolicyEffect::Deny(level), None)
+    }
+
+    /// The same for the capabilities that the pattern fits.
+    #[must_use]
+    pub fn deny_for(self, level: QuantSupport, pattern: impl Into<String>) -> Self {
+        self.with(PolicyEffect::Deny(level), Some(pattern.into()))
+    }
+
+    /// Turns the messages off; counting goes on.
+    #[must_use]
+    pub fn quiet(self) -> Self {
+        self.with(PolicyEffect::Quiet, None)
+    }
+
+    /// The same for the capabilities that the pattern fits.
+    #[must_use]
+    pub fn quiet_for(self, pattern: impl Into<String>) -> Self {
+        self.with(PolicyEffect::Quiet, Some(pattern.into()))
+    }
+
+    /// Its words, in the order in which they were given.
+    pub fn words(&self) -> impl Iterator<Item = &PolicyWord> {
+        self.words.iter()
+    }
+
+    /// The words of both.
+    pub(crate) fn and(self, other: &Policy) -> Self {
+        other.words.iter().fold(self, |both, word| both.with(word.effect, word.pattern.clone()))
+    }
+
+    fn with(mut self, effect: PolicyEffect, pattern: Option<String>) -> Self {
+        let word = PolicyWord { effect, pattern: pattern.filter(|pattern| pattern != "*") };
+        if !self.words.contains(&word) {
+            self.words.push(word);
+        }
         self
     }
 
-    /// Refuses quantization whose support level is below `level`.
-    #[must_use]
-    pub const fn min_support(mut self, level: QuantSupport) -> Self {
-        self.min_support = level;
-        self
+    /// The word that says whether something else may run in the capability's place.
+    pub(crate) fn on_fallbacks(&self, capability: &Capability) -> Option<&PolicyWord> {
+        let is_about_it = |effect| matches!(effect, PolicyEffect::Strict | PolicyEffect::Allow);
+        self.most_specific(capability, is_about_it)
     }
 
-    /// Turns the messages off or on.
-    #[must_use]
-    pub const fn quiet(mut self, quiet: bool) -> Self {
-        self.quiet = quiet;
-        self
+    /// The word that says which levels of quantization are refused.
+    pub(crate) fn on_levels(&self, capability: &Capability) -> Option<&PolicyWord> {
+        let is_about_it = |effect| matches!(effect, PolicyEffect::Deny(_) | PolicyEffect::Allow);
+        self.most_specific(capability, is_about_it)
     }
 
-    pub(crate) fn denies_fallbacks(self) -> bool {
-        self.fallbacks == Fallbacks::Deny
+    pub(crate) fn is_quiet_about(&self, capability: &Capability) -> bool {
+        self.most_specific(capability, |effect| effect == PolicyEffect::Quiet).is_some()
     }
 
-    pub(crate) fn refuses(self, level: QuantSupport) -> bool {
-        level < self.min_support
+    /// Of two that are alike, `allow` counts, and else the stricter level.
+    fn most_specific(
+        &self,
+        capability: &Capability,
+        is_about_it: impl Fn(PolicyEffect) -> bool,
+    ) -> Option<&PolicyWord> {
+        let fits = |word: &&PolicyWord| is_about_it(word.effect) && word.is_about(capability);
+        let rank = |word: &&PolicyWord| {
+            let is_allowed = word.effect == PolicyEffect::Allow;
+            (word.specificity(), is_allowed, word.effect)
+        };
+        self.words.iter().filter(fits).max_by_key(rank)
     }
 
     /// What the words say, and those that mean nothing.
-    pub(crate) fn read(words: &str) -> (Self, Result<(), UnknownWords>) {
+    pub(crate) fn read(words: &str) -> (Self, Vec<String>) {
         let mut policy = Self::new();
         let mut unknown = Vec::new();
-        let at_least = |policy: Self, level| policy.min_support(policy.min_support.max(level));
-        for word in words.split(',').map(|word| word.trim().to_ascii_lowercase()) {
-            match word.as_str() {
-                "" => {}
-                "strict" => policy.fallbacks = Fallbacks::Deny,
-                "quiet" => policy.quiet = true,
-                "deny=experimental" => policy = at_least(policy, QuantSupport::Stable),
-                "deny=partial" => policy = at_least(policy, QuantSupport::Experimental),
-                "deny=unimplemented" => policy = at_least(policy, QuantSupport::Partial),
-                _ => unknown.push(word),
+        for word in split(words) {
+            match word.parse::<PolicyWord>() {
+                Ok(word) => policy = policy.with(word.effect, word.pattern),
+                Err(_) => unknown.push(word.to_owned()),
             }
         }
-        let known = if unknown.is_empty() { Ok(()) } else { Err(UnknownWords { unknown }) };
-        (policy, known)
+        (policy, unknown)
     }
 }
 
-impl FromStr for Policy {
-    type Err = UnknownWords;
-
-    fn from_str(words: &str) -> Result<Self, UnknownWords> {
-        let (policy, known) = Self::read(words);
-        known.map(|()| policy)
-    }
+/// The words of a list. A comma between `<` and `>` is part of an id.
+fn split(words: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    let is_end = move |character| {
+        match character {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        character == ',' && depth == 0
+    };
+    words.split(is_end).map(str::trim).filter(|word| !word.is_empty())
 }
 
-const WORDS: [&str; 5] =
-    ["strict", "quiet", "deny=experimental", "deny=partial", "deny=unimplemented"];
-
-/// Words that say nothing of a [`Policy`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown word `{}`; expected `{}`", unknown.join("`, `"), self.expected().join("`, `"))]
-pub struct UnknownWords {
-    unknown: Vec<String>,
-}
-
-impl UnknownWords {
-    /// The words.
+impl PolicyWord {
+    /// What it does.
     #[must_use]
-    pub fn words(&self) -> &[String] {
+    pub fn effect(&self) -> PolicyEffect {
+        self.effect
+    }
+
+    /// Which capabilities it is about, or the file of a report; `None` where it is about all.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&str> {
+        self.pattern.as_deref()
+    }
+
+    /// Whether it says nothing else than that this fits no capability.
+    pub(crate) fn fits_none<'a>(
+        &self,
+        mut capabilities: impl Iterator<Item = &'a Capability>,
+    ) -> bool {
+        self.effect != PolicyEffect::Report
+            && self.pattern.is_some()
+            && !capabilities.any(|capability| self.is_about(capability))
+    }
+
+    fn is_about(&self, capability: &Capability) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| capability.is_named(pattern))
+    }
+
+    fn specificity(&self) -> (bool, usize) {
+        let pattern = self.pattern().unwrap_or("*");
+        (!pattern.contains('*'), pattern.chars().filter(|character| *character != '*').count())
+    }
+}
+
+/// As in the environment: `strict=flash_*`.
+impl fmt::Display for PolicyWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.effect {
+            PolicyEffect::Strict => f.write_str("strict")?,
+            PolicyEffect::Allow => f.write_str("allow")?,
+            PolicyEffect::Deny(level) => write!(f, "deny={level}")?,
+            PolicyEffect::Quiet => f.write_str("quiet")?,
+            PolicyEffect::Report => f.write_str("report")?,
+        }
+        match (&self.pattern, self.effect) {
+            (None, PolicyEffect::Allow) => f.write_str("=*"),
+            (None, _) => Ok(()),
+            (Some(pattern), PolicyEffect::Deny(_)) => write!(f, ":{pattern}"),
+            (Some(pattern), _) => write!(f, "={pattern}"),
+        }
+    }
+}
+
+impl FromStr for PolicyWord {
+    type Err = PolicyError;
+
+    fn from_str(word: &str) -> Result<Self, PolicyError> {
+        let unknown = || PolicyError { unknown: vec![word.to_owned()], ..PolicyError::default() };
+        let (head, argument) = match word.split_once('=') {
+            Some((head, argument)) => (head, Some(argument.trim())),
+            None => (word, None),
+        };
+        if argument == Some("") {
+            return Err(unknown());
+        }
+        let (effect, pattern) = match (head.trim().to_ascii_lowercase().as_str(), argument) {
+            ("strict", pattern) => (PolicyEffect::Strict, pattern),
+            ("allow", Some(pattern)) => (PolicyEffect::Allow, Some(pattern)),
+            ("quiet", pattern) => (PolicyEffect::Quiet, pattern),
+            ("report", file) => (PolicyEffect::Report, file),
+            ("deny", Some(argument)) => {
+                let (level, pattern) = match argument.split_once(':') {
+                    Some((level, pattern)) => (level, Some(pattern.trim())),
+                    None => (argument, None),
+                };
+                let known = QuantSupport::ALL.into_iter().find(|known| {
+                    *known != QuantSupport::Stable
+                        && known.as_str().eq_ignore_ascii_case(level.trim())
+                });
+                (PolicyEffect::Deny(known.ok_or_else(unknown)?), pattern)
+            }
+            _ => return Err(unknown()),
+        };
+        let pattern = pattern.filter(|pattern| *pattern != "*").map(ToOwned::to_owned);
+        Ok(Self { effect, pattern })
+    }
+}
+
+/// As in the environment. What is displayed can be parsed again.
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, word) in self.words.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            write!(f, "{comma}{word}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Looks at the words alone; [`Policy::from_env`] also says which patterns fit no capability.
+impl FromStr for Policy {
+    type Err = PolicyError;
+
+    fn from_str(words: &str) -> Result<Self, PolicyError> {
+        let (policy, unknown) = Self::read(words);
+        match unknown.is_empty() {
+            true => Ok(policy),
+            false => Err(PolicyError { unknown, ..PolicyError::default() }),
+        }
+    }
+}
+
+const WORDS: [&str; 8] = [
+    "strict",
+    "strict=PATTERN",
+    "allow=PATTERN",
+    "deny=experimental",
+    "deny=partial",
+    "quiet",
+    "quiet=PATTERN",
+    "report=FILE",
+];
+
+/// Words that say nothing of a [`Policy`], and words about capabilities that this binary does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PolicyError {
+    pub(crate) unknown: Vec<String>,
+    pub(crate) unmatched: Vec<String>,
+    /// Names of capabilities, nearest first.
+    pub(crate) known: Vec<String>,
+}
+
+impl PolicyError {
+    /// The words that mean nothing.
+    #[must_use]
+    pub fn unknown(&self) -> &[String] {
         &self.unknown
+    }
+
+    /// The words whose pattern fits no capability.
+    #[must_use]
+    pub fn unmatched(&self) -> &[String] {
+        &self.unmatched
     }
 
     /// The words that mean something, nearest to the first unknown one first.
@@ -141,6 +344,27 @@ impl UnknownWords {
     }
 }
 
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if !self.unknown.is_empty() {
+            let (unknown, expected) = (self.unknown.join("`, `"), self.expected().join("`, `"));
+            parts.push(format!("unknown word `{unknown}`; expected `{expected}`"));
+        }
+        if !self.unmatched.is_empty() {
+            let unmatched = self.unmatched.join("`, `");
+            let known = match self.known.as_slice() {
+                [] => String::from("none is linked into this binary"),
+                known => format!("the nearest names are `{}`", known.join("`, `")),
+            };
+            parts.push(format!("no capability fits the pattern of `{unmatched}`; {known}"));
+        }
+        f.write_str(&parts.join("; "))
+    }
+}
+
+impl std::error::Error for PolicyError {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,20 +373,37 @@ mod tests {
     fn every_word_is_understood_in_any_case_and_order() {
         assert_eq!(
             " Quiet,deny=Experimental , strict,".parse(),
-            Ok(Policy::new()
-                .fallbacks(Fallbacks::Deny)
-                .min_support(QuantSupport::Stable)
-                .quiet(true))
+            Ok(Policy::new().quiet().deny(QuantSupport::Experimental).strict())
         );
     }
 
     #[test]
+    fn what_is_displayed_is_read_again() {
+        let policy = Policy::new()
+            .strict()
+            .strict_for("flash_*")
+            .allow("*")
+            .allow("kernels::<Pair<A, B>>::forward")
+            .deny(QuantSupport::Partial)
+            .deny_for(QuantSupport::Experimental, "hqq")
+            .quiet()
+            .quiet_for("kernels::attn::*");
+        let text = policy.to_string();
+        assert_eq!(
+            text,
+            "strict,strict=flash_*,allow=*,allow=kernels::<Pair<A, B>>::forward,deny=partial,deny=experimental:hqq,quiet,quiet=kernels::attn::*"
+        );
+        assert_eq!(text.parse(), Ok(policy));
+        let report = "report=report-%p.json";
+        assert_eq!(report.parse::<Policy>().unwrap().to_string(), report);
+    }
+
+    #[test]
     fn unknown_words_make_one_error_nearest_first() {
-        let (policy, known) = Policy::read("strct,quiet,banana");
-        assert_eq!(policy, Policy::new().quiet(true));
-        let error = known.unwrap_err();
-        assert_eq!(error.words(), ["strct", "banana"]);
-        let text = error.to_string();
+        let (policy, unknown) = Policy::read("strct,quiet,banana,allow,deny=stable,strict=");
+        assert_eq!(policy, Policy::new().quiet());
+        assert_eq!(unknown, ["strct", "banana", "allow", "deny=stable", "strict="]);
+        let text = "strct,banana".parse::<Policy>().unwrap_err().to_string();
         assert!(text.starts_with("unknown word `strct`, `banana`; expected `strict`, "), "{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! Why a capability cannot be used, as a closed set of words.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +19,8 @@ pub enum Reason {
     ArgumentRefused,
     /// An argument is missing that the item cannot do without.
     ArgumentRequired,
+    /// A fallback exists, but the caller asked for this very capability (`required_if`).
+    ExplicitlyRequired,
     /// A fallback exists, but the policy denies fallbacks.
     Strict,
     /// A test asked for it.
@@ -51,9 +54,10 @@ impl Reason {
     /// The bits of every condition or argument, where the reason is about some.
     pub(crate) fn of_everything(self) -> u32 {
         match self {
-            Reason::ConditionNotMet | Reason::ArgumentRefused | Reason::ArgumentRequired => {
-                u32::MAX
-            }
+            Reason::ConditionNotMet
+            | Reason::ArgumentRefused
+            | Reason::ArgumentRequired
+            | Reason::ExplicitlyRequired => u32::MAX,
             _ => 0,
         }
     }
@@ -66,6 +70,7 @@ impl Reason {
         Reason::SupportRefused,
         Reason::ArgumentRefused,
         Reason::ArgumentRequired,
+        Reason::ExplicitlyRequired,
         Reason::Strict,
         Reason::Forced,
         Reason::NoDriver,
@@ -93,6 +98,7 @@ impl Reason {
             Reason::SupportRefused => "support-refused",
             Reason::ArgumentRefused => "argument-refused",
             Reason::ArgumentRequired => "argument-required",
+            Reason::ExplicitlyRequired => "explicitly-required",
             Reason::Strict => "strict",
             Reason::Forced => "forced",
             Reason::NoDriver => "no-driver",
@@ -112,5 +118,28 @@ impl Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// A code that is none of [`Reason::ALL`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown reason `{word}`; expected `{}`", Reason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>().join("`, `"))]
+pub struct UnknownReason {
+    word: String,
+}
+
+impl FromStr for Reason {
+    type Err = UnknownReason;
+
+    fn from_str(word: &str) -> Result<Self, UnknownReason> {
+        let known = Self::ALL.iter().find(|reason| reason.code() == word);
+        known.copied().ok_or_else(|| UnknownReason { word: word.to_owned() })
     }
 }

@@ -23,7 +23,7 @@ macro_rules! __describe {
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                 )
             }
-            $crate::__private::Annotation { record: &RECORD, calls: $crate::__private::Calls::NONE }
+            $crate::__private::Annotation::new(&RECORD)
         };
         #[cfg($($cfg)*)]
         {
@@ -58,7 +58,7 @@ macro_rules! __describe {
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                 )
             }
-            $crate::__private::Annotation { record: &RECORD, calls: $crate::__private::Calls::NONE }
+            $crate::__private::Annotation::new(&RECORD)
         };
         #[cfg(not($($cfg)*))]
         {
@@ -93,7 +93,7 @@ macro_rules! __describe {
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                 )
             }
-            $crate::__private::Annotation { record: &RECORD, calls: $crate::__private::Calls::NONE }
+            $crate::__private::Annotation::new(&RECORD)
         };
     };
     (

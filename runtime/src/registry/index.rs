@@ -1,14 +1,15 @@
 //! The capability that each record describes, and under which id.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::model::capability::Capability;
 use crate::model::package::Package;
 use crate::registry::annotation::Annotation;
 use crate::registry::parse::{self, Parsed};
-use crate::registry::record::{Record, Records};
+use crate::registry::record::Records;
 use crate::registry::section;
+use crate::sync::lazy::Lazy;
+use crate::sync::list::List;
 
 /// Every annotated item linked into this binary, sorted by package, module, name and place.
 ///
@@ -26,88 +27,93 @@ pub fn capabilities() -> &'static [&'static Capability] {
 /// The registry, read once.
 struct Collected {
     sorted: Vec<&'static Capability>,
-    by_address: HashMap<usize, &'static Capability>,
+    by_record: HashMap<usize, &'static Capability>,
     packages: Vec<Package<'static>>,
 }
 
 fn collected() -> &'static Collected {
-    static COLLECTED: OnceLock<Collected> = OnceLock::new();
-    COLLECTED.get_or_init(|| collect(section::bytes()))
+    static COLLECTED: Lazy<Collected> = Lazy::new();
+    COLLECTED.get_or_make(|| collect(section::bytes()))
 }
 
 /// Reads a section.
 fn collect(section: &'static [u8]) -> Collected {
-    let mut capabilities: Vec<(usize, Capability)> = Vec::new();
+    let mut capabilities: Vec<Capability> = Vec::new();
     let mut packages = Vec::new();
     // Another version of this crate reads its own.
     for record in Records::of(section).found.into_iter().filter(|record| record.by == VERSION) {
         match parse::record(record) {
-            Some(Parsed::Capability(capability)) => {
-                capabilities.push((address(record), *capability));
-            }
+            Some(Parsed::Capability(capability)) => capabilities.push(*capability),
             Some(Parsed::Package(package)) => packages.push(package),
             Some(Parsed::Build) | None => {}
         }
     }
-    capabilities.sort_by(|(_, one), (_, other)| one.place().cmp(&other.place()));
-    name_apart(capabilities.iter_mut().map(|(_, capability)| capability));
+    capabilities.sort();
+    name_apart(&mut capabilities);
     packages.sort_by_key(|package| (package.name, package.version, package.executable));
-    let leak = |(address, capability)| -> (usize, &Capability) {
-        (address, Box::leak(Box::new(capability)))
-    };
-    let entries: Vec<_> = capabilities.into_iter().map(leak).collect();
-    Collected {
-        by_address: entries.iter().copied().collect(),
-        sorted: entries.into_iter().map(|(_, capability)| capability).collect(),
-        packages,
-    }
+    let sorted: Vec<&Capability> = capabilities.leak().iter().collect();
+    let by_record = sorted.iter().map(|capability| (capability.record, *capability)).collect();
+    Collected { by_record, sorted, packages }
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn address(record: Record<'_>) -> usize {
-    record.whole.as_ptr().addr()
-}
-
 /// Gives capabilities of one id ids of their own: by the trait that they implement, else by a number.
-fn name_apart<'a>(capabilities: impl Iterator<Item = &'a mut Capability>) {
-    let mut by_id: HashMap<String, Vec<&mut Capability>> = HashMap::new();
-    for capability in capabilities {
-        by_id.entry(capability.id.clone()).or_default().push(capability);
+fn name_apart(capabilities: &mut [Capability]) {
+    for at in namesakes(capabilities).into_iter().flatten() {
+        capabilities[at].id = capabilities[at].id_with_trait();
     }
-    let mut with_traits: HashMap<String, Vec<&mut Capability>> = HashMap::new();
-    for capability in by_id.into_values().filter(|namesakes| namesakes.len() > 1).flatten() {
-        capability.id = capability.id_with_trait();
-        with_traits.entry(capability.id.clone()).or_default().push(capability);
-    }
-    for namesakes in with_traits.into_values() {
-        for (index, capability) in namesakes.into_iter().enumerate().skip(1) {
-            capability.id = format!("{}#{}", capability.id, index + 1);
+    for namesakes in namesakes(capabilities) {
+        for (index, at) in namesakes.into_iter().enumerate().skip(1) {
+            let id = &mut capabilities[at].id;
+            *id = format!("{id}#{}", index + 1);
         }
     }
 }
 
-/// Those that ran and were not collected, by the address of their records.
-static STRAYS: Mutex<Vec<(usize, &'static Capability)>> = Mutex::new(Vec::new());
+/// The places of those that share an id, for each such id.
+fn namesakes(capabilities: &[Capability]) -> Vec<Vec<usize>> {
+    let mut by_id: HashMap<&str, Vec<usize>> = HashMap::with_capacity(capabilities.len());
+    for (at, capability) in capabilities.iter().enumerate() {
+        by_id.entry(&capability.id).or_default().push(at);
+    }
+    by_id.into_values().filter(|places| places.len() > 1).collect()
+}
 
-/// The capability that `annotation` counts, read at the first call.
-pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capability {
-    let address = annotation.record.as_ptr().addr();
-    if let Some(found) = collected().by_address.get(&address) {
-        return found;
+/// Those that ran and were not collected.
+static STRAYS: List<Capability> = List::EMPTY;
+
+/// What the record of `annotation` says, read alone: its id may be that of others as well.
+pub(crate) fn described(annotation: &'static Annotation) -> &'static Capability {
+    if let Some(described) = annotation.described.get() {
+        return described;
     }
-    let mut strays = STRAYS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, found)) = strays.iter().find(|(of, _)| *of == address) {
-        return found;
-    }
+    let described: &'static Capability = Box::leak(Box::new(read(annotation)));
+    annotation.described.replace(None, described).unwrap_or(described)
+}
+
+fn read(annotation: &'static Annotation) -> Capability {
     let record = Records::of(annotation.record).found.first().copied();
-    let mut stray = match record.and_then(parse::record) {
+    match record.and_then(parse::record) {
         Some(Parsed::Capability(capability)) => *capability,
-        _ => parse::nothing(),
-    };
+        _ => Capability { record: annotation.record.as_ptr().addr(), ..parse::nothing() },
+    }
+}
+
+/// The capability that `annotation` counts, with an id of its own.
+pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capability {
+    let record = annotation.record.as_ptr().addr();
+    let is_it = |stray: &Capability| stray.record == record;
+    if let Some(found) = collected().by_record.get(&record) {
+        return found;
+    }
+    if let Some(found) = STRAYS.iter().find(|stray| is_it(stray)) {
+        return found;
+    }
+    let mut stray = read(annotation);
     let is_taken = |id: &str| {
-        let known = collected().sorted.iter().chain(strays.iter().map(|(_, stray)| stray));
-        known.into_iter().any(|known| known.id == id)
+        let strays = STRAYS.iter().map(|stray| stray.id.as_str());
+        collected().sorted.iter().map(|known| known.id.as_str()).chain(strays).any(|it| it == id)
     };
     let id = stray.id.clone();
     let mut number = 1;
@@ -115,17 +121,13 @@ pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capabil
         number += 1;
         stray.id = format!("{id}#{number}");
     }
-    let stray: &'static Capability = Box::leak(Box::new(stray));
-    strays.push((address, stray));
-    stray
+    STRAYS.push_unless(stray, is_it)
 }
 
 /// What ran so far and is none of [`capabilities`], in report order.
 pub(crate) fn strays() -> Vec<&'static Capability> {
-    let strays = STRAYS.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut found: Vec<_> = strays.iter().map(|(_, stray)| *stray).collect();
-    drop(strays);
-    found.sort_by(|one, other| one.place().cmp(&other.place()));
+    let mut found: Vec<_> = STRAYS.iter().collect();
+    found.sort();
     found
 }
 

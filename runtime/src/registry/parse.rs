@@ -26,7 +26,10 @@ pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
     Some(match lines.one("kind")? {
         "package" => Parsed::Package(lines.package()),
         "build" => Parsed::Build,
-        kind => Parsed::Capability(Box::new(lines.capability(Kind::of(kind)?))),
+        kind => Parsed::Capability(Box::new(Capability {
+            record: record.address(),
+            ..lines.capability(Kind::of(kind)?)
+        })),
     })
 }
 
@@ -75,6 +78,7 @@ impl Lines {
             self.one("name"),
         ];
         Capability {
+            record: 0,
             id: path.into_iter().flatten().collect::<Vec<_>>().join("::"),
             name: self.text("name"),
             package: self.text("package"),
@@ -100,6 +104,8 @@ impl Lines {
             has_arms: self.has("arms"),
             limitation: self.one("limitation"),
             when: self.all("when"),
+            required_if: self.all("required-if"),
+            benign: self.has("benign"),
             hint: self.one("hint"),
             alternative: self.one("alternative"),
             tracking: self.one("tracking"),

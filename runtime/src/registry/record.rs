@@ -80,6 +80,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Which record it is.
+    pub(crate) fn address(self) -> usize {
+        self.whole.as_ptr().addr()
+    }
+
     /// Every line: a key, and a value that is empty for a flag.
     pub(crate) fn lines(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         self.lines.lines().map(|line| match line.split_once(": ") {

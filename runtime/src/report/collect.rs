@@ -11,7 +11,7 @@ use crate::model::machine::Machine;
 use crate::registry::index::{capabilities, strays};
 use crate::report::binary::{Binary, binary};
 use crate::report::labels::labels;
-use crate::report::ledger::degradations;
+use crate::report::ledger::Ledger;
 use crate::report::row::{Row, row};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
@@ -51,36 +51,42 @@ pub(crate) struct Features {
 /// The same binary gives the same rows in the same order in every run.
 #[must_use]
 pub fn report() -> Report {
-    let set = FeatureSet::current();
-    let degradations = degradations();
-    let machine = hardware::known();
+    let ledger = Ledger::now();
     let all = [capabilities(), &strays()].concat();
-    Report {
-        #[cfg(feature = "serde")]
-        schema: "featherfall/report/1",
-        featherfall: env!("CARGO_PKG_VERSION"),
-        binary: binary(),
-        features: Features {
-            on: set.names(true),
-            off: set.names(false),
-            disagreements: set.disagreements().iter().map(ToString::to_string).collect(),
-            unrecorded: unrecorded(),
-        },
-        candle: candle::facts(),
-        machine,
-        advice: machine.map(|_| advice()),
-        capabilities: all
-            .iter()
-            .zip(labels(&all))
-            .enumerate()
-            .map(|(index, (capability, label))| {
-                row(capability, label, index < capabilities().len(), &degradations)
-            })
-            .collect(),
-    }
+    let rows = all.iter().zip(labels(&all)).enumerate().map(|(index, (capability, label))| {
+        row(capability, label, index < capabilities().len(), &ledger)
+    });
+    Report { capabilities: rows.collect(), ..Report::without_rows() }
 }
 
 impl Report {
+    /// What stands above the rows.
+    pub(crate) fn without_rows() -> Self {
+        let set = FeatureSet::current();
+        let machine = hardware::known();
+        Self {
+            #[cfg(feature = "serde")]
+            schema: "featherfall/report/1",
+            featherfall: env!("CARGO_PKG_VERSION"),
+            binary: binary(),
+            features: Features {
+                on: set.names(true),
+                off: set.names(false),
+                disagreements: set.disagreements().iter().map(ToString::to_string).collect(),
+                unrecorded: unrecorded(),
+            },
+            candle: candle::facts(),
+            machine,
+            advice: machine.map(|_| advice()),
+            capabilities: Vec::new(),
+        }
+    }
+
+    /// Its rows, in the order in which it is displayed.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
+        self.capabilities.iter()
+    }
+
     /// The report as JSON; `"schema": "featherfall/report/1"`.
     #[cfg(feature = "serde")]
     #[must_use]

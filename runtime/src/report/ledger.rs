@@ -1,10 +1,12 @@
 //! The ledger: what was asked for, what ran instead, how often.
 
+use std::collections::HashMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::calls::site::Counts;
+use crate::calls::site::Site;
 use crate::calls::sites;
 use crate::model::capability::Capability;
+use crate::model::counts::Counts;
 use crate::model::reason::Reason;
 
 /// How often a capability was asked for and something else happened, for one reason.
@@ -61,12 +63,22 @@ impl Degradation {
 /// Walks the sites that were hit; nothing is reset.
 #[must_use]
 pub fn degradations() -> Vec<Degradation> {
-    let mut sites = sites::all();
-    sites.sort_by_cached_key(|site| (site.capability().place(), site.degradation()));
-    let rows = sites.into_iter().filter_map(|site| {
+    let mut rows: Vec<Degradation> = sites::all().into_iter().filter_map(Degradation::of).collect();
+    rows.sort_by(|one, other| {
+        let key = |row: &Degradation| (row.capability, row.reason);
+        key(one).cmp(&key(other)).then_with(|| one.used.cmp(&other.used))
+    });
+    rows
+}
+
+impl Degradation {
+    fn of(site: Site) -> Option<Self> {
+        let count = site.counter.calls();
+        if count == 0 {
+            return None;
+        }
         let (reason, used) = site.degradation()?;
-        let count = site.counter.count();
-        (count > 0).then(|| Degradation {
+        Some(Self {
             capability: site.capability(),
             reason,
             used,
@@ -76,20 +88,52 @@ pub fn degradations() -> Vec<Degradation> {
                 milliseconds => Some(UNIX_EPOCH + Duration::from_millis(milliseconds)),
             },
         })
-    });
-    rows.collect()
+    }
 }
 
-/// How often the capability itself ran, where that is counted.
-pub(crate) fn used(capability: &'static Capability) -> u64 {
-    let sites = sites::all();
-    let count = |is_counted: fn(Counts) -> bool| -> u64 {
-        let of_it = sites.iter().filter(|site| site.capability() == capability);
-        of_it.filter(|site| is_counted(site.counts)).map(|site| site.counter.count()).sum()
-    };
-    // A quantization entry point counts the call before it looks at the arguments.
-    let begun = count(|it| matches!(it, Counts::Used | Counts::Entered));
-    begun.saturating_sub(count(|it| {
-        matches!(it, Counts::Refused(Reason::ArgumentRefused | Reason::ArgumentRequired))
-    }))
+/// What became of each capability so far.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    used: HashMap<&'static Capability, u64>,
+    degradations: HashMap<&'static Capability, Vec<Degradation>>,
+}
+
+impl Ledger {
+    /// Walks the sites once.
+    pub(crate) fn now() -> Self {
+        let mut ledger = Self::default();
+        let mut turned_away: HashMap<&Capability, u64> = HashMap::new();
+        for site in sites::all() {
+            let calls = site.counter.calls();
+            match site.counts {
+                Counts::Used | Counts::Entered => {
+                    *ledger.used.entry(site.capability()).or_default() += calls;
+                }
+                // A quantization entry point counts the call before it looks at the arguments.
+                Counts::Refused(Reason::ArgumentRefused | Reason::ArgumentRequired) => {
+                    *turned_away.entry(site.capability()).or_default() += calls;
+                }
+                _ => {}
+            }
+        }
+        for (capability, calls) in turned_away {
+            if let Some(used) = ledger.used.get_mut(capability) {
+                *used = used.saturating_sub(calls);
+            }
+        }
+        for row in degradations() {
+            ledger.degradations.entry(row.capability).or_default().push(row);
+        }
+        ledger
+    }
+
+    /// How often the capability itself ran, where that is counted.
+    pub(crate) fn used(&self, capability: &Capability) -> u64 {
+        self.used.get(capability).copied().unwrap_or_default()
+    }
+
+    /// What happened instead, by reason.
+    pub(crate) fn degradations(&self, capability: &Capability) -> &[Degradation] {
+        self.degradations.get(capability).map_or(&[], Vec::as_slice)
+    }
 }

@@ -6,58 +6,139 @@ use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
 use crate::model::quant::QuantSupport;
 use crate::model::reason::Reason;
-use crate::report::ledger::{self, Degradation};
+use crate::report::ledger::Ledger;
 
 pub(crate) const COLUMNS: [&str; 8] =
     ["capability", "kind", "built", "available", "usable", "used", "degraded", "hint"];
 
+/// One capability of a [`Report`](crate::Report), and what became of it.
 #[derive(Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub(crate) struct Row {
+pub struct Row {
+    #[cfg_attr(feature = "serde", serde(rename = "id", serialize_with = "id"))]
+    of: &'static Capability,
+    capability: String,
+    kind: &'static str,
+    collected: bool,
+    built: bool,
+    arm: Option<String>,
+    support: Option<&'static str>,
+    limitation: Option<&'static str>,
+    available: Option<bool>,
+    usable: bool,
+    reason: Option<Reason>,
+    used: u64,
+    degraded: Vec<Degraded>,
+    hint: Option<String>,
     #[cfg(feature = "serde")]
-    pub(crate) id: String,
-    pub(crate) capability: String,
-    pub(crate) kind: &'static str,
-    /// Whether the registry lists it; what it does not list ran all the same.
-    pub(crate) collected: bool,
-    pub(crate) built: bool,
-    /// Which arm was built, for a choice with several.
-    pub(crate) arm: Option<String>,
-    /// The level, for quantization.
-    pub(crate) support: Option<&'static str>,
-    /// What the item cannot do.
-    pub(crate) limitation: Option<&'static str>,
-    /// `None` where nothing probes the machine.
-    pub(crate) available: Option<bool>,
-    pub(crate) usable: bool,
-    /// The one cause, most actionable first, where it is not usable.
-    #[cfg(feature = "serde")]
-    pub(crate) reason: Option<&'static str>,
-    pub(crate) used: u64,
-    pub(crate) degraded: Vec<Degraded>,
-    pub(crate) hint: Option<String>,
-    #[cfg(feature = "serde")]
-    pub(crate) location: String,
+    location: String,
 }
 
-#[derive(Debug)]
+/// What ran in the place of a capability, why, and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub(crate) struct Degraded {
-    pub(crate) used: String,
-    #[cfg(feature = "serde")]
-    pub(crate) reason: &'static str,
-    pub(crate) count: u64,
+pub struct Degraded {
+    used: String,
+    reason: Reason,
+    count: u64,
+}
+
+#[cfg(feature = "serde")]
+fn id<S: serde::Serializer>(of: &Capability, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(of.id())
+}
+
+impl Degraded {
+    /// What happened instead, as in [`Degradation::used`](crate::Degradation::used).
+    #[must_use]
+    pub fn used(&self) -> &str {
+        &self.used
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// How many calls.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+impl Row {
+    /// What the row is about.
+    #[must_use]
+    pub fn capability(&self) -> &'static Capability {
+        self.of
+    }
+
+    /// The shortest name that tells it from all others of the report.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.capability
+    }
+
+    /// Whether the registry lists it; what it does not list ran all the same.
+    #[must_use]
+    pub fn is_collected(&self) -> bool {
+        self.collected
+    }
+
+    /// Whether this build has it.
+    #[must_use]
+    pub fn is_built(&self) -> bool {
+        self.built
+    }
+
+    /// Whether this machine has what it needs; `None` where nothing probes the machine.
+    #[must_use]
+    pub fn is_available(&self) -> Option<bool> {
+        self.available
+    }
+
+    /// Whether it can be used here, as far as is known.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.usable
+    }
+
+    /// Why it is not usable: the cause that can be acted on best.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        self.reason
+    }
+
+    /// How often it ran itself, where that is counted.
+    #[must_use]
+    pub fn used(&self) -> u64 {
+        self.used
+    }
+
+    /// What happened instead, by reason.
+    #[must_use]
+    pub fn degraded(&self) -> &[Degraded] {
+        &self.degraded
+    }
+
+    /// What the user can do about it; `None` where it is usable and has no limitation.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
 }
 
 pub(crate) fn row(
     capability: &'static Capability,
     label: String,
     collected: bool,
-    degradations: &[Degradation],
+    ledger: &Ledger,
 ) -> Row {
     let support = capability.quant().and_then(|quant| quant.level);
     let built = capability.built();
-    let used = ledger::used(capability);
+    let used = ledger.used(capability);
     let here = Here::of(capability, used);
     let reason = match capability.quant() {
         Some(_) if !built => Some(Reason::NotImplemented),
@@ -65,8 +146,7 @@ pub(crate) fn row(
         _ => here.lacks.as_ref().map(|(reason, _)| *reason),
     };
     Row {
-        #[cfg(feature = "serde")]
-        id: capability.id().to_owned(),
+        of: capability,
         capability: label,
         kind: capability.kind().as_str(),
         collected,
@@ -79,16 +159,14 @@ pub(crate) fn row(
         limitation: capability.limitation(),
         available: here.available,
         usable: reason.is_none() && support.is_none_or(QuantSupport::is_usable),
-        #[cfg(feature = "serde")]
-        reason: reason.filter(|_| capability.limitation().is_none()).map(Reason::code),
+        reason: reason.filter(|_| capability.limitation().is_none()),
         used,
-        degraded: degradations
+        degraded: ledger
+            .degradations(capability)
             .iter()
-            .filter(|row| row.capability() == capability)
             .map(|row| Degraded {
                 used: row.used().to_owned(),
-                #[cfg(feature = "serde")]
-                reason: row.reason().code(),
+                reason: row.reason(),
                 count: row.count(),
             })
             .collect(),

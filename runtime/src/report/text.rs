@@ -37,12 +37,6 @@ impl Report {
     /// The lines above the table: name and content.
     fn facts(&self) -> Vec<(&'static str, String)> {
         let mut facts = vec![("features", on_and_off(&self.features.on, &self.features.off))];
-        for disagreement in &self.features.disagreements {
-            facts.push(("", disagreement.clone()));
-        }
-        for package in &self.features.unrecorded {
-            facts.push(("", missing_feature_set(package)));
-        }
         if !self.candle.is_empty() {
             let those = |on| -> Vec<&str> {
                 let facts = self.candle.iter().filter(|(_, is_on)| **is_on == on);
@@ -53,11 +47,19 @@ impl Report {
         if let Some(machine) = self.machine {
             facts.push(("machine", machine.to_string()));
         }
-        facts.extend(self.advice.iter().flatten().map(|advice| ("", advice.clone())));
         facts
     }
 
-    /// The lines above the table, as [`log_feature_info`](crate::log_feature_info) logs them.
+    /// What the user can act on.
+    pub(crate) fn actionable(&self) -> impl Iterator<Item = String> {
+        let unrecorded =
+            self.features.unrecorded.iter().map(|package| missing_feature_set(package));
+        let others = self.features.disagreements.iter().chain(self.advice.iter().flatten());
+        unrecorded.chain(others.cloned())
+    }
+
+    /// The lines above the table, as [`log_feature_info`](crate::log_feature_info) logs them at level
+    /// `info`.
     pub(crate) fn head(&self) -> Vec<String> {
         std::iter::once(self.title())
             .chain(self.facts().iter().map(|(name, content)| format!("{name:<10} {content}")))
@@ -65,10 +67,15 @@ impl Report {
     }
 }
 
+/// As wide as the format asks for, `{report:80}`, else as the environment variable `COLUMNS` says, else
+/// 120 columns. A hint that does not fit stands below its row.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for line in self.head() {
             writeln!(f, "{}", line.trim_end())?;
+        }
+        for actionable in self.actionable() {
+            writeln!(f, "{:<10} {actionable}", "")?;
         }
         writeln!(f)?;
         if self.capabilities.is_empty() {
@@ -89,6 +96,12 @@ impl fmt::Display for Report {
         let rows: Vec<[String; 7]> = std::iter::once(head.map(str::to_owned))
             .chain(self.capabilities.iter().map(|row| merge(row.cells())))
             .collect();
-        write_table(f, &rows)
+        write_table(f, &rows, f.width().unwrap_or_else(terminal_width))
     }
+}
+
+/// What the shell says of its terminal, if it does.
+fn terminal_width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|columns| *columns > 0).unwrap_or(120)
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::overrides;
 
 /// Denies fallbacks on this thread until the guard is dropped, as the policy
-/// [`Fallbacks::Deny`](crate::Fallbacks::Deny) does for the process.
+/// [`strict`](crate::Policy::strict) does for the process.
 pub fn strict() -> Strict {
     overrides::begin_strict();
     Strict { on_this_thread: PhantomData }

@@ -1,14 +1,40 @@
 //! What expansions ask: whether a call may degrade, what error it ends in, whether it may enter.
 
 use crate::calls::settle::{Denied, cannot_be_forced};
-use crate::calls::site::{Counts, Site};
-use crate::calls::sites::rare;
+use crate::calls::site::Site;
 use crate::error::unavailable::Unavailable;
+use crate::model::counts::Counts;
 use crate::model::reason::Reason;
 use crate::overrides;
 use crate::registry::annotation::Annotation;
+use crate::report::output;
 
 impl Site {
+    /// Counts one call. `Some` when the policy forbids what the caller is about to do.
+    #[inline]
+    #[allow(clippy::must_use_candidate, reason = "counting a success asks nothing")]
+    pub fn hit(self, which: u32) -> Option<Denied> {
+        if self.counter.count_if_quiet() { None } else { self.is_not_quiet(which) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn is_not_quiet(self, which: u32) -> Option<Denied> {
+        let denied = self.settle(which);
+        output::at_first_use();
+        denied
+    }
+
+    /// Counts one call that ends in an error.
+    #[cold]
+    #[must_use]
+    pub fn refuse(self, which: u32) -> Unavailable {
+        let unavailable = self.unavailable(which);
+        self.tell(unavailable);
+        output::at_first_use();
+        unavailable
+    }
+
     /// The site whose counter is part of the record; what it counts depends on what is asked of it.
     #[inline]
     const fn of(record: &'static Annotation) -> Self {
@@ -19,14 +45,12 @@ impl Site {
         Self { counts, ..self }
     }
 
-    /// What there is to do besides counting when something else answers a call. `Some` when the
-    /// policy forbids that.
+    /// Counts a call that is not quiet and that something else answers. `Some` when the policy forbids
+    /// that.
     fn settle_degraded(self, which: u32) -> Option<Denied> {
         let Some(reason) = self.forced() else {
-            return self.counting(Counts::Degraded(self.natural_reason())).settle(which);
+            return self.counting(Counts::Degraded(self.natural_reason())).is_not_quiet(which);
         };
-        // It was counted for another reason.
-        self.counter.take_back();
         if reason.is_of_the_policy() {
             return Some(Denied::Forced(reason));
         }
@@ -58,16 +82,16 @@ impl Site {
 
     /// The site for a reason that a test made up, which may be the natural one.
     fn made_up(self, reason: Reason, counts: Counts) -> Self {
-        if reason == self.natural_reason() && self.capability().quant().is_none() {
+        if reason == self.natural_reason() && self.described().quant().is_none() {
             self.counting(counts)
         } else {
-            rare(self.record, counts)
+            Site::rare(self.record, counts)
         }
     }
 
     /// Why a call that got as far as counting did not get further.
     fn natural_reason(self) -> Reason {
-        let capability = self.capability();
+        let capability = self.described();
         if !capability.requires.holds() {
             Reason::NotCompiled
         } else if capability.quant().is_some() {
@@ -80,15 +104,15 @@ impl Site {
 
 /// Expansions name one static; each question is about the site that counts it.
 impl Annotation {
-    /// Counts one call. Whether that is all there is to do.
+    /// Counts one call, if that is all there is to do. Whether it is.
     #[inline]
     #[must_use]
     pub fn count(&'static self) -> bool {
-        Site::of(self).counter.add()
+        self.calls.count_if_quiet()
     }
 
-    /// What there is to do besides counting when something else answers a call. `Some` when the
-    /// policy forbids that.
+    /// Counts a call that is not quiet and that something else answers. `Some` when the policy forbids
+    /// that.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -100,6 +124,13 @@ impl Annotation {
     #[cold]
     pub fn refused(&'static self, which: u32) -> Unavailable {
         Site::of(self).refused(which)
+    }
+
+    /// Counts one call that ends in an error because the caller asked for this very capability; the
+    /// bits say which `required_if`s hold.
+    #[cold]
+    pub fn required(&'static self, which: u32) -> Unavailable {
+        Site::rare(self, Counts::Refused(Reason::ExplicitlyRequired)).refuse(which)
     }
 
     /// Counts one call of a quantization entry point. `Some` when the policy forbids it.

@@ -1,0 +1,108 @@
+//! A small inference server: worker threads, a policy from the environment, and pages that say what
+//! fell back.
+//!
+//! ```text
+//! FEATHERFALL=strict=flash_*,allow=attention_cuda,report=report-%p.json server --port 8000
+//! curl localhost:8000/flash     # 501 where nothing may run in the place of flash attention
+//! curl localhost:8000/metrics   # for Prometheus
+//! ```
+//!
+//! It ends when its standard input does.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+
+use candle_core::{Device, Result, Tensor};
+use clap::Parser;
+use featherfall::{Policy, Unavailable};
+use featherfall_examples::attention::{attention_cuda, cuda_device, flash_attention};
+use tiny_http::{Header, Request, Response, Server, StatusCode};
+
+featherfall::feature_set!();
+
+/// Serves attention on loopback.
+#[derive(Parser)]
+struct Arguments {
+    /// 0 takes any that is free; it is printed.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    #[arg(long, default_value_t = 8)]
+    workers: usize,
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(io::stderr).init();
+    let arguments = Arguments::parse();
+    // An operator who misspelt a word should not run a server that does something else.
+    if let Err(error) = Policy::from_env() {
+        eprintln!("FEATHERFALL: {error}");
+        return ExitCode::from(2);
+    }
+    let _report = featherfall::report_at_end();
+    featherfall::log_feature_info();
+    let server = match Server::http(("127.0.0.1", arguments.port)) {
+        Ok(server) => Arc::new(server),
+        Err(error) => {
+            eprintln!("cannot listen: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // Whoever reads it may be gone.
+    let _ = writeln!(io::stdout(), "http://{}", server.server_addr());
+    let workers: Vec<_> = (0..arguments.workers)
+        .map(|_| {
+            let server = Arc::clone(&server);
+            thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    answer(request);
+                }
+            })
+        })
+        .collect();
+    let _ = io::copy(&mut io::stdin(), &mut io::sink());
+    for _ in &workers {
+        server.unblock();
+    }
+    for worker in workers {
+        let _ = worker.join();
+    }
+    ExitCode::SUCCESS
+}
+
+/// Answers one request. The client may be gone, which is no matter here.
+fn answer(request: Request) {
+    let (status, kind, body) = match request.url() {
+        "/flash" => computed(attention(flash_attention)),
+        "/cuda" => computed(attention(attention_cuda)),
+        "/device" => computed(cuda_device().map(|device| format!("{device:?}\n"))),
+        "/metrics" => (200, "text/plain; version=0.0.4", featherfall::report().to_openmetrics()),
+        "/report" => (200, "text/plain; charset=utf-8", featherfall::report().to_string()),
+        "/report.json" => (200, "application/json", featherfall::report().to_json()),
+        _ => (404, "text/plain", String::from("no such page\n")),
+    };
+    let mut response = Response::from_string(body).with_status_code(StatusCode(status));
+    if let Ok(kind) = Header::from_bytes("Content-Type", kind) {
+        response.add_header(kind);
+    }
+    let _ = request.respond(response);
+}
+
+/// What the kernel computes for a small input.
+fn attention(kernel: fn(&Tensor, &Tensor, &Tensor, f32) -> Result<Tensor>) -> Result<String> {
+    let q = Tensor::ones((1, 1, 2, 8), candle_core::DType::F32, &Device::Cpu)?;
+    let attended = kernel(&q, &q, &q, 1.0)?;
+    Ok(format!("{}\n", attended.mean_all()?.to_scalar::<f32>()?))
+}
+
+/// The page; 501 where this build or its policy cannot do what was asked for.
+fn computed(result: Result<String>) -> (u16, &'static str, String) {
+    match result {
+        Ok(text) => (200, "text/plain", text),
+        Err(error) => match Unavailable::find_in(&error) {
+            Some(unavailable) => (501, "text/plain", format!("{unavailable}\n")),
+            None => (500, "text/plain", format!("{error}\n")),
+        },
+    }
+}
