@@ -56,7 +56,8 @@ fn plain(value: &str) -> String {
 /// The value of a key that stands once.
 #[must_use]
 pub fn value<'a>(lines: &'a Lines, key: &str) -> Option<&'a str> {
-    let mut values = lines.iter().filter(|(found, _)| found == key).map(|(_, value)| value.as_str());
+    let mut values =
+        lines.iter().filter(|(found, _)| found == key).map(|(_, value)| value.as_str());
     let value = values.next();
     assert!(values.next().is_none(), "{key} stands once: {lines:?}");
     value

@@ -68,7 +68,11 @@ fn every_record_is_in_the_finished_file() {
     // One for each row, and one for each of three `feature_set!()`.
     let described = all.iter().filter(|lines| value(lines, "kind") != Some("package")).count();
     assert_eq!((described, all.len()), (listed.len(), listed.len() + 3));
-    assert_eq!(of_silent.len(), all.len() - 2 - 1 + 1, "without those of the one, with that of the other");
+    assert_eq!(
+        of_silent.len(),
+        all.len() - 2 - 1 + 1,
+        "without those of the one, with that of the other"
+    );
 
     const SMALL: [&str; 11] = [
         "--release",
@@ -142,7 +146,8 @@ fn a_static_library_in_a_program_of_c() {
         let found = rows(&of_c(name, MAIN, &[&way[..], &system].concat()));
         let of = |rows: &[Value]| facts(rows.iter().filter(|row| ran(row)), &OWN);
         assert_eq!(of(&found), of(&native), "{name}: what ran");
-        let ids: std::collections::BTreeSet<&str> = found.iter().map(|row| text(row, "id")).collect();
+        let ids: std::collections::BTreeSet<&str> =
+            found.iter().map(|row| text(row, "id")).collect();
         assert_eq!(ids.len(), found.len(), "{name}: ids");
     }
 }
@@ -199,9 +204,15 @@ fn gates_around_a_rust_dylib() {
     let platform = fixture("platform");
     let manifest = std::fs::read_to_string(platform.join("Cargo.toml")).unwrap();
     let kernels = format!("path = {:?}", fixture("kernels"));
-    let runtime = format!("path = {:?}", Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("runtime"));
+    let runtime = format!(
+        "path = {:?}",
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("runtime")
+    );
     let manifest = manifest
-        .replace("path = \"lib.rs\"", &format!("crate-type = [\"dylib\"]\npath = {:?}", platform.join("lib.rs")))
+        .replace(
+            "path = \"lib.rs\"",
+            &format!("crate-type = [\"dylib\"]\npath = {:?}", platform.join("lib.rs")),
+        )
         .replace("path = \"main.rs\"", &format!("path = {:?}", platform.join("main.rs")))
         .replace("path = \"silent.rs\"", &format!("path = {:?}", platform.join("silent.rs")))
         .replace("path = \"forced.rs\"", &format!("path = {:?}", platform.join("forced.rs")))
@@ -250,13 +261,17 @@ fn each_id_is_one_and_is_accepted() {
 fn a_text_stays_one_field() {
     let file = records(&program("fixture-platform", &[], &[]));
     let of = |start: &str| {
-        let mut found = file.iter().filter(|lines| value(lines, "name").is_some_and(|name| name.starts_with(start)));
+        let mut found = file
+            .iter()
+            .filter(|lines| value(lines, "name").is_some_and(|name| name.starts_with(start)));
         let lines = found.next().expect("a record");
         assert!(found.next().is_none(), "one {start}");
         let without_place: Vec<(&str, &str)> = lines
             .iter()
             .map(|(key, value)| (key.as_str(), value.as_str()))
-            .filter(|(key, _)| !matches!(*key, "package" | "version" | "place" | "holds" | "module"))
+            .filter(|(key, _)| {
+                !matches!(*key, "package" | "version" | "place" | "holds" | "module")
+            })
             .collect();
         without_place
     };
@@ -300,7 +315,10 @@ fn a_text_stays_one_field() {
     // The same through the runtime's reader.
     let all = rows(&run(&mut Command::new(program("fixture-platform", &[], &[]))));
     let row = all.iter().find(|row| text(row, "id").ends_with("::name hint: x")).expect("a row");
-    assert!(text(row, "hint").contains("hint\0\u{1}featherfall 1 0.1.0\u{85}\u{2028}kind: gate\"\\n"), "{row}");
+    assert!(
+        text(row, "hint").contains("hint\0\u{1}featherfall 1 0.1.0\u{85}\u{2028}kind: gate\"\\n"),
+        "{row}"
+    );
 }
 
 /// What somebody notes for those who work on the sources is none of the user's business.
@@ -308,7 +326,8 @@ fn a_text_stays_one_field() {
 fn debt_stays_in_the_sources() {
     for profile in [&[][..], &["--release"]] {
         let file = std::fs::read(program("fixture-platform", profile, &[])).unwrap();
-        let contains = |text: &str| file.windows(text.len()).any(|window| window == text.as_bytes());
+        let contains =
+            |text: &str| file.windows(text.len()).any(|window| window == text.as_bytes());
         assert!(contains("https://example.org/1"), "the link is there");
         for text in ["debt-that-stays", "priority", "Critical\n"] {
             assert!(!contains(text), "{text}");

@@ -78,13 +78,18 @@ fn printed(arguments: &[&str]) -> String {
 #[test]
 fn each_version_reports_its_own() {
     set_up(&COPIES);
-    let expected: String = COPIES.iter().map(|Copy { name, version, .. }| expected(name, version)).collect();
+    let expected: String =
+        COPIES.iter().map(|Copy { name, version, .. }| expected(name, version)).collect();
     let lto = ["--config", "profile.dev.lto=\"fat\"", "--config", "profile.release.lto=\"fat\""];
     let stripped = ["--config", "profile.release.strip=true"];
     assert_eq!(printed(&[]), expected, "debug");
     assert_eq!(printed(&["--release"]), expected, "release");
     assert_eq!(printed(&[&lto[..], &["--profile", "dev"]].concat()), expected, "debug, LTO");
-    assert_eq!(printed(&[&lto[..], &stripped[..], &["--release"]].concat()), expected, "release, LTO");
+    assert_eq!(
+        printed(&[&lto[..], &stripped[..], &["--release"]].concat()),
+        expected,
+        "release, LTO"
+    );
 }
 
 /// All that a version knows: two items of one package, of which one was called twice.

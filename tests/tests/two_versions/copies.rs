@@ -44,7 +44,9 @@ pub(crate) fn set_up(copies: &[Copy]) {
     }
     program.push_str("}\n");
     let manifest = |name: &str| {
-        format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}")
+        format!(
+            "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+        )
     };
     write(&folder().join("program/Cargo.toml"), &manifest("program"));
     write(&folder().join("program/src/main.rs"), &program);
