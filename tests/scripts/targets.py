@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds `fixture-platform` for other targets, runs it, and compares its report with the native one.
 
-    tests/scripts/targets.py [--required] [windows | linux-arm | wasm | apple | musl] ..
+    tests/scripts/targets.py [--required] [windows | linux-arm | musl | wasm | apple | miri] ..
 
 Without a name, all of them. A target whose tools are missing is skipped with a sentence; with
 `--required` that is a failure.
@@ -11,8 +11,10 @@ Without a name, all of them. A target whose tools are missing is skipped with a 
     musl       x86_64-unknown-linux-musl: a static program
     wasm       wasm32-unknown-unknown in node: nothing is collected, what ran is in the report
     apple      aarch64-apple-darwin: the object files are looked at
+    miri       the tests of the registry, and the program: as on wasm
 """
 
+import functools
 import json
 import os
 import shutil
@@ -60,14 +62,29 @@ def run(*command, **environment):
 def build(arguments, target=None, **environment):
     """Builds the program; gives its path."""
     arguments = [*arguments, *(["--target", target] if target else [])]
-    run("cargo", "build", "-p", "fixture-platform", "--bin", "fixture-platform", *arguments, **environment)
+    run("cargo", "build", "-p", "fixture-platform", "--bins", *arguments, **environment)
     profile = "release" if "--release" in arguments else "debug"
-    name = "fixture-platform" + (".exe" if target and "windows" in target else "")
-    return TARGET / (target or "") / profile / name
+    extension = ".exe" if target and "windows" in target else ""
+    return TARGET / (target or "") / profile / f"fixture-platform{extension}"
 
 
+def count(program):
+    """How many records stand in the file."""
+    return program.read_bytes().count(b"\x01featherfall 1 ")
+
+
+@functools.cache
 def native():
     return json.loads(run(build([])))
+
+
+def ran():
+    """The rows that need no collecting: what ran and was counted."""
+    return [row for row in native()["capabilities"] if row["used"] or row["degraded"]]
+
+
+def is_of_the_library(row):
+    return row["location"].split(":")[0] != "tests/fixtures/platform/main.rs"
 
 
 def same(what, expected, found):
@@ -80,7 +97,11 @@ def same(what, expected, found):
     print(f"{what}: {len(found)} rows as in the native report")
 
 
-def compare(what, output, target):
+def compare(what, program, output, target):
+    """A program that prints its report, and beside it one that never asks for one."""
+    here, silent = build([]), f"fixture-silent{program.suffix}"
+    for mine, its in [(program, here), (program.with_name(silent), here.with_name("fixture-silent"))]:
+        assert count(mine) == count(its) > 0, f"{what}: {mine} has {count(mine)} records, not {count(its)}"
     report = json.loads(output)
     assert report["binary"]["target"] == target, report["binary"]
     expected = native()
@@ -107,7 +128,7 @@ def windows():
         library = program.with_name("bcryptprimitives.dll")
         run("x86_64-w64-mingw32-gcc", "-shared", "-o", library, source, "-ladvapi32")
         output = run(wine, program, WINEDEBUG="-all", WINEPREFIX=str(TARGET / "wine"))
-        compare(f"windows, {what}", output, target)
+        compare(f"windows, {what}", program, output, target)
 
 
 def linux_arm():
@@ -118,13 +139,14 @@ def linux_arm():
     for what, arguments in [("debug", []), ("release, LTO", ["--release", *LTO])]:
         program = build(arguments, target, **linker)
         output = run("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", program)
-        compare(f"linux-arm, {what}", output, target)
+        compare(f"linux-arm, {what}", program, output, target)
 
 
 def musl():
     target = "x86_64-unknown-linux-musl"
     need_target(target)
-    compare("musl, release", run(build(["--release"], target)), target)
+    program = build(["--release"], target)
+    compare("musl, release", program, run(program), target)
 
 
 def wasm():
@@ -135,14 +157,30 @@ def wasm():
         run("cargo", "rustc", "-p", "fixture-platform", "--lib", "--crate-type", "cdylib",
             "--target", target, *arguments)
         module = TARGET / target / ("release" if arguments else "debug") / "fixture_platform.wasm"
-        report = json.loads(run("node", ROOT / "tests/scripts/wasm_report.mjs", module))
-        # Nothing is collected, so nothing is known of the features; what ran is there, and marked.
-        ran = [row for row in native()["capabilities"] if row["used"] or row["degraded"]]
-        ran = [row for row in ran if row["location"].split(":")[0] != "tests/fixtures/platform/main.rs"]
-        assert not any(row["collected"] for row in report["capabilities"])
-        facts = ["id", "kind", "built", "used", "degraded", "location"]
-        pick = lambda rows: [[row[fact] for fact in facts] for row in rows]
-        same(f"wasm, {what}", pick(ran), pick(report["capabilities"]))
+        output = run("node", ROOT / "tests/scripts/wasm_report.mjs", module)
+        same_strays(f"wasm, {what}", filter(is_of_the_library, ran()), output)
+
+
+def same_strays(what, expected, output):
+    """Nothing is collected, so nothing is known of the features; what ran is there, and marked."""
+    found = json.loads(output)["capabilities"]
+    assert not any(row["collected"] for row in found), found
+    assert len({row["id"] for row in found}) == len(found), found
+    # Whether an id needs its trait depends on what else is known.
+    facts = ["kind", "built", "used", "degraded", "location"]
+    pick = lambda rows: sorted(([row[fact] for fact in facts] for row in rows), key=repr)
+    same(what, pick(expected), pick(found))
+
+
+def miri():
+    if subprocess.run(["cargo", "+nightly", "miri", "--version"], capture_output=True).returncode:
+        raise Skipped("there is no miri: `rustup component add --toolchain nightly miri rust-src`")
+    # What the registry reads lives as long as the process.
+    flags = {"MIRIFLAGS": "-Zmiri-disable-isolation -Zmiri-ignore-leaks"}
+    run("cargo", "+nightly", "miri", "test", "-p", "featherfall", "--lib", "registry", **flags)
+    print("miri: the tests of the registry pass")
+    output = run("cargo", "+nightly", "miri", "run", "-p", "fixture-platform", "--bin", "fixture-platform", **flags)
+    same_strays("miri", ran(), output)
 
 
 def apple():
@@ -156,15 +194,14 @@ def apple():
             # The newest, where several builds are kept.
             archive = max(folder.glob(f"lib{library}-*.rlib"), key=lambda file: file.stat().st_mtime)
             for name, data in members(archive.read_bytes()):
-                if data[:4] == b"\xcf\xfa\xed\xfe":
+                if name != "lib.rmeta" and data[:4] == b"\xcf\xfa\xed\xfe":
                     sections, undefined = mach_o(data)
                     symbols |= undefined
                     for section in sections:
                         records += check_section(name, section)
         for symbol in ["section$start$__TEXT$featherfall1", "section$end$__TEXT$featherfall1"]:
             assert symbol in symbols, f"nobody asks for {symbol}"
-        expected = [row for row in native()["capabilities"]
-                    if row["location"].split(":")[0] != "tests/fixtures/platform/main.rs"]
+        expected = list(filter(is_of_the_library, native()["capabilities"]))
         # A package record for each of the two packages.
         kinds = [line for record in records for line in record.split("\n") if line.startswith("kind: ")]
         found = len(kinds) - kinds.count("kind: package") - kinds.count("kind: build")
@@ -178,11 +215,13 @@ def check_section(name, section):
     if title != "featherfall1":
         assert b"\x01featherfall " not in data, f"{name}: a record in {segment},{title}"
         return []
-    # Regular, kept by the linker; no padding between records, and nothing to be relocated.
+    # Regular, kept by the linker, and nothing to be relocated.
     assert (segment, align, flags & 0xff, relocations) == ("__TEXT", 0, 0, 0), section
     assert flags & 0x1000_0000, f"{name}: the linker may strip {title}"
-    texts = data.decode().split("\0")
-    assert texts.pop() == "" and all(text.startswith("\x01featherfall 1 ") for text in texts), texts
+    assert data[-1:] == b"\0", f"{name}: a record without its end"
+    # An empty static takes a byte.
+    texts = [text for text in data.decode().split("\0") if text]
+    assert all(text.startswith("\x01featherfall 1 ") for text in texts), texts
     return texts
 
 
@@ -224,7 +263,14 @@ def mach_o(data):
     return sections, undefined
 
 
-TARGETS = {"windows": windows, "linux-arm": linux_arm, "musl": musl, "wasm": wasm, "apple": apple}
+TARGETS = {
+    "windows": windows,
+    "linux-arm": linux_arm,
+    "musl": musl,
+    "wasm": wasm,
+    "apple": apple,
+    "miri": miri,
+}
 
 
 def main():

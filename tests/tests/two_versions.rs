@@ -6,9 +6,8 @@
 #[path = "two_versions/copies.rs"]
 mod copies;
 
-use std::process::Command;
-
 use copies::{Copy, folder, set_up};
+use featherfall_tests::cargo::cargo;
 
 /// This version, and those that are linked beside it.
 const COPIES: [Copy; 4] = [
@@ -71,22 +70,11 @@ const VERSION",
 
 /// What the program prints for each version.
 fn printed(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline"])
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", folder().join("target"))
-        // Cargo sets these for the test; they are no wish of the user's.
-        .env_remove("CARGO_MANIFEST_DIR")
-        .env_remove("CARGO_PKG_NAME")
-        .env_remove("FEATHERFALL")
-        .current_dir(folder())
-        .output()
-        .unwrap();
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {}\n{error}", output.status);
-    String::from_utf8(output.stdout).unwrap()
+    let arguments = [&["run", "--quiet", "--offline"], arguments].concat();
+    cargo(&folder(), &folder().join("target"), &arguments)
 }
 
+#[cfg(not(windows))]
 #[test]
 fn each_version_reports_its_own() {
     set_up(&COPIES);

@@ -115,6 +115,9 @@ pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capabil
         let strays = STRAYS.iter().map(|stray| stray.id.as_str());
         collected().sorted.iter().map(|known| known.id.as_str()).chain(strays).any(|it| it == id)
     };
+    if is_taken(&stray.id) {
+        stray.id = stray.id_with_trait();
+    }
     let id = stray.id.clone();
     let mut number = 1;
     while is_taken(&stray.id) {
