@@ -8,6 +8,7 @@ mod check_cfg;
 mod cli;
 mod comments;
 mod dummy;
+mod error;
 mod facts;
 mod fallback;
 mod function;
@@ -23,6 +24,7 @@ mod scan;
 mod site;
 mod source;
 mod syntax;
+mod verbs;
 
 use std::process::ExitCode;
 
@@ -95,6 +97,12 @@ fn run(verb: Verb) -> Result<bool, String> {
         Verb::Issues(it) => {
             issues::run(it.priority.priority(), it.create, it.out.as_deref()).map(|()| true)
         }
+        Verb::Matrix(it) => match verbs::matrix::run(&it) {
+            Ok(()) => Ok(true),
+            Err(error::Error::Findings) => Ok(false),
+            Err(error::Error::ReaderGone) => std::process::exit(READER_GONE),
+            Err(error) => Err(error.to_string()),
+        },
         Verb::Completions { shell } => {
             cli::completions(shell);
             Ok(true)
