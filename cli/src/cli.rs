@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::understand::annotations::Priority;
+use crate::verbs::matrix;
 use crate::{audit, report};
 
 /// What cargo runs: `cargo featherfall ..`
@@ -26,6 +27,7 @@ Examples:
   cargo featherfall report                           # every annotation
   cargo featherfall limitations --write README.md    # what users should know
   cargo featherfall issues --create                  # what should be done
+  cargo featherfall matrix *.json                    # what each build can do
 
 Exit status: 0 nothing to say, 1 findings, 2 could not do it.")]
 pub(crate) struct Featherfall {
@@ -79,6 +81,18 @@ Examples:
   cargo featherfall issues --out issues/          # the texts as files
   cargo featherfall issues --create               # do it, through the `gh` program")]
     Issues(Issues),
+    /// Put the reports of many builds and machines side by side.
+    #[command(after_help = "\
+Examples:
+  my-program doctor --json > cuda.json                        # a report, of `report().to_json()`
+  cargo featherfall matrix cpu.json cuda.json > SUPPORT.md
+  cargo featherfall matrix reports/*.json --format html > support.html
+  cargo featherfall matrix reports/*.json --check SUPPORT.md --max-age 90
+
+In Markdown the table stands between two lines; `--check` leaves the rest of the file alone:
+  <!-- featherfall:matrix -->
+  <!-- /featherfall:matrix -->")]
+    Matrix(matrix::Matrix),
     /// Print a completion script.
     #[command(after_help = "\
 Examples:

@@ -27,7 +27,7 @@ use clap::Parser as _;
 
 use crate::cli::{Cargo, Verb};
 use crate::error::Error;
-use crate::verbs::{adopt, audit, issues, limitations, report};
+use crate::verbs::{adopt, audit, issues, limitations, matrix, report};
 use crate::write::{file, output, progress};
 
 /// The parser recurses; threads stay small until they need it.
@@ -91,6 +91,7 @@ fn run(verb: Verb) -> Result<(), Error> {
             limitations::run(&target)
         }
         Verb::Issues(it) => issues::run(it.priority.priority(), it.create, it.out.as_deref()),
+        Verb::Matrix(it) => matrix::run(&it),
         Verb::Completions { shell } => output::bytes(&cli::completions(shell)),
         Verb::Man => output::bytes(&cli::man().map_err(Error::unprinted)?),
     }

@@ -4,4 +4,5 @@ pub(crate) mod adopt;
 pub(crate) mod audit;
 pub(crate) mod issues;
 pub(crate) mod limitations;
+pub(crate) mod matrix;
 pub(crate) mod report;
