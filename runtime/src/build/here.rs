@@ -15,7 +15,7 @@ use crate::model::machine::Machine;
 use crate::model::predicate::Predicate;
 use crate::model::reason::Reason;
 use crate::model::requirement::Need;
-use crate::rebuild::workspace::Fit;
+use crate::rebuild::ways::Fit;
 
 /// What the machine lacks of what the capability's predicate needs.
 pub(crate) fn lack_of(capability: &Capability) -> Option<Lack> {

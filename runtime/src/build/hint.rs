@@ -8,7 +8,8 @@ use crate::hardware::check::Lack;
 use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
 use crate::rebuild::questions::compilation_hint;
-use crate::rebuild::workspace::{Ways, Workspace};
+use crate::rebuild::ways::Ways;
+use crate::rebuild::workspace::Workspace;
 
 /// What to say where a rebuild would not help.
 fn impossible(lack: &Lack) -> String {

@@ -1,6 +1,7 @@
 //! How this build must have been asked for: the root's features and the flags that explain it.
 
-use super::graph::{Bound, Entry, Graph, Kind, Node};
+use super::graph::{Bound, Entry, Graph, Kind};
+use super::set::Node;
 use super::set::Set;
 
 /// One word of `--features`: a feature of the root, or `dependency/feature`.

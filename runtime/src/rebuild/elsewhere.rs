@@ -1,10 +1,11 @@
 //! Where no command leads there: what to write into a manifest, or only what to have.
 
 use super::base::{Base, Flag};
-use super::graph::{Bound, Entry, Graph, Kind, Node};
+use super::graph::{Bound, Entry, Graph, Kind};
 use super::order::every_combination;
 use super::search::{Search, Task};
-use super::workspace::{Fit, Judge, Way};
+use super::set::Node;
+use super::ways::{Fit, Judge, Way};
 
 impl<'a> Search<'_, 'a> {
     /// Every way to have `on` on by a line in a manifest; all of it is of one package.
@@ -163,7 +164,8 @@ mod tests {
     use crate::model::package::{Declared, Dependency, Package};
     use crate::model::predicate::Predicate;
     use crate::rebuild::target::Target;
-    use crate::rebuild::workspace::{Fit, Workspace};
+    use crate::rebuild::ways::Fit;
+    use crate::rebuild::workspace::Workspace;
 
     fn package<'a>(name: &'a str, features: &[&'a str], on: &'a str, local: bool) -> Package<'a> {
         let feature =

@@ -1,9 +1,6 @@
 //! What turns on what, through all packages: the edges that cargo's feature resolver follows.
 
-use super::set::Set;
-
-/// A package that is there, one of its features, or one of its dependencies that is used.
-pub(super) type Node = usize;
+use super::set::{Node, Set};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -1,7 +1,7 @@
 //! Which of several ways are shown, and in which order.
 
-use super::search::Route;
-use super::workspace::{Way, Ways};
+use super::route::Route;
+use super::ways::{Way, Ways};
 
 /// More alternatives than this help no reader of an error message.
 const MAX_WAYS: usize = 4;

@@ -1,10 +1,11 @@
 //! Which flags turn something on.
 
 use super::base::{Flag, entry_of};
-use super::graph::{Bound, Kind, Node};
+use super::graph::{Bound, Kind};
 use super::search::{Search, Task};
+use super::set::Node;
 use super::set::Set;
-use super::workspace::Fit;
+use super::ways::Fit;
 
 impl Search<'_, '_> {
     /// The flags that turn `node` on, none of which turns on another: of the root's own features, else

@@ -1,7 +1,8 @@
 //! Which features are on, package by package.
 
+use super::ways::Judge;
 use super::wording::features;
-use super::workspace::{Judge, Workspace};
+use super::workspace::Workspace;
 use crate::model::package::Package;
 
 /// Whether a feature is on.
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
     use crate::model::package::{Declared, Dependency};
     use crate::rebuild::target::Target;
-    use crate::rebuild::workspace::Fit;
+    use crate::rebuild::ways::Fit;
 
     fn feature<'a>(name: &'a str, enabled: bool, turns_on: &[&'a str]) -> Declared<'a> {
         Declared { name, enabled, doc: "", turns_on: turns_on.to_vec() }

@@ -1,6 +1,7 @@
 //! From records to edges.
 
-use super::graph::{Adjacent, Edge, Entry, Graph, Kind, Member, Node, Weak, hash};
+use super::graph::{Adjacent, Edge, Entry, Graph, Kind, Member, Weak, hash};
+use super::set::Node;
 use super::target::Target;
 use crate::model::package::{Dependency, Package};
 

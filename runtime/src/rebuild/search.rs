@@ -1,27 +1,15 @@
 //! The flags with which something is on and something else is off, and all else stays as it is.
 
 use super::base::{Base, Flag, keep, sources};
-use super::graph::{Bound, Graph, Kind, Node};
+use super::graph::{Bound, Graph, Kind};
 use super::order::every_combination;
+use super::route::Route;
+use super::set::Node;
 use super::set::Set;
-use super::workspace::{Fit, Judge};
+use super::ways::{Fit, Judge};
 
 /// Flags that it takes to mend what others leave undone.
 const MAX_REPAIRS: usize = 16;
-
-/// One set of flags that does it.
-pub(super) struct Route {
-    pub(super) default: bool,
-    pub(super) flags: Vec<Flag>,
-    /// What was asked for and is no more.
-    pub(super) without: Vec<Flag>,
-    /// How many flags are new or gone.
-    pub(super) changes: usize,
-    /// Whether something of it is made for this very machine.
-    pub(super) made: bool,
-    pub(super) on: Set,
-    pub(super) off: Set,
-}
 
 pub(super) struct Search<'g, 'a> {
     pub(super) graph: &'g Graph<'a>,

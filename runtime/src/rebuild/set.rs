@@ -1,6 +1,7 @@
 //! A set of nodes, as bits.
 
-use super::graph::Node;
+/// A package that is there, one of its features, or one of its dependencies that is used.
+pub(super) type Node = usize;
 
 /// A set of nodes.
 #[derive(Clone, PartialEq, Eq)]

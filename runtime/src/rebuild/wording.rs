@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::workspace::{Way, Ways, Word};
+use super::ways::{Way, Ways, Word};
 
 impl Ways<'_> {
     /// One sentence without a full stop; `None` where there is no way.

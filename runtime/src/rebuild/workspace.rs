@@ -4,11 +4,14 @@ use std::sync::OnceLock;
 
 use super::base::{Base, Flag};
 use super::elsewhere::plain;
-use super::graph::{Graph, Node, hash};
+use super::graph::{Graph, hash};
 use super::order::{every_combination, fewest_changes_first, first, without_contained};
-use super::search::{Route, Search};
+use super::route::Route;
+use super::search::Search;
+use super::set::Node;
 use super::target::Target;
 use super::terms::Terms;
+use super::ways::{Fit, Judge, Way, Ways, Word};
 use crate::model::package::Package;
 use crate::model::predicate::Predicate;
 
@@ -18,62 +21,6 @@ pub(crate) struct Workspace<'a> {
     graph: Graph<'a>,
     root: Option<usize>,
     base: OnceLock<Base>,
-}
-
-/// Whether a feature can be part of a build for this target, or for this machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fit {
-    Never,
-    Yes,
-    /// It is made for this very machine.
-    Made,
-}
-
-/// Says it of a package's feature.
-pub(crate) type Judge<'j> = dyn Fn(&str, &str) -> Fit + 'j;
-
-/// One word of `--features`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Word<'a> {
-    /// A direct dependency of the root, by the name that the root gives it.
-    pub(crate) dependency: Option<&'a str>,
-    pub(crate) feature: &'a str,
-}
-
-/// One way to another build.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Way<'a> {
-    /// These flags instead of those that the build had.
-    Command {
-        no_default_features: bool,
-        features: Vec<Word<'a>>,
-        /// What the build had that must go.
-        without: Vec<Word<'a>>,
-    },
-    /// Add the features to a dependency in the manifest of `package`.
-    Edit { package: &'a str, dependency: &'a str, features: Vec<&'a str> },
-    /// Add a dependency to the manifest of `package`, the root.
-    Line {
-        package: &'a str,
-        dependency: &'a str,
-        version: &'a str,
-        default_features: bool,
-        features: Vec<&'a str>,
-    },
-    /// How it is done is not known.
-    Plain { package: Option<&'a str>, with: Vec<&'a str>, without: Vec<&'a str> },
-}
-
-/// All ways of the best kind that there is, the fewest changes first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Ways<'a> {
-    pub(crate) list: Vec<Way<'a>>,
-    /// How many more there are.
-    pub(crate) more: usize,
-    /// Whether there are even more than that.
-    pub(crate) at_least: bool,
-    /// Where there is none: what would do, and cannot be on here, as package and feature.
-    pub(crate) blocked: Option<(&'a str, &'a str)>,
 }
 
 /// What is on and what is off at the end of a way.

@@ -9,7 +9,8 @@ use super::workspace::{Flags, Random, Workspace};
 use crate::model::package as record;
 use crate::model::predicate::Predicate;
 use crate::rebuild::target::Target;
-use crate::rebuild::workspace::{self as engine, Fit};
+use crate::rebuild::ways::Fit;
+use crate::rebuild::workspace as engine;
 
 /// What kind of hint a workspace got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
