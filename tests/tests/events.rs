@@ -247,7 +247,7 @@ fn assert_strict(recorder: &Recorder, by: &str) {
         assert_eq!(
             error.to_string(),
             format!(
-                "`strict_result` is unavailable: `fixture-off` was built without feature `flash-attn`, and {by} denies the fallback `slow_result`. Rebuild with `--features metal,flash-attn`. Alternatively, use `slow`."
+                "`strict_result` is unavailable: `fixture-off` was built without feature `flash-attn`, and {by} denies the fallback `slow_result`. Rebuild with feature `flash-attn` of `fixture-off`. Alternatively, use `slow`."
             )
         );
         assert_eq!(off::strict_otherwise(1).unwrap_err().kind(), std::io::ErrorKind::Unsupported);

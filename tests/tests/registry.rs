@@ -196,7 +196,8 @@ fn a_capability_says_where_it_stands() {
 /// The rows of the report, as `Display` shows them.
 fn rows(text: &str) -> Vec<&str> {
     let table = text.split_once("\n\n").unwrap().1;
-    table.lines().skip(1).collect()
+    // A hint that is too long for its column stands below its row.
+    table.lines().skip(1).filter(|line| !line.starts_with(' ')).collect()
 }
 
 #[test]
@@ -226,11 +227,11 @@ fn every_run_gives_the_same_report() {
     };
     assert_eq!(
         row("fixture-off::errors::as_string "),
-        "fixture-off::errors::as_string gate no - no 1 → error rebuild with feature `flash-attn` of `fixture-off`"
+        "fixture-off::errors::as_string gate no - no 1 → error"
     );
     assert_eq!(
         row("fixture-off::fallbacks::late "),
-        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with feature `flash-attn` of `fixture-off`"
+        "fixture-off::fallbacks::late gate no - no 1 → slow"
     );
     assert_eq!(row("fixture-on::fallbacks::late "), "fixture-on::fallbacks::late gate yes - yes -");
 }
@@ -375,6 +376,6 @@ fn features_can_be_required() {
     assert_eq!(set.compilation_hints(&["flash-attn", "cuda"]), "", "nothing is missing");
     assert_eq!(
         set.compilation_hints(&["accelerate", "cuda"]),
-        "Rebuild with feature `accelerate` of `fixture-off`"
+        "No rebuild helps for this target: the system is linux, and macos is needed"
     );
 }
