@@ -1,4 +1,5 @@
 //! What several test binaries of this package share.
 
+pub mod cargo;
 pub mod events;
 pub mod process;

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The target directory of these builds.
 fn target() -> PathBuf {
@@ -13,19 +12,8 @@ fn target() -> PathBuf {
 
 /// Runs cargo on the fixture; gives back what it prints.
 fn cargo(arguments: &[&str]) -> String {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/builds/Cargo.toml");
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", target())
-        // Cargo sets these for the test; they are no wish of the user's.
-        .env_remove("CARGO_MANIFEST_DIR")
-        .env_remove("CARGO_PKG_NAME")
-        .current_dir(manifest.parent().unwrap())
-        .output()
-        .unwrap();
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "cargo {arguments:?}\n{error}");
-    String::from_utf8(output.stdout).unwrap()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/builds");
+    featherfall_tests::cargo::cargo(&folder, &target(), arguments)
 }
 
 /// The assembly of each function whose name is not mangled.
