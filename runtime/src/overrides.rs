@@ -46,13 +46,29 @@ mod thread {
         /// Tells the guards of this thread apart.
         static GUARDS: Cell<u64> = const { Cell::new(0) };
         /// What is forced, latest last, each with the number of its guard.
-        static FORCED: RefCell<Vec<(u64, String, Reason)>> = const { RefCell::new(Vec::new()) };
+        static FORCED: RefCell<Vec<(u64, Named, Reason)>> = const { RefCell::new(Vec::new()) };
         /// How many guards deny fallbacks.
         static STRICT: Cell<usize> = const { Cell::new(0) };
         /// The machines that are simulated, latest last, each with the number of its guard.
         static MACHINES: RefCell<Vec<(u64, &'static Machine)>> = const { RefCell::new(Vec::new()) };
         /// What degraded, for each recording that is under way.
         static RECORDINGS: RefCell<Vec<Vec<Degraded>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Which capabilities are meant.
+    pub(crate) enum Named {
+        /// The one of this id, also where the id is the end of another, or holds a `*`.
+        Id(&'static str),
+        Fitting(String),
+    }
+
+    impl Named {
+        pub(crate) fn means(&self, capability: &Capability) -> bool {
+            match self {
+                Self::Id(id) => capability.id() == *id,
+                Self::Fitting(name) => capability.is_named(name),
+            }
+        }
     }
 
     /// Calls that did not do what was asked for.
@@ -75,16 +91,15 @@ mod thread {
                 return None;
             }
             let capability = capability();
-            let latest = forced.iter().rev().find(|(_, name, _)| capability.is_named(name));
+            let latest = forced.iter().rev().find(|(_, name, _)| name.means(capability));
             latest.map(|&(.., reason)| reason)
         })
     }
 
-    /// Forces the capabilities of this name to be unavailable; gives the number of the guard.
-    pub(crate) fn force(capability: &str) -> u64 {
+    /// Forces these capabilities to be unavailable; gives the number of the guard.
+    pub(crate) fn force(named: Named) -> u64 {
         let guard = next_guard();
-        let entry = (guard, capability.to_owned(), Reason::Forced);
-        FORCED.with_borrow_mut(|forced| forced.push(entry));
+        FORCED.with_borrow_mut(|forced| forced.push((guard, named, Reason::Forced)));
         guard
     }
 

@@ -109,6 +109,9 @@ pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capabil
         let known = collected().sorted.iter().chain(strays.iter().map(|(_, stray)| stray));
         known.into_iter().any(|known| known.id == id)
     };
+    if is_taken(&stray.id) {
+        stray.id = stray.id_with_trait();
+    }
     let id = stray.id.clone();
     let mut number = 1;
     while is_taken(&stray.id) {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::model::capability::Capability;
 use crate::model::kind::Kind;
 use crate::model::reason::Reason;
-use crate::overrides;
+use crate::overrides::{self, Named};
 use crate::registry::index::capabilities;
 use crate::registry::section::{COLLECTS, WHY_EMPTY};
 use crate::text::nearest::nearest_first;
@@ -26,9 +26,15 @@ use crate::text::nearest::nearest_first;
 /// not a function: what a choice or a stub does is chosen when it is compiled.
 #[track_caller]
 pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
+    let plain = |text: &str| text.replace('-', "_");
+    let whole = capabilities().iter().find(|known| plain(known.id()) == plain(capability));
+    let meant = match whole {
+        Some(known) => Named::Id(known.id()),
+        None => Named::Fitting(capability.to_owned()),
+    };
     if COLLECTS {
         let named: Vec<&Capability> =
-            capabilities().iter().copied().filter(|known| known.is_named(capability)).collect();
+            capabilities().iter().copied().filter(|known| meant.means(known)).collect();
         assert!(!named.is_empty(), "no capability `{capability}`; {}", known_names(capability));
         let is_fixed = |known: &&&Capability| {
             matches!(known.kind(), Kind::Choice | Kind::Stub | Kind::Limitation)
@@ -45,7 +51,7 @@ pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
             functions.join("`, `")
         );
     }
-    ForcedUnavailable { guard: overrides::force(capability), on_this_thread: PhantomData }
+    ForcedUnavailable { guard: overrides::force(meant), on_this_thread: PhantomData }
 }
 
 fn known_names(name: &str) -> String {
