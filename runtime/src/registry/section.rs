@@ -164,7 +164,27 @@ macro_rules! __record {
 }
 
 /// Places a record into the section, as `static RECORD`.
-#[cfg(all(not(miri), windows))]
+///
+/// GNU's linker for Windows collects garbage, `#[used]` or not, and so every record of an object file
+/// of which none is counted. What it keeps is unwind information, and what that points to.
+#[cfg(all(not(miri), windows, target_env = "gnu"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    (($(#[$lint:meta])*) $($part:tt)*) => {
+        $(#[$lint])*
+        const TEXT: &::core::primitive::str = ::core::concat!("\u{1}featherfall 1 ", $($part)*);
+        #[used]
+        #[unsafe(link_section = ".ffall1$b")]
+        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);
+        #[used]
+        #[unsafe(link_section = ".xdata$ffall1")]
+        static KEPT: &[::core::primitive::u8; TEXT.len()] = &RECORD;
+    };
+}
+
+/// Places a record into the section, as `static RECORD`.
+#[cfg(all(not(miri), windows, not(target_env = "gnu")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
