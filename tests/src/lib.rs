@@ -3,3 +3,4 @@
 pub mod cargo;
 pub mod events;
 pub mod process;
+pub mod records;

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-const ATTRIBUTES: [&str; 8] = [
+const ATTRIBUTES: [&str; 9] = [
     "requires_feature",
     "feature_gated",
     "feature_stub",
@@ -14,6 +14,8 @@ const ATTRIBUTES: [&str; 8] = [
     "quant_refuses",
     "limitation",
     "feature_set",
+    // What expansions name: safe code can do no harm by it.
+    "record",
 ];
 
 /// The wording and the arrows are rustc's, so they are compared with those of one version.

@@ -180,6 +180,11 @@ mod tests {
             let (found, foreign, damaged) = read(&section);
             assert_eq!((found.len(), foreign, damaged), (1, 0, 1), "{}", bad.escape_ascii());
         }
+    }
+
+    #[cfg_attr(miri, ignore = "a megabyte takes miri too long")]
+    #[test]
+    fn what_is_too_long_is_damaged() {
         let mut long = b"\x01featherfall 1 0.1.0\nkind: ".to_vec();
         long.resize(LONGEST, b'x');
         long.extend(b"\n\0");
