@@ -269,6 +269,10 @@ pub use featherfall_macros::quant_support;
 /// ```
 pub use featherfall_macros::requires_feature;
 
+#[cfg(doctest)]
+#[doc = include_str!("../guide/errors.md")]
+mod guide {}
+
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]
 pub mod __private {

@@ -13,7 +13,8 @@ impl Report {
     pub fn to_markdown(&self) -> String {
         let escape = |cell: &str| cell.replace('|', "\\|").replace(['\n', '\r'], " ");
         let mut text = format!("### {}\n\n```text\n", self.title());
-        for line in self.head().iter().skip(1).chain(self.actionable()) {
+        let head = self.head();
+        for line in head.iter().map(String::as_str).skip(1).chain(self.actionable()) {
             let _ = writeln!(text, "{}", line.replace(['\n', '\r'], " ").trim_end());
         }
         text.push_str("```\n");

@@ -44,8 +44,10 @@ impl Report {
     }
 
     /// What the user can act on.
-    pub(crate) fn actionable(&self) -> impl Iterator<Item = &String> {
-        self.features.disagreements.iter().chain(self.advice.iter().flatten())
+    pub(crate) fn actionable(&self) -> impl Iterator<Item = &str> {
+        let disagreements = self.features.disagreements.iter();
+        let advised = disagreements.chain(self.advice.iter().flatten()).map(String::as_str);
+        advised.chain(self.clashes.iter().copied())
     }
 
     /// The lines above the table, as [`log_feature_info`](crate::log_feature_info) logs them at level
