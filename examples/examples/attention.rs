@@ -64,7 +64,11 @@ fn run(arguments: &Arguments) -> Result<()> {
     #[allow(clippy::cast_possible_truncation, reason = "the kernels take f32")]
     let scale = scale as f32;
 
-    let _ = writeln!(io::stdout(), "attention over q, k, v of shape {shape:?}, {}\n", arguments.dtype.as_str());
+    let _ = writeln!(
+        io::stdout(),
+        "attention over q, k, v of shape {shape:?}, {}\n",
+        arguments.dtype.as_str()
+    );
     let (eager, time) = timed(&Device::Cpu, || eager_attention(&q, &k, &v, scale))?;
     let _ = writeln!(io::stdout(), "{:<22}{:>9.3} ms", "eager_attention", milliseconds(time));
     compare("flash_attention", &eager, &Device::Cpu, || flash_attention(&q, &k, &v, scale))?;
@@ -98,7 +102,10 @@ fn compare(
     let difference = difference.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
     let ran = what_ran(name);
     let time = milliseconds(time);
-    let _ = writeln!(io::stdout(), "{name:<22}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}");
+    let _ = writeln!(
+        io::stdout(),
+        "{name:<22}{time:>9.3} ms   max abs difference {difference:.1e}   {ran}"
+    );
     Ok(())
 }
 

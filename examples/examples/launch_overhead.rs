@@ -60,10 +60,17 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     let [direct, gated, again] = samples.map(Quartiles::of);
-    let _ = writeln!(io::stdout(), "µs a call, median (quartiles) of {} rounds of {}", arguments.rounds, arguments.calls);
+    let _ = writeln!(
+        io::stdout(),
+        "µs a call, median (quartiles) of {} rounds of {}",
+        arguments.rounds,
+        arguments.calls
+    );
     let _ = writeln!(io::stdout(), "eager_attention   {direct}");
-    let _ = writeln!(io::stdout(), "attention_cuda    {gated}   {:.4} ×", gated.median / direct.median);
-    let _ = writeln!(io::stdout(), "eager_attention   {again}   {:.4} ×", again.median / direct.median);
+    let _ =
+        writeln!(io::stdout(), "attention_cuda    {gated}   {:.4} ×", gated.median / direct.median);
+    let _ =
+        writeln!(io::stdout(), "eager_attention   {again}   {:.4} ×", again.median / direct.median);
     Ok(())
 }
 

@@ -112,7 +112,7 @@ fn calls(metrics: &str) -> BTreeMap<(String, String, String), u64> {
 #[cfg(not(any(feature = "flash-attn", feature = "cuda")))]
 fn counters_equal_the_requests_exactly() {
     const THREADS: u64 = 8;
-    const REQUESTS: u64 = 12_500;
+    const REQUESTS: usize = 12_500;
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start("", folder.path());
     let paths = ["/flash", "/cuda", "/flash", "/device"];
@@ -120,15 +120,14 @@ fn counters_equal_the_requests_exactly() {
         for _ in 0..THREADS {
             scope.spawn(|| {
                 let mut connection = server.connect();
-                for request in 0..REQUESTS {
-                    let path = paths[request as usize % 4];
+                for path in paths.into_iter().cycle().take(REQUESTS) {
                     let (status, body) = connection.get(path);
                     assert_eq!(status, if path == "/device" { 501 } else { 200 }, "{body}");
                 }
             });
         }
     });
-    let quarter = THREADS * REQUESTS / 4;
+    let quarter = THREADS * REQUESTS as u64 / 4;
     let expected: BTreeMap<(String, String, String), u64> = [
         ("attention_cuda", "eager_attention", quarter),
         ("cuda_device", "error", quarter),
@@ -147,7 +146,8 @@ fn counters_equal_the_requests_exactly() {
     for row in report["capabilities"].as_array().unwrap() {
         for degraded in row["degraded"].as_array().unwrap() {
             let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-            let key = (text(&row["capability"]), text(&degraded["used"]), text(&degraded["reason"]));
+            let key =
+                (text(&row["capability"]), text(&degraded["used"]), text(&degraded["reason"]));
             ledger.insert(key, degraded["count"].as_u64().unwrap());
         }
     }
@@ -192,9 +192,7 @@ fn the_server_does_what_the_operator_says() {
         let rows = report["capabilities"].as_array().unwrap();
         rows.iter().find(|row| row["capability"] == name).unwrap()["degraded"].clone()
     };
-    let row = |used: &str, reason: &str| {
-        serde_json::json!([{ "used": used, "reason": reason, "count": 3 }])
-    };
+    let row = |used: &str, reason: &str| serde_json::json!([{ "used": used, "reason": reason, "count": 3 }]);
     assert_eq!(degraded("flash_attention"), row("error", "strict"));
     assert_eq!(degraded("attention_cuda"), row("eager_attention", "not-compiled"));
 }

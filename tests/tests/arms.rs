@@ -7,8 +7,8 @@ use std::task::{Context, Poll, Waker};
 use arms_off::expressions as off;
 use arms_on::expressions as on;
 use featherfall::{
-    Capability, Kind, Policy, Predicate, Reason, Unavailable, capabilities,
-    degradations, report, set_policy,
+    Capability, Kind, Policy, Predicate, Reason, Unavailable, capabilities, degradations, report,
+    set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.

@@ -5,9 +5,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use featherfall::{
-    Policy, QuantSupport, Reason, Unavailable, degradations, policy, set_policy,
-};
+use featherfall::{Policy, QuantSupport, Reason, Unavailable, degradations, policy, set_policy};
 use featherfall_tests::events::{Event, Recorder};
 use featherfall_tests::process::run_alone;
 use fixture_off::{fallbacks as off, quants};
@@ -426,9 +424,9 @@ fn unknown_words_are_one_warning() {
         assert_eq!(warnings.len(), 1, "{events:#?}");
         assert_eq!((warnings[0].level, warnings[0].target.as_str()), (Level::WARN, "featherfall"));
         assert!(
-            warnings[0].message.starts_with(
-                "FEATHERFALL: unknown word `strct`, `banana`; expected `strict`, "
-            ),
+            warnings[0]
+                .message
+                .starts_with("FEATHERFALL: unknown word `strct`, `banana`; expected `strict`, "),
             "{}",
             warnings[0].message
         );

@@ -52,9 +52,7 @@ fn parsed(text: &str) -> Parsed {
     let prometheus = parser::prometheus(text).unwrap().1;
     assert_eq!(families, prometheus);
     let samples = families.iter().flat_map(|family| &family.samples).map(|sample| {
-        let unescaped = |value: &str| {
-            value.replace("\\\"", "\"").replace("\\\\", "\\")
-        };
+        let unescaped = |value: &str| value.replace("\\\"", "\"").replace("\\\\", "\\");
         let labels = sample.labels().iter();
         let mut labels: Vec<_> =
             labels.map(|label| (label.name.to_string(), unescaped(&label.value))).collect();
@@ -77,18 +75,21 @@ fn metrics_say_what_the_rows_say() {
         let parsed = parsed(&text);
         assert_eq!(parsed.len(), report.samples().count(), "{text}");
         for sample in report.samples() {
-            let mut labels: Vec<(String, String)> = sample
-                .labels()
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect();
+            let mut labels: Vec<(String, String)> =
+                sample.labels().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             labels.sort();
             let value = sample.value() as f64;
             let expected = (sample.name().to_owned(), labels, value);
-            assert_eq!(parsed.iter().filter(|it| **it == expected).count(), 1, "{expected:?}\n{text}");
+            assert_eq!(
+                parsed.iter().filter(|it| **it == expected).count(),
+                1,
+                "{expected:?}\n{text}"
+            );
         }
         let calls = |capability: &str| -> Vec<u64> {
             let is_it = |sample: &featherfall::Sample| {
-                sample.is_counter() && sample.labels().any(|label| label == ("capability", capability))
+                sample.is_counter()
+                    && sample.labels().any(|label| label == ("capability", capability))
             };
             report.samples().filter(is_it).map(|sample| sample.value()).collect()
         };

@@ -107,9 +107,8 @@ fn a_denied_call_is_not_the_first_of_another_row() {
         set_policy(Policy::new());
         off::switching_result(1).unwrap();
         let rows = degradations();
-        let first = |reason| {
-            rows.iter().find(|row| row.reason() == reason).unwrap().first_seen().unwrap()
-        };
+        let first =
+            |reason| rows.iter().find(|row| row.reason() == reason).unwrap().first_seen().unwrap();
         let between = first(Reason::NotCompiled).duration_since(first(Reason::Strict)).unwrap();
         assert!(between.as_millis() >= 15, "{between:?}");
     });
@@ -254,25 +253,26 @@ fn levels_and_messages_are_scoped_too() {
 
 #[test]
 fn a_pattern_that_fits_nothing_is_one_warning() {
-    run_alone("a_pattern_that_fits_nothing_is_one_warning", "strict=strct_result,quiet=late", || {
-        let recorder = Recorder::new(Level::TRACE);
-        recorder.install();
-        let error: PolicyError = Policy::from_env().unwrap_err();
-        assert_eq!(error.unmatched(), ["strict=strct_result"]);
-        for _ in 0..3 {
-            assert_eq!(off::strict_result(1), Ok(2));
-            off::filtered(1);
-        }
-        let events = recorder.events();
-        let warnings: Vec<_> =
-            events.iter().filter(|event| event.message.contains("FEATHERFALL")).collect();
-        assert_eq!(warnings.len(), 1, "{events:#?}");
-        assert_eq!(
-            warnings[0].message,
-            format!("FEATHERFALL: {error}")
-        );
-        assert!(error.to_string().starts_with(
+    run_alone(
+        "a_pattern_that_fits_nothing_is_one_warning",
+        "strict=strct_result,quiet=late",
+        || {
+            let recorder = Recorder::new(Level::TRACE);
+            recorder.install();
+            let error: PolicyError = Policy::from_env().unwrap_err();
+            assert_eq!(error.unmatched(), ["strict=strct_result"]);
+            for _ in 0..3 {
+                assert_eq!(off::strict_result(1), Ok(2));
+                off::filtered(1);
+            }
+            let events = recorder.events();
+            let warnings: Vec<_> =
+                events.iter().filter(|event| event.message.contains("FEATHERFALL")).collect();
+            assert_eq!(warnings.len(), 1, "{events:#?}");
+            assert_eq!(warnings[0].message, format!("FEATHERFALL: {error}"));
+            assert!(error.to_string().starts_with(
             "no capability fits the pattern of `strict=strct_result`; the nearest names are `strict_result`, "
         ), "{error}");
-    });
+        },
+    );
 }

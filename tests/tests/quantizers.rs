@@ -7,8 +7,8 @@ use arms_on::quantizers::{
     looped_once, own_error, server, tokenize,
 };
 use featherfall::{
-    ArgumentPolicy, Capability, Kind, Policy, QuantSupport, Reason, Unavailable,
-    capabilities, degradations, quant_methods, quantization_support, report, set_policy,
+    ArgumentPolicy, Capability, Kind, Policy, QuantSupport, Reason, Unavailable, capabilities,
+    degradations, quant_methods, quantization_support, report, set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.

@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use arms_off::backend as off;
 use arms_on::backend as on;
 use featherfall::{
-    Capability, Kind, Policy, Reason, Unavailable, capabilities, degradations, report,
-    set_policy,
+    Capability, Kind, Policy, Reason, Unavailable, capabilities, degradations, report, set_policy,
 };
 use off::{Buffer as _, Device as _};
 

@@ -24,12 +24,7 @@ impl FeatureSet {
     #[must_use]
     pub fn current() -> &'static FeatureSet {
         static CURRENT: Lazy<FeatureSet> = Lazy::new();
-        CURRENT.get_or_make(|| {
-            let gates = index::capabilities()
-                .iter()
-                .map(|capability| (capability.package(), capability.requires));
-            FeatureSet::collect(index::packages(), gates)
-        })
+        CURRENT.get_or_make(|| FeatureSet::collect(index::packages(), index::predicates()))
     }
 
     fn collect<'a>(

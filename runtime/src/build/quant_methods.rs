@@ -115,8 +115,7 @@ pub struct QuantMethods {
 
 impl QuantMethods {
     fn collect() -> Self {
-        let mut found =
-            Self { methods: Vec::new(), by_name: HashMap::new(), clashes: Vec::new() };
+        let mut found = Self { methods: Vec::new(), by_name: HashMap::new(), clashes: Vec::new() };
         for &capability in capabilities() {
             let Some(quant) = capability.quant() else { continue };
             let index = found.index(quant.method).unwrap_or_else(|| {
@@ -165,7 +164,9 @@ impl QuantMethods {
 
     fn all_aliases(&self) -> Vec<(usize, &'static str)> {
         let methods = self.methods.iter().enumerate();
-        methods.flat_map(|(index, method)| method.aliases().map(move |alias| (index, alias))).collect()
+        methods
+            .flat_map(|(index, method)| method.aliases().map(move |alias| (index, alias)))
+            .collect()
     }
 
     /// Aliases that are the name or the alias of another method, a sentence each.

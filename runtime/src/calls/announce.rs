@@ -139,7 +139,8 @@ impl Announcement {
     /// Whether somebody heard it, now or before.
     pub(crate) fn send(&self, _: &Speaker) -> bool {
         // A subscriber of another thread may have made `tracing` decide for good that it is wanted.
-        if tracing::dispatcher::has_been_set() && !at_level!(self.level, event_enabled, capability) {
+        if tracing::dispatcher::has_been_set() && !at_level!(self.level, event_enabled, capability)
+        {
             return false;
         }
         let texts = OnceCell::new();

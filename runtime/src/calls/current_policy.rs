@@ -7,7 +7,8 @@ use crate::calls::sites::unsettle_all;
 use crate::error::denial;
 use crate::model::capability::Capability;
 use crate::model::counts::Counts;
-use crate::model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
+use crate::model::policy::Policy;
+use crate::model::policy_word::{PolicyEffect, PolicyError, PolicyWord};
 use crate::model::quant::{Quant, QuantSupport};
 use crate::overrides;
 use crate::registry::annotation::Annotation;
@@ -48,22 +49,21 @@ pub fn policy() -> Policy {
     if overrides::is_strict() { policy.strict() } else { policy }
 }
 
-/// Where the environment asks for the report to be written: `None` is stderr.
-pub(crate) fn wants_report() -> Option<Option<&'static str>> {
-    let mut words = environment().policy.words();
-    let report = words.find(|word| word.effect() == PolicyEffect::Report);
-    report.map(PolicyWord::pattern)
+/// The word by which the environment asks for the report to be written; its pattern is the file.
+pub(crate) fn wants_report() -> Option<&'static PolicyWord> {
+    environment().policy.words().find(|word| word.effect() == PolicyEffect::Report)
 }
 
 /// Replaces the policy for the whole process; gates that have run already obey it from their next
 /// call on. What the environment says about a capability stands against it.
 ///
 /// Each policy that is different from those before is kept as long as the process runs.
+#[allow(clippy::needless_pass_by_value, reason = "set for good, as a caller reads it")]
 pub fn set_policy(policy: Policy) {
     let known = POLICIES.iter().find(|known| **known == policy);
-    CURRENT.set(known.unwrap_or_else(|| {
-        POLICIES.push_unless(policy.clone(), |known| *known == policy)
-    }));
+    CURRENT.set(
+        known.unwrap_or_else(|| POLICIES.push_unless(policy.clone(), |known| *known == policy)),
+    );
     unsettle_all();
 }
 
@@ -93,10 +93,8 @@ impl Policy {
 fn problems() -> Option<PolicyError> {
     let Environment { policy, unknown } = environment();
     let fits_none = |word: &&PolicyWord| word.fits_none(capabilities().iter().copied());
-    let unmatched: Vec<&PolicyWord> = match COLLECTS {
-        true => policy.words().filter(fits_none).collect(),
-        false => Vec::new(),
-    };
+    let unmatched: Vec<&PolicyWord> =
+        policy.words().filter(|word| COLLECTS && fits_none(word)).collect();
     if unknown.is_empty() && unmatched.is_empty() {
         return None;
     }
@@ -140,10 +138,10 @@ pub(crate) struct Decision {
 pub(crate) fn decide(annotation: &'static Annotation, counts: Counts) -> Decision {
     let environment = &environment().policy;
     let current = CURRENT.get();
-    let says_anything = |policy: &Policy| {
-        policy.words().any(|word| word.effect() != PolicyEffect::Report)
-    };
-    if !overrides::is_strict() && !says_anything(environment) && !current.is_some_and(says_anything) {
+    let says_anything =
+        |policy: &Policy| policy.words().any(|word| word.effect() != PolicyEffect::Report);
+    if !overrides::is_strict() && !says_anything(environment) && !current.is_some_and(says_anything)
+    {
         return Decision { denied_by: None, is_quiet: false };
     }
     // A pattern may be about the id.
@@ -162,12 +160,10 @@ fn denied_by(
     let (word, by_the_environment) = match counts {
         Counts::Degraded(_) | Counts::Ignored(_) if capability.is_benign() => return None,
         Counts::Degraded(_) | Counts::Ignored(_) if overrides::is_strict() => return Some(0),
-        Counts::Degraded(_) | Counts::Ignored(_) => {
-            match environment.on_fallbacks(capability) {
-                Some(word) => (word, true),
-                None => (current?.on_fallbacks(capability)?, false),
-            }
-        }
+        Counts::Degraded(_) | Counts::Ignored(_) => match environment.on_fallbacks(capability) {
+            Some(word) => (word, true),
+            None => (current?.on_fallbacks(capability)?, false),
+        },
         Counts::Entered => match environment.on_levels(capability) {
             Some(word) => (word, true),
             None => (current?.on_levels(capability)?, false),
@@ -181,9 +177,10 @@ fn denied_by(
         _ => false,
     };
     denies.then(|| {
-        denial::number_of(match by_the_environment {
-            true => format!("`FEATHERFALL={word}`"),
-            false => format!("the policy `{word}`"),
+        denial::number_of(&if by_the_environment {
+            format!("`FEATHERFALL={word}`")
+        } else {
+            format!("the policy `{word}`")
         })
     })
 }

@@ -99,8 +99,7 @@ fn required(unavailable: &Unavailable) -> String {
 
 fn why_not_built(unavailable: &Unavailable) -> Option<String> {
     let is_built = unavailable.described().built();
-    (!is_built)
-        .then(|| why(&Unavailable::new(unavailable.record(), Reason::NotCompiled, 0)))
+    (!is_built).then(|| why(&Unavailable::new(unavailable.record(), Reason::NotCompiled, 0)))
 }
 
 /// Why something else would have to run, and that the policy denies it.

@@ -85,6 +85,7 @@ impl Report {
     }
 
     /// Its rows, in the order in which it is displayed.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
         self.capabilities.iter()
     }

@@ -63,8 +63,7 @@ impl Degradation {
 /// Walks the sites that were hit; nothing is reset.
 #[must_use]
 pub fn degradations() -> Vec<Degradation> {
-    let mut rows: Vec<Degradation> =
-        sites::all().into_iter().filter_map(Degradation::of).collect();
+    let mut rows: Vec<Degradation> = sites::all().into_iter().filter_map(Degradation::of).collect();
     rows.sort_by(|one, other| {
         let key = |row: &Degradation| (row.capability, row.reason);
         key(one).cmp(&key(other)).then_with(|| one.used.cmp(&other.used))

@@ -28,6 +28,7 @@ impl Sample {
     }
 
     /// Names and values.
+    #[must_use]
     pub fn labels(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> {
         self.labels.iter().map(|(name, value)| (*name, value.as_str()))
     }
@@ -51,43 +52,44 @@ impl Report {
     /// `capability` is the [`id`](crate::Capability::id). In `featherfall_calls_total`, calls of the
     /// capability itself have an empty `reason`.
     pub fn samples(&self) -> impl Iterator<Item = Sample> {
-        builds().chain(self.rows().map(|row| {
-            let of = row.capability();
-            let reason = row.reason().map_or("", |reason| reason.code());
-            Sample {
-                name: CAPABILITY,
-                labels: vec![
-                    ("capability", of.id().to_owned()),
-                    ("package", of.package().to_owned()),
-                    ("requires", of.predicate().to_string()),
-                    ("built", row.is_built().to_string()),
-                    ("usable", row.is_usable().to_string()),
-                    ("reason", reason.to_owned()),
-                ],
-                value: 1,
-            }
-        }))
-        .chain(self.rows().flat_map(|row| {
-            let of = row.capability();
-            let calls = move |used: &str, reason: &str, value| Sample {
-                name: CALLS,
-                labels: vec![
-                    ("capability", of.id().to_owned()),
-                    ("used", used.to_owned()),
-                    ("reason", reason.to_owned()),
-                ],
-                value,
-            };
-            let itself = (row.used() > 0).then(|| calls(of.name(), "", row.used()));
-            let instead = row
-                .degraded()
-                .iter()
-                .map(move |it| calls(it.used(), it.reason().code(), it.count()));
-            itself.into_iter().chain(instead)
-        }))
+        builds()
+            .chain(self.rows().map(|row| {
+                let of = row.capability();
+                let reason = row.reason().map_or("", |reason| reason.code());
+                Sample {
+                    name: CAPABILITY,
+                    labels: vec![
+                        ("capability", of.id().to_owned()),
+                        ("package", of.package().to_owned()),
+                        ("requires", of.predicate().to_string()),
+                        ("built", row.is_built().to_string()),
+                        ("usable", row.is_usable().to_string()),
+                        ("reason", reason.to_owned()),
+                    ],
+                    value: 1,
+                }
+            }))
+            .chain(self.rows().flat_map(|row| {
+                let of = row.capability();
+                let calls = move |used: &str, reason: &str, value| Sample {
+                    name: CALLS,
+                    labels: vec![
+                        ("capability", of.id().to_owned()),
+                        ("used", used.to_owned()),
+                        ("reason", reason.to_owned()),
+                    ],
+                    value,
+                };
+                let itself = (row.used() > 0).then(|| calls(of.name(), "", row.used()));
+                let instead = row
+                    .degraded()
+                    .iter()
+                    .map(move |it| calls(it.used(), it.reason().code(), it.count()));
+                itself.into_iter().chain(instead)
+            }))
     }
 
-    /// The samples as text for a `/metrics` page, both as OpenMetrics (where `# EOF` has to end the
+    /// The samples as text for a `/metrics` page, both as `OpenMetrics` (where `# EOF` has to end the
     /// page) and in the text format of Prometheus.
     ///
     /// The two name the family of a counter differently, so the counter's type is not written.

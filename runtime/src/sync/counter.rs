@@ -28,7 +28,9 @@ pub struct Counter {
 
 const UNSETTLED: i64 = i64::MIN;
 const DENIED: i64 = 1 << 62;
-/// Where the generation begins; below it is the word that denies.
+/// The word that denies.
+const WORD: i64 = 0xffff;
+/// Where the generation begins.
 const GENERATION: u32 = 16;
 
 /// The message is out.
@@ -63,8 +65,7 @@ impl Counter {
     /// The whole of a quiet call: counts it. Whether it is one.
     #[inline]
     pub(crate) fn count_if_quiet(&self) -> bool {
-        let is_quiet =
-            self.count.load(Ordering::Relaxed) < self.state.load(Ordering::Relaxed);
+        let is_quiet = self.count.load(Ordering::Relaxed) < self.state.load(Ordering::Relaxed);
         if is_quiet {
             self.count.fetch_add(1, Ordering::Relaxed);
         }
@@ -97,8 +98,8 @@ impl Counter {
     #[inline]
     pub(crate) fn denial(&self) -> Option<u16> {
         let state = self.state.load(Ordering::Acquire);
-        // The word is all of the low bits.
-        (state < 0 && state & DENIED != 0).then_some(state as u16)
+        let is_denied = state < 0 && state & DENIED != 0;
+        is_denied.then(|| u16::try_from(state & WORD).unwrap_or_default())
     }
 
     /// Puts the counter on the list of all by `push`, and begins a decision.
@@ -121,13 +122,12 @@ impl Counter {
 
     /// Calls are denied by a word.
     pub(crate) fn deny(&self, turn: Turn, word: u16) {
-        let generation = if turn.0 < 0 { turn.0 & !(DENIED | 0xffff) } else { UNSETTLED };
+        let generation = if turn.0 < 0 { turn.0 & !(DENIED | WORD) } else { UNSETTLED };
         self.put(turn, generation | DENIED | i64::from(word));
     }
 
     fn put(&self, turn: Turn, state: i64) {
-        let _ =
-            self.state.compare_exchange(turn.0, state, Ordering::AcqRel, Ordering::Acquire);
+        let _ = self.state.compare_exchange(turn.0, state, Ordering::AcqRel, Ordering::Acquire);
     }
 
     /// Calls are decided about again.
