@@ -12,7 +12,7 @@ use crate::model::policy_word::{PolicyEffect, PolicyError, PolicyWord};
 use crate::model::quant::{Quant, QuantSupport};
 use crate::overrides;
 use crate::registry::annotation::Annotation;
-use crate::registry::index::{capabilities, capability_of};
+use crate::registry::index::{capabilities, capability_of, described};
 use crate::registry::section::COLLECTS;
 use crate::sync::lazy::Lazy;
 use crate::sync::list::List;
@@ -138,14 +138,16 @@ pub(crate) struct Decision {
 pub(crate) fn decide(annotation: &'static Annotation, counts: Counts) -> Decision {
     let environment = &environment().policy;
     let current = CURRENT.get();
-    let says_anything =
-        |policy: &Policy| policy.words().any(|word| word.effect() != PolicyEffect::Report);
-    if !overrides::is_strict() && !says_anything(environment) && !current.is_some_and(says_anything)
-    {
+    let words = || {
+        let words = environment.words().chain(current.into_iter().flat_map(Policy::words));
+        words.filter(|word| word.effect() != PolicyEffect::Report)
+    };
+    if !overrides::is_strict() && words().next().is_none() {
         return Decision { denied_by: None, is_quiet: false };
     }
-    // A pattern may be about the id.
-    let capability = capability_of(annotation);
+    // A pattern may be about the id, for which the whole registry is read.
+    let has_patterns = words().any(|word| word.pattern().is_some());
+    let capability = if has_patterns { capability_of(annotation) } else { described(annotation) };
     let is_quiet = environment.is_quiet_about(capability)
         || current.is_some_and(|current| current.is_quiet_about(capability));
     Decision { denied_by: denied_by(capability, counts, environment, current), is_quiet }

@@ -24,8 +24,11 @@ pub(crate) fn labels(capabilities: &[&Capability]) -> Vec<String> {
     let label = |((shown, path), capability): ((&(bool, String), &Vec<&str>), &&Capability)| {
         let mut ends = (0..=path.len()).rev().map(|from| &path[from..]);
         let end = ends.find(|end| sharing[&(shown, *end)] == 1);
-        let mut label: String =
-            end.unwrap_or(path).iter().map(|segment| format!("{}::", plain(segment))).collect();
+        let mut label = String::new();
+        for segment in end.unwrap_or(path) {
+            label.push_str(plain(segment));
+            label.push_str("::");
+        }
         label.push_str(&shown.1);
         if let (None, Some((_, number))) = (end, capability.id().rsplit_once('#')) {
             label.push('#');
