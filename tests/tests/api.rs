@@ -59,7 +59,8 @@ fn members(file: &syn::File, names: &BTreeSet<String>, lines: &mut BTreeSet<Stri
     for item in &file.items {
         match item {
             Item::Enum(item) if names.contains(&item.ident.to_string()) => {
-                lines.extend(item.variants.iter().map(|it| format!("{}::{}", item.ident, it.ident)));
+                lines
+                    .extend(item.variants.iter().map(|it| format!("{}::{}", item.ident, it.ident)));
                 lines.extend(derived(&item.attrs).map(|it| format!("{}: {it}", item.ident)));
             }
             Item::Struct(item) if names.contains(&item.ident.to_string()) => {

@@ -1,6 +1,7 @@
 //! The report on a terminal.
 
 use std::fmt::{self, Write as _};
+use std::io::IsTerminal as _;
 
 use crate::registry::section::WHY_EMPTY;
 use crate::report::collect::Report;
@@ -59,8 +60,8 @@ impl Report {
     }
 }
 
-/// As wide as the format asks for, `{report:80}`, else as the environment variable `COLUMNS` says, else
-/// 120 columns. A hint that does not fit stands below its row.
+/// As wide as the format asks for, `{report:80}`. Else, on a terminal, as wide as the environment
+/// variable `COLUMNS` says, or 120 columns. A hint that does not fit stands below its row.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for line in self.head() {
@@ -92,8 +93,11 @@ impl fmt::Display for Report {
     }
 }
 
-/// What the shell says of its terminal, if it does.
+/// Of the terminal that stdout is, as far as the shell says; without one there is no limit.
 fn terminal_width() -> usize {
+    if !std::io::stdout().is_terminal() {
+        return usize::MAX;
+    }
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.filter(|columns| *columns > 0).unwrap_or(120)
 }
