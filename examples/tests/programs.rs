@@ -210,3 +210,14 @@ fn annotations() -> usize {
     }
     count
 }
+
+/// As in `doctor | head -1`.
+#[cfg(unix)]
+#[test]
+fn a_reader_that_is_gone_is_no_panic() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = example("doctor").stdout(writer).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code().is_some_and(|code| code < 2) && said.is_empty(), "{said}");
+}

@@ -112,7 +112,7 @@ fn calls(metrics: &str) -> BTreeMap<(String, String, String), u64> {
 #[cfg(not(any(feature = "flash-attn", feature = "cuda")))]
 fn counters_equal_the_requests_exactly() {
     const THREADS: u64 = 8;
-    const REQUESTS: u64 = 12_500;
+    const REQUESTS: usize = 12_500;
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start("", folder.path());
     let paths = ["/flash", "/cuda", "/flash", "/device"];
@@ -120,15 +120,14 @@ fn counters_equal_the_requests_exactly() {
         for _ in 0..THREADS {
             scope.spawn(|| {
                 let mut connection = server.connect();
-                for request in 0..REQUESTS {
-                    let path = paths[request as usize % 4];
+                for path in paths.into_iter().cycle().take(REQUESTS) {
                     let (status, body) = connection.get(path);
                     assert_eq!(status, if path == "/device" { 501 } else { 200 }, "{body}");
                 }
             });
         }
     });
-    let quarter = THREADS * REQUESTS / 4;
+    let quarter = THREADS * REQUESTS as u64 / 4;
     let expected: BTreeMap<(String, String, String), u64> = [
         ("attention_cuda", "eager_attention", quarter),
         ("cuda_device", "error", quarter),

@@ -28,7 +28,8 @@ pub use error::unavailable::Unavailable;
 pub use model::capability::{Capability, Location};
 pub use model::feature::{Disagreement, Feature};
 pub use model::kind::Kind;
-pub use model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
+pub use model::policy::Policy;
+pub use model::policy_word::{PolicyEffect, PolicyError, PolicyWord};
 pub use model::predicate::Predicate;
 pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 pub use model::reason::{Reason, UnknownReason};
@@ -269,6 +270,10 @@ pub use featherfall_macros::quant_support;
 /// assert_eq!(lanes(0), 1);
 /// ```
 pub use featherfall_macros::requires_feature;
+
+#[cfg(doctest)]
+#[doc = include_str!("../guide/errors.md")]
+mod guide {}
 
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]

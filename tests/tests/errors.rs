@@ -57,7 +57,7 @@ fn the_error_itself() {
         error.capability().alternative(),
         Some("set `attention = \"eager\"` in the model config")
     );
-    // What `main` and `unwrap` print.
+    // What `unwrap` and `fn main() -> Result<(), Box<dyn Error>>` print.
     assert_eq!(format!("{error:?}"), error.to_string());
     assert_eq!(error, off::flash_attention(2).unwrap_err());
     assert_ne!(error, off::either().unwrap_err());

@@ -120,3 +120,44 @@ fn promtool_accepts_the_metrics() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.is_empty(), "{said}\n{text}");
 }
+
+#[test]
+fn a_long_hint_stands_below_its_row() {
+    let text = format!("{:100}", report());
+    let lines: Vec<&str> = text.lines().collect();
+    let row = lines
+        .iter()
+        .position(|line| line.starts_with("fallbacks::late"))
+        .or_else(|| lines.iter().position(|line| line.split_whitespace().next() == Some("late")));
+    let below = lines[row.unwrap() + 1];
+    assert_eq!(below.trim(), "rebuild with `--features metal,flash-attn`", "{text}");
+    // Without a terminal there is nothing to fit into.
+    assert!(report().to_string().lines().any(|line| {
+        line.split_whitespace().next() == Some("late") && line.contains("rebuild with")
+    }));
+}
+
+mod clash {
+    use featherfall::quant_support;
+
+    #[quant_support(Stable, method = "gguf_clash", aliases("q4_clash"))]
+    pub fn gguf() -> std::io::Result<()> {
+        Ok(())
+    }
+
+    #[quant_support(Experimental, method = "q4_clash")]
+    pub fn q4() -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn an_alias_that_is_another_method_is_said() {
+    use featherfall::{QuantSupport, quantization_support};
+    clash::gguf().and(clash::q4()).unwrap();
+    assert_eq!(quantization_support("gguf_clash"), Ok(QuantSupport::Stable));
+    assert_eq!(quantization_support("q4_clash"), Ok(QuantSupport::Experimental));
+    let text = report().to_string();
+    let clash = "`q4_clash` is an alias of quantization method `gguf_clash`, but means `q4_clash`";
+    assert!(text.contains(clash), "{text}");
+}

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::OnceLock;
 
 use crate::model::feature::{Disagreement, Feature};
 use crate::model::package::Package;
 use crate::model::predicate::Predicate;
 use crate::registry::index;
+use crate::sync::lazy::Lazy;
 
 /// The features of every package that calls [`feature_set!`](crate::feature_set), plus every
 /// feature that a linked gate names.
@@ -25,13 +25,8 @@ impl FeatureSet {
     /// The features of this binary. Collected at the first call, then free.
     #[must_use]
     pub fn current() -> &'static FeatureSet {
-        static CURRENT: OnceLock<FeatureSet> = OnceLock::new();
-        CURRENT.get_or_init(|| {
-            let gates = index::capabilities()
-                .iter()
-                .map(|capability| (capability.package(), capability.requires));
-            FeatureSet::collect(index::packages(), gates)
-        })
+        static CURRENT: Lazy<FeatureSet> = Lazy::new();
+        CURRENT.get_or_make(|| FeatureSet::collect(index::packages(), index::predicates()))
     }
 
     fn collect<'a>(

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
 
 use crate::model::capability::Capability;
 use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
 use crate::registry::index::capabilities;
 use crate::registry::section::WHY_EMPTY;
+use crate::sync::lazy::Lazy;
 use crate::text::nearest::nearest_first;
 use crate::text::table::write_table;
 
@@ -110,14 +110,16 @@ fn known_methods(name: &str) -> String {
 pub struct QuantMethods {
     methods: Vec<QuantMethod>,
     by_name: HashMap<u64, Vec<(&'static str, usize)>>,
+    clashes: Vec<String>,
 }
 
 impl QuantMethods {
     fn collect() -> Self {
-        let mut found = Self { methods: Vec::new(), by_name: HashMap::new() };
+        let mut found = Self { methods: Vec::new(), by_name: HashMap::new(), clashes: Vec::new() };
         for &capability in capabilities() {
             let Some(quant) = capability.quant() else { continue };
             let index = found.index(quant.method).unwrap_or_else(|| {
+                found.name(quant.method, found.methods.len());
                 found.methods.push(QuantMethod {
                     name: quant.method,
                     support: QuantSupport::Unimplemented,
@@ -126,10 +128,18 @@ impl QuantMethods {
                 found.methods.len() - 1
             });
             found.methods[index].operations.push(capability);
-            for &name in std::iter::once(&quant.method).chain(&quant.aliases) {
-                if found.index(name).is_none() {
-                    found.by_name.entry(hash(name)).or_default().push((name, index));
+        }
+        // Behind all names: another method's alias does not take a name away.
+        for (index, alias) in found.all_aliases() {
+            match found.index(alias) {
+                None => found.name(alias, index),
+                Some(other) if other != index => {
+                    let [own, other] = [index, other].map(|index| found.methods[index].name);
+                    found.clashes.push(format!(
+                        "`{alias}` is an alias of quantization method `{own}`, but means `{other}`"
+                    ));
                 }
+                Some(_) => {}
             }
         }
         for method in &mut found.methods {
@@ -146,6 +156,22 @@ impl QuantMethods {
             method.support = levels(true).min().or_else(|| implemented.min()).unwrap_or(or_else);
         }
         found
+    }
+
+    fn name(&mut self, name: &'static str, index: usize) {
+        self.by_name.entry(hash(name)).or_default().push((name, index));
+    }
+
+    fn all_aliases(&self) -> Vec<(usize, &'static str)> {
+        let methods = self.methods.iter().enumerate();
+        methods
+            .flat_map(|(index, method)| method.aliases().map(move |alias| (index, alias)))
+            .collect()
+    }
+
+    /// Aliases that are the name or the alias of another method, a sentence each.
+    pub fn clashes(&self) -> impl Iterator<Item = &str> {
+        self.clashes.iter().map(String::as_str)
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -221,8 +247,8 @@ impl<'a> IntoIterator for &'a QuantMethods {
 /// Every quantization method annotated in this binary: method × operation × level × argument
 /// policy. Collected at the first call, then free.
 pub fn quant_methods() -> &'static QuantMethods {
-    static METHODS: OnceLock<QuantMethods> = OnceLock::new();
-    METHODS.get_or_init(QuantMethods::collect)
+    static METHODS: Lazy<QuantMethods> = Lazy::new();
+    METHODS.get_or_make(QuantMethods::collect)
 }
 
 /// The level of a quantization method; matching ignores case, `-` and `_`.

@@ -7,11 +7,12 @@ use crate::calls::sites::unsettle_all;
 use crate::error::denial;
 use crate::model::capability::Capability;
 use crate::model::counts::Counts;
-use crate::model::policy::{Policy, PolicyEffect, PolicyError, PolicyWord};
+use crate::model::policy::Policy;
+use crate::model::policy_word::{PolicyEffect, PolicyError, PolicyWord};
 use crate::model::quant::{Quant, QuantSupport};
 use crate::overrides;
 use crate::registry::annotation::Annotation;
-use crate::registry::index::{capabilities, capability_of};
+use crate::registry::index::{capabilities, capability_of, described};
 use crate::registry::section::COLLECTS;
 use crate::sync::lazy::Lazy;
 use crate::sync::list::List;
@@ -48,17 +49,16 @@ pub fn policy() -> Policy {
     if overrides::is_strict() { policy.strict() } else { policy }
 }
 
-/// Where the environment asks for the report to be written: `None` is stderr.
-pub(crate) fn wants_report() -> Option<Option<&'static str>> {
-    let mut words = environment().policy.words();
-    let report = words.find(|word| word.effect() == PolicyEffect::Report);
-    report.map(PolicyWord::pattern)
+/// The word by which the environment asks for the report to be written; its pattern is the file.
+pub(crate) fn wants_report() -> Option<&'static PolicyWord> {
+    environment().policy.words().find(|word| word.effect() == PolicyEffect::Report)
 }
 
 /// Replaces the policy for the whole process; gates that have run already obey it from their next
 /// call on. What the environment says about a capability stands against it.
 ///
 /// Each policy that is different from those before is kept as long as the process runs.
+#[allow(clippy::needless_pass_by_value, reason = "set for good, as a caller reads it")]
 pub fn set_policy(policy: Policy) {
     let known = POLICIES.iter().find(|known| **known == policy);
     CURRENT.set(
@@ -93,10 +93,8 @@ impl Policy {
 fn problems() -> Option<PolicyError> {
     let Environment { policy, unknown } = environment();
     let fits_none = |word: &&PolicyWord| word.fits_none(capabilities().iter().copied());
-    let unmatched: Vec<&PolicyWord> = match COLLECTS {
-        true => policy.words().filter(fits_none).collect(),
-        false => Vec::new(),
-    };
+    let unmatched: Vec<&PolicyWord> =
+        policy.words().filter(|word| COLLECTS && fits_none(word)).collect();
     if unknown.is_empty() && unmatched.is_empty() {
         return None;
     }
@@ -140,14 +138,16 @@ pub(crate) struct Decision {
 pub(crate) fn decide(annotation: &'static Annotation, counts: Counts) -> Decision {
     let environment = &environment().policy;
     let current = CURRENT.get();
-    let says_anything =
-        |policy: &Policy| policy.words().any(|word| word.effect() != PolicyEffect::Report);
-    if !overrides::is_strict() && !says_anything(environment) && !current.is_some_and(says_anything)
-    {
+    let words = || {
+        let words = environment.words().chain(current.into_iter().flat_map(Policy::words));
+        words.filter(|word| word.effect() != PolicyEffect::Report)
+    };
+    if !overrides::is_strict() && words().next().is_none() {
         return Decision { denied_by: None, is_quiet: false };
     }
-    // A pattern may be about the id.
-    let capability = capability_of(annotation);
+    // A pattern may be about the id, for which the whole registry is read.
+    let has_patterns = words().any(|word| word.pattern().is_some());
+    let capability = if has_patterns { capability_of(annotation) } else { described(annotation) };
     let is_quiet = environment.is_quiet_about(capability)
         || current.is_some_and(|current| current.is_quiet_about(capability));
     Decision { denied_by: denied_by(capability, counts, environment, current), is_quiet }
@@ -179,9 +179,10 @@ fn denied_by(
         _ => false,
     };
     denies.then(|| {
-        denial::number_of(match by_the_environment {
-            true => format!("`FEATHERFALL={word}`"),
-            false => format!("the policy `{word}`"),
+        denial::number_of(&if by_the_environment {
+            format!("`FEATHERFALL={word}`")
+        } else {
+            format!("the policy `{word}`")
         })
     })
 }

@@ -6,10 +6,10 @@ use crate::sync::list::List;
 static WORDS: List<String> = List::EMPTY;
 
 /// The number of a word, with what said it; 0 is none.
-pub(crate) fn number_of(word: String) -> u16 {
-    let word = match WORDS.iter().find(|known| **known == word) {
+pub(crate) fn number_of(word: &str) -> u16 {
+    let word = match WORDS.iter().find(|known| *known == word) {
         Some(known) => known,
-        None => WORDS.push_unless(word.clone(), |known| *known == word),
+        None => WORDS.push_unless(word.to_owned(), |known| known == word),
     };
     // Its place, counted from the oldest.
     let from_it = WORDS.iter().skip_while(|known| !std::ptr::eq(*known, word)).count();

@@ -14,7 +14,7 @@ impl Unavailable {
     /// variant that is `#[error(transparent)]` there is no source to find it by: match on the variant.
     ///
     /// A variant that is `#[error(transparent)]` names the source of its field as its own, which
-    /// hides the field: write `#[error("{0}")]` above `#[from] Unavailable`.
+    /// hides the field: say in the variant what you were doing, above `#[from] Unavailable`.
     ///
     /// ```
     /// use featherfall::{requires_feature, Unavailable};

@@ -7,6 +7,7 @@ pub(crate) mod kind;
 pub(crate) mod machine;
 pub(crate) mod package;
 pub(crate) mod policy;
+pub(crate) mod policy_word;
 pub(crate) mod predicate;
 pub(crate) mod quant;
 pub(crate) mod reason;

@@ -3,7 +3,7 @@
 /// The condition of a gate, as written in the attribute, with the truth of each leaf in this build.
 ///
 /// A leaf's truth is `cfg!(..)` evaluated in the crate that holds the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Predicate {
     /// A cargo feature of the gate's package, and whether it is enabled there.

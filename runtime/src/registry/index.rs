@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::model::capability::Capability;
 use crate::model::package::Package;
+use crate::model::predicate::Predicate;
 use crate::registry::annotation::Annotation;
 use crate::registry::parse::{self, Parsed};
-use crate::registry::record::Records;
+use crate::registry::record::{Record, Records};
 use crate::registry::section;
 use crate::sync::lazy::Lazy;
 use crate::sync::list::List;
@@ -28,32 +29,38 @@ pub fn capabilities() -> &'static [&'static Capability] {
 struct Collected {
     sorted: Vec<&'static Capability>,
     by_record: HashMap<usize, &'static Capability>,
-    packages: Vec<Package<'static>>,
 }
 
 fn collected() -> &'static Collected {
     static COLLECTED: Lazy<Collected> = Lazy::new();
-    COLLECTED.get_or_make(|| collect(section::bytes()))
+    COLLECTED.get_or_make(|| collect(records()))
 }
 
-/// Reads a section.
-fn collect(section: &'static [u8]) -> Collected {
-    let mut capabilities: Vec<Capability> = Vec::new();
-    let mut packages = Vec::new();
-    // Another version of this crate reads its own.
-    for record in Records::of(section).found.into_iter().filter(|record| record.by == VERSION) {
-        match parse::record(record) {
-            Some(Parsed::Capability(capability)) => capabilities.push(*capability),
-            Some(Parsed::Package(package)) => packages.push(package),
-            Some(Parsed::Build) | None => {}
-        }
-    }
+/// The records that this version of the crate wrote; another one reads its own.
+fn records() -> &'static [Record<'static>] {
+    static RECORDS: Lazy<Vec<Record<'static>>> = Lazy::new();
+    RECORDS.get_or_make(|| {
+        let found = Records::of(section::bytes()).found.into_iter();
+        found.filter(|record| record.by == VERSION).collect()
+    })
+}
+
+fn collect(records: &[Record<'static>]) -> Collected {
+    let read = records.iter().filter_map(|record| match parse::record(*record)? {
+        Parsed::Capability(capability) => Some(*capability),
+        Parsed::Package(_) | Parsed::Build => None,
+    });
+    let mut capabilities: Vec<Capability> = read.collect();
     capabilities.sort();
     name_apart(&mut capabilities);
-    packages.sort_by_key(|package| (package.name, package.version, package.executable));
     let sorted: Vec<&Capability> = capabilities.leak().iter().collect();
     let by_record = sorted.iter().map(|capability| (capability.record, *capability)).collect();
-    Collected { by_record, sorted, packages }
+    Collected { sorted, by_record }
+}
+
+/// The package and the predicate of every annotated item, without the rest of what records say.
+pub(crate) fn predicates() -> impl Iterator<Item = (&'static str, Predicate)> {
+    records().iter().filter_map(|record| parse::predicate_of(*record))
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -136,5 +143,15 @@ pub(crate) fn strays() -> Vec<&'static Capability> {
 
 /// What every linked `feature_set!()` recorded, sorted by package.
 pub(crate) fn packages() -> &'static [Package<'static>] {
-    &collected().packages
+    static PACKAGES: Lazy<Vec<Package<'static>>> = Lazy::new();
+    PACKAGES.get_or_make(|| {
+        let of_packages = records().iter().filter(|record| record.is_of_kind("package"));
+        let read = of_packages.filter_map(|record| match parse::record(*record)? {
+            Parsed::Package(package) => Some(package),
+            Parsed::Capability(_) | Parsed::Build => None,
+        });
+        let mut packages: Vec<Package<'static>> = read.collect();
+        packages.sort_by_key(|package| (package.name, package.version, package.executable));
+        packages
+    })
 }

@@ -33,6 +33,24 @@ pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
     })
 }
 
+/// The package and the predicate of a capability's record.
+pub(crate) fn predicate_of(record: Record<'static>) -> Option<(&'static str, Predicate)> {
+    let [mut package, mut requires, mut holds] = [""; 3];
+    for (key, value) in record.lines() {
+        match key {
+            "package" => package = leaked(value),
+            "requires" => requires = leaked(value),
+            "holds" => holds = leaked(value),
+            _ => {}
+        }
+    }
+    if requires.is_empty() {
+        return None;
+    }
+    let mut holds = holds.split(' ').map(|leaf| leaf == "true");
+    Some((package, predicate(&mut requires, &mut holds)))
+}
+
 /// Where a record that ran cannot be read.
 pub(crate) fn nothing() -> Capability {
     Lines(Vec::new()).capability(Kind::Gate)

@@ -85,6 +85,11 @@ impl<'a> Record<'a> {
         self.whole.as_ptr().addr()
     }
 
+    /// Whether its line `kind`, the first one, says so.
+    pub(crate) fn is_of_kind(self, kind: &str) -> bool {
+        self.lines().find(|(key, _)| *key == "kind").is_some_and(|(_, value)| value == kind)
+    }
+
     /// Every line: a key, and a value that is empty for a flag.
     pub(crate) fn lines(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         self.lines.lines().map(|line| match line.split_once(": ") {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::build::advice::advice;
 use crate::build::candle;
 use crate::build::feature_set::FeatureSet;
+use crate::build::quant_methods::quant_methods;
 use crate::build::workspace::unrecorded;
 use crate::hardware;
 use crate::model::machine::Machine;
@@ -12,7 +13,7 @@ use crate::registry::index::{capabilities, strays};
 use crate::report::binary::{Binary, binary};
 use crate::report::labels::labels;
 use crate::report::ledger::Ledger;
-use crate::report::row::{Row, row};
+use crate::report::row::{Hints, Row, row};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
 ///
@@ -33,6 +34,9 @@ pub struct Report {
     /// What the user can act on, where a machine is known.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub(crate) advice: Option<Vec<String>>,
+    /// Names that mean something else than one of their annotations says.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub(crate) clashes: Vec<&'static str>,
     pub(crate) capabilities: Vec<Row>,
 }
 
@@ -53,8 +57,9 @@ pub(crate) struct Features {
 pub fn report() -> Report {
     let ledger = Ledger::now();
     let all = [capabilities(), &strays()].concat();
+    let mut hints = Hints::default();
     let rows = all.iter().zip(labels(&all)).enumerate().map(|(index, (capability, label))| {
-        row(capability, label, index < capabilities().len(), &ledger)
+        row(capability, label, index < capabilities().len(), &ledger, &mut hints)
     });
     Report { capabilities: rows.collect(), ..Report::without_rows() }
 }
@@ -78,11 +83,13 @@ impl Report {
             candle: candle::facts(),
             machine,
             advice: machine.map(|_| advice()),
+            clashes: quant_methods().clashes().collect(),
             capabilities: Vec::new(),
         }
     }
 
     /// Its rows, in the order in which it is displayed.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
         self.capabilities.iter()
     }

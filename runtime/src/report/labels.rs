@@ -13,37 +13,30 @@ pub(crate) fn labels(capabilities: &[&Capability]) -> Vec<String> {
         .iter()
         .map(|capability| (capability.quant().is_some(), shown_name(capability)))
         .collect();
-    let mut namesakes: HashMap<&(bool, String), Vec<&Capability>> = HashMap::new();
-    for (shown, capability) in shown.iter().zip(capabilities) {
-        namesakes.entry(shown).or_default().push(capability);
+    let paths: Vec<Vec<&str>> = capabilities.iter().map(|capability| capability.path()).collect();
+    // How many share each end of a path.
+    let mut sharing: HashMap<(&(bool, String), &[&str]), usize> = HashMap::new();
+    for (shown, path) in shown.iter().zip(&paths) {
+        for from in 0..=path.len() {
+            *sharing.entry((shown, &path[from..])).or_default() += 1;
+        }
     }
-    let label = |(key, capability): (&(bool, String), &&Capability)| {
-        let shown = &key.1;
-        let namesakes = &namesakes[key];
-        let path = capability.path();
-        let is_alone = |end: &[&str]| {
-            let others = namesakes.iter().filter(|other| other.id() != capability.id());
-            others.into_iter().all(|other| !other.path().ends_with(end))
-        };
-        let ends = (0..=path.len()).rev().map(|from| &path[from..]);
-        let end = if namesakes.len() == 1 {
-            Some(&[][..])
-        } else {
-            ends.into_iter().find(|end| is_alone(end))
-        };
+    let label = |((shown, path), capability): ((&(bool, String), &Vec<&str>), &&Capability)| {
+        let mut ends = (0..=path.len()).rev().map(|from| &path[from..]);
+        let end = ends.find(|end| sharing[&(shown, *end)] == 1);
         let mut label = String::new();
-        for segment in end.unwrap_or(&path) {
+        for segment in end.unwrap_or(path) {
             label.push_str(plain(segment));
             label.push_str("::");
         }
-        label.push_str(shown);
+        label.push_str(&shown.1);
         if let (None, Some((_, number))) = (end, capability.id().rsplit_once('#')) {
             label.push('#');
             label.push_str(number);
         }
         label
     };
-    shown.iter().zip(capabilities).map(label).collect()
+    shown.iter().zip(&paths).zip(capabilities).map(label).collect()
 }
 
 /// `Flash` for `<Flash>`

@@ -28,6 +28,7 @@ impl Sample {
     }
 
     /// Names and values.
+    #[must_use]
     pub fn labels(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> {
         self.labels.iter().map(|(name, value)| (*name, value.as_str()))
     }
@@ -88,7 +89,7 @@ impl Report {
             }))
     }
 
-    /// The samples as text for a `/metrics` page, both as OpenMetrics (where `# EOF` has to end the
+    /// The samples as text for a `/metrics` page, both as `OpenMetrics` (where `# EOF` has to end the
     /// page) and in the text format of Prometheus.
     ///
     /// The two name the family of a counter differently, so the counter's type is not written.

@@ -22,10 +22,8 @@ pub(crate) fn at_first_use() {
 /// is the process's id.
 ///
 /// ```
-/// fn main() {
-///     let _report = featherfall::report_at_end();
-///     // ..
-/// }
+/// // The first line of `main`.
+/// let _report = featherfall::report_at_end();
 /// ```
 pub fn report_at_end() -> ReportAtEnd {
     ReportAtEnd(())
@@ -43,9 +41,9 @@ impl Drop for ReportAtEnd {
 }
 
 fn write() {
-    let Some(file) = wants_report() else { return };
+    let Some(word) = wants_report() else { return };
     let report = report();
-    let Some(file) = file else {
+    let Some(file) = word.pattern() else {
         // A closed stderr is no reason to panic.
         let _ = write!(
             std::io::stderr().lock(),

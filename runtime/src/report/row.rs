@@ -1,5 +1,7 @@
 //! One capability, and what became of it so far.
 
+use std::collections::HashMap;
+
 use crate::build::here::{lack_of, mismatch_of};
 use crate::hardware;
 use crate::model::capability::Capability;
@@ -135,6 +137,7 @@ pub(crate) fn row(
     label: String,
     collected: bool,
     ledger: &Ledger,
+    hints: &mut Hints,
 ) -> Row {
     let support = capability.quant().and_then(|quant| quant.level);
     let built = capability.built();
@@ -170,7 +173,7 @@ pub(crate) fn row(
                 count: row.count(),
             })
             .collect(),
-        hint: hint(capability, here),
+        hint: hint(capability, here, hints),
         #[cfg(feature = "serde")]
         location: capability.location().to_string(),
     }
@@ -201,8 +204,22 @@ impl Here {
     }
 }
 
+/// The hints of a report: many rows have the same.
+#[derive(Default)]
+pub(crate) struct Hints(HashMap<(&'static str, Predicate), Option<String>>);
+
+impl Hints {
+    fn of(&mut self, capability: &'static Capability) -> Option<String> {
+        if capability.details.hint.is_some() {
+            return capability.hint();
+        }
+        let key = (capability.package(), capability.predicate());
+        self.0.entry(key).or_insert_with(|| capability.hint()).clone()
+    }
+}
+
 /// What the user can do about it: nothing where it is usable and has no limitation.
-fn hint(capability: &Capability, here: Here) -> Option<String> {
+fn hint(capability: &'static Capability, here: Here, hints: &mut Hints) -> Option<String> {
     if let Some(limitation) = capability.limitation() {
         return Some(match capability.alternative() {
             Some(workaround) => format!("{limitation}; {workaround}"),
@@ -219,7 +236,7 @@ fn hint(capability: &Capability, here: Here) -> Option<String> {
     if capability.built() {
         return None;
     }
-    let rebuild = capability.hint().map(|hint| match hint.strip_prefix("Rebuild") {
+    let rebuild = hints.of(capability).map(|hint| match hint.strip_prefix("Rebuild") {
         Some(rest) => format!("rebuild{rest}"),
         None => hint,
     });

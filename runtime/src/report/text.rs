@@ -1,6 +1,7 @@
 //! The report on a terminal.
 
 use std::fmt::{self, Write as _};
+use std::io::IsTerminal as _;
 
 use crate::registry::section::WHY_EMPTY;
 use crate::report::collect::Report;
@@ -55,7 +56,8 @@ impl Report {
         let unrecorded =
             self.features.unrecorded.iter().map(|package| missing_feature_set(package));
         let others = self.features.disagreements.iter().chain(self.advice.iter().flatten());
-        unrecorded.chain(others.cloned())
+        let others = others.map(String::as_str).chain(self.clashes.iter().copied());
+        unrecorded.chain(others.map(str::to_owned))
     }
 
     /// The lines above the table, as [`log_feature_info`](crate::log_feature_info) logs them at level
@@ -67,8 +69,8 @@ impl Report {
     }
 }
 
-/// As wide as the format asks for, `{report:80}`, else as the environment variable `COLUMNS` says, else
-/// 120 columns. A hint that does not fit stands below its row.
+/// As wide as the format asks for, `{report:80}`. Else, on a terminal, as wide as the environment
+/// variable `COLUMNS` says, or 120 columns. A hint that does not fit stands below its row.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for line in self.head() {
@@ -100,8 +102,11 @@ impl fmt::Display for Report {
     }
 }
 
-/// What the shell says of its terminal, if it does.
+/// Of the terminal that stdout is, as far as the shell says; without one there is no limit.
 fn terminal_width() -> usize {
+    if !std::io::stdout().is_terminal() {
+        return usize::MAX;
+    }
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.filter(|columns| *columns > 0).unwrap_or(120)
 }

@@ -28,7 +28,9 @@ pub struct Counter {
 
 const UNSETTLED: i64 = i64::MIN;
 const DENIED: i64 = 1 << 62;
-/// Where the generation begins; below it is the word that denies.
+/// The word that denies.
+const WORD: i64 = 0xffff;
+/// Where the generation begins.
 const GENERATION: u32 = 16;
 
 /// The message is out.
@@ -96,8 +98,8 @@ impl Counter {
     #[inline]
     pub(crate) fn denial(&self) -> Option<u16> {
         let state = self.state.load(Ordering::Acquire);
-        // The word is all of the low bits.
-        (state < 0 && state & DENIED != 0).then_some(state as u16)
+        let is_denied = state < 0 && state & DENIED != 0;
+        is_denied.then(|| u16::try_from(state & WORD).unwrap_or_default())
     }
 
     /// Puts the counter on the list of all by `push`, and begins a decision.
@@ -120,7 +122,7 @@ impl Counter {
 
     /// Calls are denied by a word.
     pub(crate) fn deny(&self, turn: Turn, word: u16) {
-        let generation = if turn.0 < 0 { turn.0 & !(DENIED | 0xffff) } else { UNSETTLED };
+        let generation = if turn.0 < 0 { turn.0 & !(DENIED | WORD) } else { UNSETTLED };
         self.put(turn, generation | DENIED | i64::from(word));
     }
 

@@ -22,7 +22,7 @@ impl<T: Sync> Lazy<T> {
         if let Some(value) = self.get() {
             return value;
         }
-        let made: &'static T = Box::leak(Box::new(make()));
-        self.value.replace(None, made).unwrap_or(made)
+        let new: &'static T = Box::leak(Box::new(make()));
+        self.value.replace(None, new).unwrap_or(new)
     }
 }

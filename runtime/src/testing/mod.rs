@@ -13,14 +13,14 @@
 //! }
 //!
 //! #[requires_feature("testing", fallback = sum_scalar)] // a feature that is on
-//! fn sum_fast(values: &[f32]) -> f32 {
+//! fn sum_in_lanes(values: &[f32]) -> f32 {
 //!     values.chunks(8).map(|chunk| chunk.iter().sum::<f32>()).sum()
 //! }
 //! # fn main() {
-//! testing::assert_no_degradation(|| sum_fast(&[1.0, 2.0]));
+//! testing::assert_no_degradation(|| sum_in_lanes(&[1.0, 2.0]));
 //!
-//! let guard = testing::force_unavailable("sum_fast").because(Reason::NotCompiled);
-//! assert_eq!(sum_fast(&[1.0, 2.0]), 3.0); // from `sum_scalar`
+//! let guard = testing::force_unavailable("sum_in_lanes").because(Reason::NotCompiled);
+//! assert_eq!(sum_in_lanes(&[1.0, 2.0]), 3.0); // from `sum_scalar`
 //! drop(guard);
 //! # }
 //! ```
