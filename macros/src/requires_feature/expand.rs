@@ -1,6 +1,6 @@
 //! A gated function.
 
-use proc_macro2::{Group, Literal, Span, TokenStream};
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
@@ -36,25 +36,40 @@ impl Expansion<'_> {
         let sig = self.function.signature(parameters);
         let (on, off) = if self.function.constness.is_some() {
             let otherwise = &self.gate.options.instead.otherwise;
-            (self.const_guard(), as_last_statement(quote!(#otherwise)))
+            (Some(self.const_guard()), as_last_statement(quote!(#otherwise)))
         } else {
             let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
             (self.guard(), boxed(&self.krate, &self.returns, leave))
         };
+        let on = on.map(|on| quote!(#[cfg(#cfg)] #on));
+        // Conditions are about what the body sees, the way out is about what it is handed.
+        let rebind = |if_asked: bool| {
+            let lets = self.forward.iter().flat_map(|forward| &forward.rebind);
+            let lets = lets.filter(move |_| self.has_conditions() == if_asked);
+            quote!(#(#[cfg(#cfg)] #lets)*)
+        };
+        let (rebind_first, rebind_last) = (rebind(true), rebind(false));
         // Another attribute's item is listed whether this one is built or not.
         let body = Body::of(whole);
         let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
         let inner_attrs = body.inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let body = body.with_prologue(on);
+        let body = body.without_inner_attrs();
+        // The inner block keeps our names out of the user's body. Without the feature it is the last
+        // expression.
         let block = in_place_of(
             whole,
             quote! {
-                #record
+                #rebind_first
+                {
+                    #record
+                    #on
+                    #[cfg(not(#cfg))]
+                    { #other #off }
+                }
+                #rebind_last
                 #[cfg(#cfg)]
                 #body
-                #[cfg(not(#cfg))]
-                { #other #off }
             },
         );
         // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
@@ -118,29 +133,76 @@ impl Expansion<'_> {
         }
     }
 
-    /// What stands before the body: the run-time conditions, or only a check of the way out.
-    fn guard(&self) -> TokenStream {
-        let rebind = self.forward.as_ref().map(|forward| &forward.rebind);
-        let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
-        if !self.gate.options.instead.when.is_empty() || (testing::is_on() && !returns_one_type) {
-            let when = self.when(self.forward.as_ref().map_or(&[], |forward| &forward.after));
-            return quote!(#rebind #when);
+    /// What stands before the body, one statement: the run-time conditions, or only a check of the
+    /// way out.
+    fn guard(&self) -> Option<TokenStream> {
+        if self.asks_at_run_time() {
+            let when = self.when();
+            return Some(quote!({ #when }));
         }
         let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
-        let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
-            return rebind.cloned().unwrap_or_default();
+        let leave = if self.awaits() {
+            self.checked_apart(arguments)
+        } else if let Some(value) = self.leave().unreachable(&self.way_out, arguments) {
+            self.leave_with(value)
+        } else {
+            return None;
         };
-        let leave = self.leave_with(value);
         let allow = self.allow_odd_value();
-        let record = static_name();
-        let forced = testing::is_on().then(|| quote!(#record.cannot_be_forced();));
-        quote!(#forced #allow if false { #leave } #rebind)
+        let check = quote!(#allow if false { #leave });
+        if testing::is_on() {
+            let record = static_name();
+            return Some(quote!({ #record.cannot_be_forced(); #check }));
+        }
+        Some(check)
+    }
+
+    fn has_conditions(&self) -> bool {
+        !self.gate.options.instead.when.is_empty()
+    }
+
+    /// Whether a call may go either way while the feature is on.
+    fn asks_at_run_time(&self) -> bool {
+        let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
+        self.function.constness.is_none()
+            && (self.has_conditions() || (testing::is_on() && !returns_one_type))
+    }
+
+    /// Whether the way out awaits in the very future that the function returns.
+    fn awaits(&self) -> bool {
+        self.returns.is_async
+            && !self.returns.is_boxed_future
+            && match self.way_out {
+                WayOut::Fallback(_) => true,
+                WayOut::Otherwise(expr) => names(&quote!(#expr), "await"),
+                WayOut::Panic | WayOut::Error => false,
+            }
+    }
+
+    /// The way out in a future of its own, which nobody keeps: what is awaited in the function's own
+    /// future is part of it, of its size and of its auto traits, be it reached or not.
+    fn checked_apart(&self, arguments: &[Tokens]) -> TokenStream {
+        let (krate, output) = (&self.krate, &self.returns.output);
+        let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
+            return TokenStream::new();
+        };
+        let check = match self.way_out {
+            _ if self.returns.is_opaque => self.returns.checked(&value),
+            WayOut::Fallback(_) => quote!(let _: #output = #value;),
+            // The first `return` says what a `?` or a second one is about.
+            _ => quote!(if false { return #krate::__private::unreachable::<#output>(); } #value),
+        };
+        quote!(let _ = async move { #check }; loop {})
     }
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
     /// because a test forces it to.
-    fn when(&self, forward: &[Tokens]) -> TokenStream {
+    fn when(&self) -> TokenStream {
         let krate = &self.krate;
+        let forward = self.forward.as_ref().map_or(&[][..], |forward| {
+            if self.has_conditions() { &forward.after } else { &forward.before }
+        });
+        let restore = self.forward.as_ref().map(|forward| &forward.restore);
         let record = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
         let holds = self.gate.options.instead.when.iter().enumerate().map(|(index, condition)| {
@@ -148,14 +210,18 @@ impl Expansion<'_> {
             let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
             let bit = Literal::u32_unsuffixed(1 << index);
             quote_spanned! {holds.span()=>
-                let #is_met: bool = #holds;
+                let #is_met: ::core::primitive::bool = #holds;
                 if !#is_met { #unmet |= #bit; }
             }
         });
         let (declared, which, mut fails) = if self.gate.options.instead.when.is_empty() {
             (TokenStream::new(), quote!(0), TokenStream::new())
         } else {
-            (quote!(let mut #unmet: u32 = 0;), quote!(#unmet), quote!(#unmet != 0))
+            (
+                quote!(let mut #unmet: ::core::primitive::u32 = 0;),
+                quote!(#unmet),
+                quote!(#unmet != 0),
+            )
         };
         if testing::is_on() {
             let or = (!fails.is_empty()).then(|| quote!(||));
@@ -167,7 +233,7 @@ impl Expansion<'_> {
         quote! {
             #declared
             #(#holds)*
-            #allow if #fails { #leave }
+            #allow if #fails { #restore #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
             #krate::__private::Site::new(&#record, #krate::__private::Counts::Used, &__USED).hit(0);
         }
@@ -202,7 +268,7 @@ impl Expansion<'_> {
         let otherwise = &self.gate.options.instead.otherwise;
         let conditions = self.gate.options.instead.when.iter().map(|condition| {
             let holds = &condition.holds;
-            quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
+            quote_spanned!(holds.span()=> || !{ let __holds: ::core::primitive::bool = #holds; __holds })
         });
         quote! {
             #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
@@ -216,7 +282,7 @@ impl Expansion<'_> {
         let doc = format!(" Whether `{}` was built.", self.name());
         let vis = vis.located_at(name.span());
         let constant = quote_spanned! {name.span()=>
-            #vis const #name: bool = ::core::cfg!(#cfg);
+            #vis const #name: ::core::primitive::bool = ::core::cfg!(#cfg);
         };
         quote! {
             #(#cfgs)*
@@ -247,6 +313,15 @@ impl Expansion<'_> {
         }
         sentence
     }
+}
+
+/// Whether the word stands among the tokens.
+fn names(tokens: &TokenStream, word: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => names(&group.stream(), word),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// A lint that the body is expected to cause is not caused where the body is not built.

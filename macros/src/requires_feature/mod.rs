@@ -82,7 +82,10 @@ fn on_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenSt
     check_way_out(gate, function, &returns, errors);
     check_fallback(gate, function, errors);
     let forward = match &gate.options.instead.fallback {
-        Some(_) => Forward::of(function, errors),
+        Some(_) => {
+            let is_taken_apart = !gate.options.instead.when.is_empty();
+            Forward::of(function, is_taken_apart, errors)
+        }
         None => None,
     };
     if !errors.is_empty() {

@@ -4,9 +4,10 @@
 #[allow(clippy::many_single_char_names)]
 /// Requires `any(has_cutlass, target_os = "none")`; without it, it is `None`.
 fn grouped_gemm(m: usize) -> Option<Tensor> {
-    ::featherfall::__private::describe! {
-        counted
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            counted
+            "0.1.0
 kind: gate
 name: grouped_gemm
 package: featherfall-tests
@@ -15,18 +16,19 @@ place: src/lib.rs:1
 requires: any(has_cutlass, target_os = \"none\")
 instead: otherwise None
 hint: install CUTLASS and set `CUTLASS_DIR`"
-        { ::core::module_path!() } [any()] [any()]
-    }
-    {
-        if !__FEATHERFALL.count() {
-            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                Option<Tensor>,
-            >()
-                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-            {
-                return __denied;
-            }
+            { ::core::module_path!() } [any()] [any()]
         }
-        None
+        {
+            if !__FEATHERFALL.count() {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Option<Tensor>,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+            }
+            None
+        }
     }
 }
