@@ -180,7 +180,8 @@ impl Expansion<'_> {
     }
 
     /// The way out in a future of its own, which nobody keeps: what is awaited in the function's own
-    /// future is part of it, of its size and of its auto traits, be it reached or not.
+    /// future is part of it, of its size and of its auto traits, be it reached or not. It is not even
+    /// dropped: a panic in the drop would have to know which arguments it has taken.
     fn checked_apart(&self, arguments: &[Tokens]) -> TokenStream {
         let (krate, output) = (&self.krate, &self.returns.output);
         let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
@@ -192,7 +193,8 @@ impl Expansion<'_> {
             // The first `return` says what a `?` or a second one is about.
             _ => quote!(if false { return #krate::__private::unreachable::<#output>(); } #value),
         };
-        quote!(let _ = async move { #check }; loop {})
+        let never_dropped = Ident::new("__checked", Span::mixed_site());
+        quote!(let #never_dropped = async move { #check }; loop {})
     }
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
