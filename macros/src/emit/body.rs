@@ -80,11 +80,35 @@ impl<'a> Body<'a> {
     }
 }
 
-/// A call of a macro of `__private`, perhaps in a block.
+/// The block that the user wrote, in which another attribute of ours may have put it.
+pub(crate) fn users_block(block: &Group) -> Group {
+    let statements = Vec::from_iter(block.stream());
+    match &statements[..] {
+        [TokenTree::Group(first), .., TokenTree::Group(last)]
+            if last.delimiter() == Delimiter::Brace
+                && leading_record(&[first.clone().into()]).is_some() =>
+        {
+            users_block(last)
+        }
+        _ => block.clone(),
+    }
+}
+
+/// A call of a macro of `__private`, perhaps in a block or in `const _: () = { .. };`.
 fn leading_record(statements: &[TokenTree]) -> Option<TokenStream> {
-    if let [TokenTree::Group(block), ..] = statements
-        && block.delimiter() == Delimiter::Brace
-    {
+    let block = match statements {
+        [TokenTree::Group(block), ..] => Some(block),
+        [TokenTree::Ident(constant), TokenTree::Ident(unnamed), .., _]
+            if *constant == "const" && *unnamed == "_" =>
+        {
+            statements.iter().find_map(|token| match token {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group),
+                _ => None,
+            })
+        }
+        _ => None,
+    };
+    if let Some(block) = block {
         return leading_record(&Vec::from_iter(block.stream()));
     }
     let mut is_ours = false;

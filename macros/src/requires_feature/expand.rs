@@ -1,16 +1,16 @@
 //! A gated function.
 
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
 use crate::emit::{
-    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, in_place_of, one_line,
+    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, flag, in_place_of, one_line,
     prose, static_name,
 };
-use crate::grammar::{Gate, as_last_statement};
-use crate::item::{self, Attr, Function, Tokens};
+use crate::grammar::{Condition, Gate, Instead, as_last_statement};
+use crate::item::{self, Attr, Enclosing, Function, Tokens};
 use crate::signature::{Forward, Returns};
 use crate::testing;
 
@@ -28,8 +28,10 @@ impl Expansion<'_> {
     pub(super) fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
         let cfg = declared_cfg(&self.gate.predicate).into_iter().collect();
-        let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let sentence = item::doc(&self.function.attrs, &self.sentence());
+        let attrs: Vec<Attr> =
+            attrs.iter().flat_map(|attribute| expect_only_if(attribute, &cfg)).collect();
+        let inherits = Enclosing::of(self.function.name.span()).implements.is_some();
+        let attrs = item::document(&attrs, &self.sentence(), inherits);
         let available = self.available(&cfg);
         let record = self.record();
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
@@ -38,22 +40,29 @@ impl Expansion<'_> {
             let otherwise = &self.gate.options.instead.otherwise;
             (Some(self.const_guard()), as_last_statement(quote!(#otherwise)))
         } else {
-            let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+            let required = self.required();
+            let (restore, arguments) = self.handed(required.is_some());
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
-            (self.guard(), boxed(&self.krate, &self.returns, leave))
+            let leave = boxed(&self.krate, &self.returns, leave);
+            (self.guard(), quote!(#required #restore #leave))
         };
         let on = on.map(|on| quote!(#[cfg(#cfg)] #on));
         // Conditions are about what the body sees, the way out is about what it is handed.
         let rebind = |if_asked: bool| {
             let lets = self.forward.iter().flat_map(|forward| &forward.rebind);
             let lets = lets.filter(move |_| self.has_conditions() == if_asked);
-            quote!(#(#[cfg(#cfg)] #lets)*)
+            if self.gate.options.instead.required_if.is_empty() {
+                quote!(#(#[cfg(#cfg)] #lets)*)
+            } else {
+                quote!(#(#lets)*)
+            }
         };
         let (rebind_first, rebind_last) = (rebind(true), rebind(false));
         // Another attribute's item is listed whether this one is built or not.
         let body = Body::of(whole);
         let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
-        let inner_attrs = body.inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
+        let inner_attrs =
+            body.inner_attrs.iter().flat_map(|attribute| expect_only_if(attribute, &cfg));
         let body = body.without_inner_attrs();
         // The inner block keeps our names out of the user's body. Without the feature it is the last
         // expression.
@@ -82,7 +91,6 @@ impl Expansion<'_> {
             )]
             #(#attrs)*
             #(#inner_attrs)*
-            #sentence
             #vis #sig #block
         }
     }
@@ -103,10 +111,16 @@ impl Expansion<'_> {
         for condition in &self.gate.options.instead.when {
             detail(&mut details, "when", &one_line(&condition.reason));
         }
+        for condition in &self.gate.options.instead.required_if {
+            detail(&mut details, "required-if", &one_line(&condition.reason));
+        }
+        if self.gate.options.instead.benign.is_some() {
+            flag(&mut details, "benign");
+        }
         let is_const = self.function.constness.is_some();
         let counted = if is_const {
             Counted::Never
-        } else if testing::is_on() || !self.gate.options.instead.when.is_empty() {
+        } else if testing::is_on() || self.has_conditions() {
             Counted::Always
         } else {
             let cfg = declared_cfg(&self.gate.predicate);
@@ -140,7 +154,8 @@ impl Expansion<'_> {
             let when = self.when();
             return Some(quote!({ #when }));
         }
-        let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+        let (restore, arguments) = self.handed(self.has_conditions());
+        let required = self.required();
         let leave = if self.awaits() {
             self.checked_apart(arguments)
         } else if let Some(value) = self.leave().unreachable(&self.way_out, arguments) {
@@ -149,7 +164,7 @@ impl Expansion<'_> {
             return None;
         };
         let allow = self.allow_odd_value();
-        let check = quote!(#allow if false { #leave });
+        let check = quote!(#allow if false { #required #restore #leave });
         if testing::is_on() {
             let record = static_name();
             return Some(quote!({ #record.cannot_be_forced(); #check }));
@@ -157,15 +172,45 @@ impl Expansion<'_> {
         Some(check)
     }
 
+    /// Whether it looks at what the parameters' patterns bind.
     fn has_conditions(&self) -> bool {
-        !self.gate.options.instead.when.is_empty()
+        let Instead { when, required_if, .. } = &self.gate.options.instead;
+        !when.is_empty() || !required_if.is_empty()
+    }
+
+    /// What a fallback is handed, once the parameters' patterns have been `taken_apart`; and what
+    /// has to be put together again before.
+    fn handed(&self, taken_apart: bool) -> (Option<&TokenStream>, &[Tokens]) {
+        match &self.forward {
+            Some(forward) if taken_apart => (Some(&forward.restore), &forward.after),
+            Some(forward) => (None, &forward.before),
+            None => (None, &[]),
+        }
+    }
+
+    /// Returns the hinted error where the caller asked for this very capability.
+    fn required(&self) -> Option<TokenStream> {
+        let conditions = &self.gate.options.instead.required_if;
+        if conditions.is_empty() || self.function.constness.is_some() {
+            return None;
+        }
+        let record = static_name();
+        let required = Ident::new("__required", Span::mixed_site());
+        let asked = bits(conditions, &required, true);
+        let refused = self.leave().refused(&quote!(#record.required(#required)));
+        let refused = boxed(&self.krate, &self.returns, refused);
+        Some(quote! {
+            let mut #required: ::core::primitive::u32 = 0;
+            #asked
+            if #required != 0 { return #refused; }
+        })
     }
 
     /// Whether a call may go either way while the feature is on.
     fn asks_at_run_time(&self) -> bool {
         let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
         self.function.constness.is_none()
-            && (self.has_conditions() || (testing::is_on() && !returns_one_type))
+            && (!self.gate.options.instead.when.is_empty() || (testing::is_on() && !returns_one_type))
     }
 
     /// Whether the way out awaits in the very future that the function returns.
@@ -201,21 +246,11 @@ impl Expansion<'_> {
     /// because a test forces it to.
     fn when(&self) -> TokenStream {
         let krate = &self.krate;
-        let forward = self.forward.as_ref().map_or(&[][..], |forward| {
-            if self.has_conditions() { &forward.after } else { &forward.before }
-        });
-        let restore = self.forward.as_ref().map(|forward| &forward.restore);
+        let (restore, forward) = self.handed(self.has_conditions());
+        let required = self.required();
         let record = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
-        let holds = self.gate.options.instead.when.iter().enumerate().map(|(index, condition)| {
-            let holds = &condition.holds;
-            let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
-            let bit = Literal::u32_unsuffixed(1 << index);
-            quote_spanned! {holds.span()=>
-                let #is_met: ::core::primitive::bool = #holds;
-                if !#is_met { #unmet |= #bit; }
-            }
-        });
+        let holds = bits(&self.gate.options.instead.when, &unmet, false);
         let (declared, which, mut fails) = if self.gate.options.instead.when.is_empty() {
             (TokenStream::new(), quote!(0), TokenStream::new())
         } else {
@@ -234,8 +269,8 @@ impl Expansion<'_> {
         let allow = self.allow_odd_value();
         quote! {
             #declared
-            #(#holds)*
-            #allow if #fails { #restore #leave }
+            #holds
+            #allow if #fails { #required #restore #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
             #krate::__private::Site::new(&#record, #krate::__private::Counts::Used, &__USED).hit(0);
         }
@@ -317,6 +352,20 @@ impl Expansion<'_> {
     }
 }
 
+/// Sets the bit in `bits` of each condition that is `wanted`.
+fn bits(conditions: &[Condition], bits: &Ident, wanted: bool) -> TokenStream {
+    let statements = conditions.iter().enumerate().map(|(index, Condition { holds, .. })| {
+        let value = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
+        let bit = Literal::u32_unsuffixed(1 << index);
+        let not = (!wanted).then(|| quote!(!));
+        quote_spanned! {holds.span()=>
+            let #value: ::core::primitive::bool = #holds;
+            if #not #value { #bits |= #bit; }
+        }
+    });
+    statements.collect()
+}
+
 /// Whether the word stands among the tokens.
 fn names(tokens: &TokenStream, word: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
@@ -327,12 +376,12 @@ fn names(tokens: &TokenStream, word: &str) -> bool {
 }
 
 /// A lint that the body is expected to cause is not caused where the body is not built.
-fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> TokenStream {
+fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> Vec<Attr> {
     match attribute.arguments().filter(|_| attribute.is("expect")) {
-        Some(lints) => quote! {
-            #[cfg_attr(#cfg, expect(#lints))]
-            #[cfg_attr(not(#cfg), allow(#lints))]
-        },
-        None => attribute.to_token_stream(),
+        Some(lints) => vec![
+            Attr::new(quote!(cfg_attr(#cfg, expect(#lints)))),
+            Attr::new(quote!(cfg_attr(not(#cfg), allow(#lints)))),
+        ],
+        None => vec![attribute.clone()],
     }
 }

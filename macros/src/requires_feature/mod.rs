@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::emit::{WayOut, cfg, runtime_path};
-use crate::grammar::{Errors, Gate, Options, REQUIRES_FEATURE};
+use crate::grammar::{Errors, Gate, Instead, Options, REQUIRES_FEATURE};
 use crate::item::{self, Function, ImplBlock, Item, Member};
 use crate::signature::{Forward, Returns};
 use check::{check_fallback, check_way_out};
@@ -83,7 +83,8 @@ fn on_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenSt
     check_fallback(gate, function, errors);
     let forward = match &gate.options.instead.fallback {
         Some(_) => {
-            let is_taken_apart = !gate.options.instead.when.is_empty();
+            let Instead { when, required_if, .. } = &gate.options.instead;
+            let is_taken_apart = !when.is_empty() || !required_if.is_empty();
             Forward::of(function, is_taken_apart, errors)
         }
         None => None,

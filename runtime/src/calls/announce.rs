@@ -53,8 +53,8 @@ impl Announcement {
             Counts::Entered if stable() => return None,
             Counts::Entered | Counts::Ignored(_) => Some(Level::WARN),
             Counts::Degraded(_) => match capability.instead {
-                Instead::Fallback(_) => Some(Level::WARN),
-                Instead::Otherwise(_) => Some(Level::DEBUG),
+                Instead::Fallback(_) if !capability.is_benign() => Some(Level::WARN),
+                Instead::Fallback(_) | Instead::Otherwise(_) => Some(Level::DEBUG),
                 Instead::Error | Instead::Panic => None,
             },
             // The caller knows, so nothing is said unless `log` asks for it.

@@ -102,6 +102,13 @@ impl Annotation {
         Site::of(self).refused(which)
     }
 
+    /// Counts one call that ends in an error because the caller asked for this very capability; the
+    /// bits say which `required_if`s hold.
+    #[cold]
+    pub fn required(&'static self, which: u32) -> Unavailable {
+        rare(self, Counts::Refused(Reason::ExplicitlyRequired)).refuse(which)
+    }
+
     /// Counts one call of a quantization entry point. `Some` when the policy forbids it.
     #[inline]
     pub fn entered(&'static self) -> Option<Denied> {

@@ -98,7 +98,11 @@ impl Site {
         let policy = policy();
         let level = self.capability().quant().map(Quant::support);
         let denied = match self.counts {
-            Counts::Degraded(_) if policy.denies_fallbacks() => Some(Denied::Strict(which)),
+            Counts::Degraded(_)
+                if policy.denies_fallbacks() && !self.capability().details.benign =>
+            {
+                Some(Denied::Strict(which))
+            }
             Counts::Ignored(index) if policy.denies_fallbacks() => Some(Denied::Strict(1 << index)),
             Counts::Entered if level.is_some_and(|level| policy.refuses(level)) => {
                 Some(Denied::Support)

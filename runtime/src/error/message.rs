@@ -72,6 +72,7 @@ fn why(unavailable: &Unavailable) -> String {
         }
         Reason::ArgumentRefused => arguments(unavailable, "does not support"),
         Reason::ArgumentRequired => arguments(unavailable, "requires"),
+        Reason::ExplicitlyRequired => required(unavailable),
         Reason::Strict => denied(unavailable),
         // The rest is about machines and stands in reports; a test may force it all the same.
         _ => forced(),
@@ -80,6 +81,18 @@ fn why(unavailable: &Unavailable) -> String {
 
 fn forced() -> String {
     String::from("a test forces it to be")
+}
+
+/// Why something else would have to run, and that the caller asked for nothing else.
+fn required(unavailable: &Unavailable) -> String {
+    let capability = unavailable.capability();
+    let reasons: Vec<&str> = unavailable.chosen(capability.required_if()).copied().collect();
+    let reasons = if reasons.is_empty() { forced() } else { reasons.join("; ") };
+    if capability.built() {
+        return reasons;
+    }
+    let why = why(&Unavailable::new(unavailable.record(), Reason::NotCompiled, 0));
+    format!("{why}, and {reasons}")
 }
 
 /// Why something else would have to run, and that the policy denies it.

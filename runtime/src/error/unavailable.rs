@@ -57,7 +57,7 @@ impl Unavailable {
                 Some(format!("On this machine {lack}"))
             }
             Reason::NotCompiled => self.capability().hint_for(&self.lacking()),
-            Reason::Strict => self.capability().hint(),
+            Reason::Strict | Reason::ExplicitlyRequired => self.capability().hint(),
             _ => None,
         }
     }

@@ -36,6 +36,8 @@ pub(crate) struct Details {
     /// What it cannot do.
     pub(crate) limitation: Option<&'static str>,
     pub(crate) when: Vec<&'static str>,
+    pub(crate) required_if: Vec<&'static str>,
+    pub(crate) benign: bool,
     pub(crate) hint: Option<&'static str>,
     pub(crate) alternative: Option<&'static str>,
     pub(crate) tracking: Option<&'static str>,
@@ -204,6 +206,19 @@ impl Capability {
             }
             _ => None,
         }
+    }
+
+    /// The reasons of its `required_if(cond, "reason")` options, in source order.
+    #[must_use]
+    pub fn required_if(&self) -> &[&'static str] {
+        &self.details.required_if
+    }
+
+    /// Whether what runs in its place gives callers all they need (`benign`): a strict policy lets it
+    /// pass.
+    #[must_use]
+    pub fn is_benign(&self) -> bool {
+        self.details.benign
     }
 
     /// The reasons of its `when(cond, "reason")` conditions, in source order.

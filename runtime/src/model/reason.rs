@@ -18,6 +18,8 @@ pub enum Reason {
     ArgumentRefused,
     /// An argument is missing that the item cannot do without.
     ArgumentRequired,
+    /// A fallback exists, but the caller asked for this very capability (`required_if`).
+    ExplicitlyRequired,
     /// A fallback exists, but the policy denies fallbacks.
     Strict,
     /// A test asked for it.
@@ -51,9 +53,10 @@ impl Reason {
     /// The bits of every condition or argument, where the reason is about some.
     pub(crate) fn of_everything(self) -> u32 {
         match self {
-            Reason::ConditionNotMet | Reason::ArgumentRefused | Reason::ArgumentRequired => {
-                u32::MAX
-            }
+            Reason::ConditionNotMet
+            | Reason::ArgumentRefused
+            | Reason::ArgumentRequired
+            | Reason::ExplicitlyRequired => u32::MAX,
             _ => 0,
         }
     }
@@ -66,6 +69,7 @@ impl Reason {
         Reason::SupportRefused,
         Reason::ArgumentRefused,
         Reason::ArgumentRequired,
+        Reason::ExplicitlyRequired,
         Reason::Strict,
         Reason::Forced,
         Reason::NoDriver,
@@ -93,6 +97,7 @@ impl Reason {
             Reason::SupportRefused => "support-refused",
             Reason::ArgumentRefused => "argument-refused",
             Reason::ArgumentRequired => "argument-required",
+            Reason::ExplicitlyRequired => "explicitly-required",
             Reason::Strict => "strict",
             Reason::Forced => "forced",
             Reason::NoDriver => "no-driver",

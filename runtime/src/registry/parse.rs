@@ -100,6 +100,8 @@ impl Lines {
             has_arms: self.has("arms"),
             limitation: self.one("limitation"),
             when: self.all("when"),
+            required_if: self.all("required-if"),
+            benign: self.has("benign"),
             hint: self.one("hint"),
             alternative: self.one("alternative"),
             tracking: self.one("tracking"),

@@ -14,7 +14,7 @@ instead: fallback from_cache"
             { ::core::module_path!() } [all()]
         }
         if false {
-            let _ = async move {
+            let __checked = async move {
                 let _: Result<Tensor, Error> = from_cache(path).await;
             };
             loop {}

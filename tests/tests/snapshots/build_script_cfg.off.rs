@@ -1,8 +1,9 @@
 #[allow(unused_variables, unused_mut)]
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 #[allow(clippy::missing_panics_doc)]
-#[allow(clippy::many_single_char_names)]
+///
 /// Requires `any(has_cutlass, target_os = "none")`; without it, it is `None`.
+#[allow(clippy::many_single_char_names)]
 fn grouped_gemm(m: usize) -> Option<Tensor> {
     {
         ::featherfall::__private::describe! {

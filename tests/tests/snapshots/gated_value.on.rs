@@ -9,7 +9,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise 0"
+instead: otherwise 0
+benign"
             { ::core::module_path!() } [all()]
         }
         { cuda::device_count() }
