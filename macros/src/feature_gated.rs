@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::{
-    Counted, EarlyReturn, Record, declared_cfg, detail, notation, one_line, otherwise_text,
+    Counted, EarlyReturn, Record, declared_cfg, detail, flag, notation, one_line, otherwise_text,
     runtime_path, static_name,
 };
 use crate::grammar::{Arms, Body, Errors, Predicate, Variable};
@@ -45,9 +45,6 @@ fn check(arms: &Arms, errors: &mut Errors) {
         }
         seen.push(notation);
     }
-    if arms.list.iter().map(|arm| arm.predicate.leaves()).sum::<usize>() > 32 {
-        errors.push(syn::Error::new(Span::call_site(), "at most 32 features and cfgs in all"));
-    }
     match &arms.otherwise {
         Some(_) => {
             if let Some(panics) = &options.instead.panics {
@@ -55,6 +52,9 @@ fn check(arms: &Arms, errors: &mut Errors) {
             }
         }
         None => {
+            if let Some(benign) = &options.instead.benign {
+                errors.at(benign, "`benign` is about the arm `_ => ..`: write one");
+            }
             if let Some(constant) = &options.choice.constant {
                 errors.at(constant, "`const` needs `_ => ..`: a constant cannot build an error");
             }
@@ -162,6 +162,12 @@ impl<'a> Expansion<'a> {
                 Predicate::Any(several.iter().map(|arm| arm.predicate.clone()).collect())
             }
         };
+        let serves = options.instead.benign.is_some()
+            // A level of the log asks for a message, and changes nothing else.
+            || otherwise.as_ref().is_some_and(Body::is_plain);
+        if serves {
+            flag(&mut details, "benign");
+        }
         let instead = match otherwise {
             Some(body) if body.tokens.is_empty() => String::from("otherwise ()"),
             Some(body) => format!("otherwise {}", otherwise_text(body.tokens.clone())),

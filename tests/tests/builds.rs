@@ -110,6 +110,7 @@ fn an_annotated_function_is_the_machine_code_of_the_handwritten_one() {
             "own_error",
             "patterns",
             "poll",
+            "poll_and_drop",
         ]
     );
     for (name, code) in &by_hand {

@@ -10,6 +10,10 @@ fn slow() -> Result<u32, Unavailable> {
     Ok(0)
 }
 
+fn slow_by(_: bool) -> Result<u32, Unavailable> {
+    slow()
+}
+
 #[requires_feature("off", fallback = slow)]
 fn fallback() -> Result<u32, Unavailable> {
     Ok(1)
@@ -64,40 +68,24 @@ fn partial_no_result() -> u32 {
     1
 }
 
-/// What an attribute with `benign` writes.
+#[requires_feature("off", fallback = slow, benign)]
 fn benign() -> Result<u32, Unavailable> {
-    featherfall::__private::describe! {
-        counted
-        "0.1.0
-kind: gate
-name: benign
-package: featherfall-tests
-version: 0.1.0
-place: tests/tests/policies.rs:1
-requires: \"off\"
-instead: fallback slow
-benign"
-        { ::core::module_path!() } [any()]
-    }
-    featherfall::__private::returns::<Result<u32, Unavailable>>().fall_back(&__FEATHERFALL, 0, slow)
+    Ok(1)
 }
 
-/// What an attribute with `required_if` writes.
 fn required() -> Result<u32, Unavailable> {
-    featherfall::__private::describe! {
-        counted
-        "0.1.0
-kind: gate
-name: required
-package: featherfall-tests
-version: 0.1.0
-place: tests/tests/policies.rs:2
-requires: \"off\"
-instead: fallback slow
-required-if: `attention = flash` was asked for"
-        { ::core::module_path!() } [any()]
-    }
-    Err(__FEATHERFALL.required(1))
+    required_by(true)
+}
+
+#[requires_feature(
+    "off",
+    fallback = slow_by,
+    name = "required",
+    required_if(asked, "`attention = flash` was asked for")
+)]
+fn required_by(asked: bool) -> Result<u32, Unavailable> {
+    let _ = asked;
+    Ok(1)
 }
 
 /// Name of the capability in events, and the call.

@@ -49,21 +49,17 @@ impl<'a> Body<'a> {
         in_place_of(self.block, tokens)
     }
 
-    /// The record that another attribute of ours has put first: a call of a macro of
-    /// `__private`.
-    pub(crate) fn leading_record(&self) -> Option<TokenStream> {
-        let mut is_ours = false;
-        for (index, token) in self.statements.iter().enumerate() {
-            match token {
-                TokenTree::Ident(name) => is_ours |= *name == "__private",
-                TokenTree::Punct(punct) if matches!(punct.as_char(), ':' | '!') => {}
-                TokenTree::Group(_) if is_ours => {
-                    return Some(self.statements[..=index].iter().cloned().collect());
-                }
-                _ => return None,
-            }
+    /// The block without its inner attributes.
+    pub(crate) fn without_inner_attrs(&self) -> Group {
+        if self.inner_attrs.is_empty() {
+            return self.block.clone();
         }
-        None
+        in_place_of(self.block, self.statements.iter().cloned().collect())
+    }
+
+    /// The record that another attribute of ours has put first.
+    pub(crate) fn leading_record(&self) -> Option<TokenStream> {
+        leading_record(&self.statements)
     }
 
     /// Whether the first statement is an item, such as a `use`.
@@ -82,6 +78,51 @@ impl<'a> Body<'a> {
             _ => false,
         }
     }
+}
+
+/// The block that the user wrote, in which another attribute of ours may have put it.
+pub(crate) fn users_block(block: &Group) -> Group {
+    let statements = Vec::from_iter(block.stream());
+    match &statements[..] {
+        [TokenTree::Group(first), .., TokenTree::Group(last)]
+            if last.delimiter() == Delimiter::Brace
+                && leading_record(&[first.clone().into()]).is_some() =>
+        {
+            users_block(last)
+        }
+        _ => block.clone(),
+    }
+}
+
+/// A call of a macro of `__private`, perhaps in a block or in `const _: () = { .. };`.
+fn leading_record(statements: &[TokenTree]) -> Option<TokenStream> {
+    let block = match statements {
+        [TokenTree::Group(block), ..] => Some(block),
+        [TokenTree::Ident(constant), TokenTree::Ident(unnamed), .., _]
+            if *constant == "const" && *unnamed == "_" =>
+        {
+            statements.iter().find_map(|token| match token {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group),
+                _ => None,
+            })
+        }
+        _ => None,
+    };
+    if let Some(block) = block {
+        return leading_record(&Vec::from_iter(block.stream()));
+    }
+    let mut is_ours = false;
+    for (index, token) in statements.iter().enumerate() {
+        match token {
+            TokenTree::Ident(name) => is_ours |= *name == "__private",
+            TokenTree::Punct(punct) if matches!(punct.as_char(), ':' | '!') => {}
+            TokenTree::Group(_) if is_ours => {
+                return Some(statements[..=index].iter().cloned().collect());
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The block of a function that was written with `block`, with other statements.

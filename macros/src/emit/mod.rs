@@ -9,10 +9,12 @@ mod record;
 mod redacted;
 mod way_out;
 
-pub(crate) use body::{Body, in_place_of};
+pub(crate) use body::{Body, in_place_of, users_block};
 pub(crate) use cfg::{cfg, notation, prose};
 pub(crate) use declared::declared_cfg;
 pub(crate) use early_return::EarlyReturn;
 pub(crate) use located::runtime_at;
-pub(crate) use record::{Counted, Record, detail, first_line, one_line, runtime_path, static_name};
+pub(crate) use record::{
+    Counted, Record, detail, first_line, flag, one_line, runtime_path, static_name,
+};
 pub(crate) use way_out::{Leave, WayOut, boxed, otherwise_text};

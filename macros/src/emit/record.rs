@@ -219,6 +219,12 @@ pub(crate) fn detail(lines: &mut String, key: &str, value: &str) {
     lines.push('\n');
 }
 
+/// Adds a line that says something by being there.
+pub(crate) fn flag(lines: &mut String, key: &str) {
+    lines.push_str(key);
+    lines.push('\n');
+}
+
 /// The text of a literal, line breaks folded: messages are one line.
 pub(crate) fn one_line(literal: &LitStr) -> String {
     let text = literal.value();

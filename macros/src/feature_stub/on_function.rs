@@ -52,7 +52,7 @@ pub(super) fn fill(
     let (group, body) = match held {
         Some(index) => {
             let is_value = !parameters.iter().nth(index).is_some_and(is_pointer);
-            let forward = parameters.forward(&mut Errors::default());
+            let forward = parameters.forward(false, &mut Errors::default());
             let argument = &forward.before[index];
             let body = never(&stub.krate, function, &returns, argument, is_value, errors);
             (forward.parameters, body)

@@ -23,7 +23,7 @@ pub(crate) use errors::Errors;
 pub(crate) use gate::Gate;
 pub(crate) use limitation::Limitation;
 pub(crate) use nearest::expected;
-pub(crate) use options::{Instead, Options, Policy, Quant, Variable, absolute_path};
+pub(crate) use options::{Condition, Instead, Options, Policy, Quant, Variable, absolute_path};
 pub(crate) use predicate::Predicate;
 pub(crate) use quant_argument::QuantArgument;
 pub(crate) use statement::as_last_statement;

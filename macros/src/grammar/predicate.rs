@@ -76,15 +76,6 @@ impl Predicate {
         }
     }
 
-    /// How many features and cfgs it names; the runtime keeps a bit for each.
-    pub(crate) fn leaves(&self) -> usize {
-        match self {
-            Predicate::Feature(_) | Predicate::Target(_) | Predicate::BuildScript(_) => 1,
-            Predicate::Any(inner) | Predicate::All(inner) => inner.iter().map(Self::leaves).sum(),
-            Predicate::Not(inner) => inner.leaves(),
-        }
-    }
-
     /// The first feature in it.
     pub(crate) fn first_feature(&self) -> Option<&LitStr> {
         match self {

@@ -33,6 +33,7 @@ const fn word(name: &'static str, form: &'static str) -> Word {
 }
 
 const ALTERNATIVE: Word = word("alternative", r#"alternative = "..""#);
+const BENIGN: Word = word("benign", "benign");
 const CRATE: Word = word("crate", "crate = ::path");
 const ERROR: Word = word("error", "error = f");
 const HINT: Word = word("hint", r#"hint = "..""#);
@@ -49,6 +50,8 @@ pub(crate) const REQUIRES_FEATURE: &[Word] = &[
     ERROR,
     word("panics", "panics"),
     word("when", r#"when(cond, "reason")"#),
+    word("required_if", r#"required_if(cond, "reason")"#),
+    BENIGN,
     ALTERNATIVE,
     HINT,
     word("available", "available = NAME"),
@@ -65,6 +68,7 @@ pub(crate) const FEATURE_GATED: &[Word] = &[
     ERROR,
     word("panics", "panics"),
     word("const", "const"),
+    BENIGN,
     word("unused", "unused(variable, mut variable, ..)"),
     ALTERNATIVE,
     HINT,

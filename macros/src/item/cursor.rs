@@ -1,9 +1,22 @@
 //! A way through the item's tokens.
 
-use proc_macro2::{Delimiter, Ident, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenTree};
 
 use super::attr::Attr;
 use super::tokens::Tokens;
+
+/// A macro hands on `$meta` in invisible delimiters.
+fn seen_through(bracket: &Group) -> Group {
+    let mut tokens = bracket.stream().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(inner)), None) if inner.delimiter() == Delimiter::None => {
+            let mut visible = Group::new(Delimiter::Bracket, inner.stream());
+            visible.set_span(bracket.span());
+            seen_through(&visible)
+        }
+        _ => bracket.clone(),
+    }
+}
 
 /// A position in the item's tokens.
 #[derive(Clone, Copy)]
@@ -24,7 +37,7 @@ impl<'a> Cursor<'a> {
             self.tokens
             && punct.as_char() == '#'
         {
-            attrs.push(Attr { pound: pound.clone(), bracket: bracket.clone() });
+            attrs.push(Attr { pound: pound.clone(), bracket: seen_through(bracket) });
             self.tokens = rest;
         }
         attrs

@@ -16,7 +16,7 @@ pub(crate) struct ImplBlock {
     pub(crate) is_of_trait: bool,
     /// The last name of the trait's path.
     pub(crate) trait_name: Option<String>,
-    /// The last name of the self type's path.
+    /// The last name of the self type's path, or of what it points to.
     pub(crate) type_name: Option<String>,
     pub(crate) brace: Group,
     pub(crate) members: Vec<Member>,
@@ -39,10 +39,6 @@ pub(super) fn impl_block(attrs: Vec<Attr>, tokens: &[TokenTree]) -> syn::Result<
     };
     let header = header_of(header);
     let empty: syn::ItemImpl = syn::parse2(quote!(#header {}))?;
-    let type_name = match &*empty.self_ty {
-        syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-        _ => None,
-    };
     Ok(ImplBlock {
         attrs,
         header,
@@ -51,10 +47,30 @@ pub(super) fn impl_block(attrs: Vec<Attr>, tokens: &[TokenTree]) -> syn::Result<
             .trait_
             .as_ref()
             .and_then(|(path, _)| path.segments.last().map(|last| last.ident.to_string())),
-        type_name,
+        type_name: name_of(&empty.self_ty),
         members: members(brace.stream()),
         brace: brace.clone(),
     })
+}
+
+/// `S` of `S`, `&S`, `Box<S>`.
+fn name_of(ty: &syn::Type) -> Option<String> {
+    let path = match ty {
+        syn::Type::Reference(reference) => return name_of(&reference.elem),
+        syn::Type::Paren(inner) => return name_of(&inner.elem),
+        syn::Type::Group(inner) => return name_of(&inner.elem),
+        syn::Type::Path(path) => path,
+        _ => return None,
+    };
+    let last = path.path.segments.last()?;
+    if ["Box", "Rc", "Arc", "Pin"].iter().any(|pointer| last.ident == pointer)
+        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(syn::GenericArgument::Type(pointee)) = arguments.args.first()
+        && let Some(name) = name_of(pointee)
+    {
+        return Some(name);
+    }
+    Some(last.ident.to_string())
 }
 
 /// Cuts the block into members: each ends at its semicolon, or at the brace group of a function or

@@ -15,7 +15,7 @@ mod tokens;
 
 pub(crate) use annotated::{Item, parse};
 pub(crate) use attr::Attr;
-pub(crate) use docs::doc;
+pub(crate) use docs::{doc, document};
 pub(crate) use enclosing::{Enclosing, without_comments_and_texts};
 pub(crate) use function::Function;
 pub(crate) use impl_block::{ImplBlock, Member};

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Group, TokenTree};
 
+use crate::emit::users_block;
 use crate::grammar::{Errors, Level, Quant, Support};
 use crate::item::Function;
 use crate::signature::{Parameters, Returns};
@@ -52,7 +53,7 @@ pub(super) fn check_refusals(
 
 /// `{}`, `{ todo!(..) }` or `{ unimplemented!(..) }`.
 pub(super) fn is_placeholder(body: &Group) -> bool {
-    let mut tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+    let mut tokens: Vec<TokenTree> = users_block(body).stream().into_iter().collect();
     while matches!(tokens.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ';') {
         tokens.pop();
     }

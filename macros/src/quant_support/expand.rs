@@ -92,7 +92,9 @@ impl Expansion<'_> {
         if self.support.level == Level::Unimplemented {
             let sig = function.signature(&function.parameters);
             let refused = boxed(krate, &returns, leave.refused(&quote!(#own.refused(0))));
-            let block = in_place_of(body, quote!(#record #refused));
+            // A gate's item is listed although its body is not built.
+            let other = Body::of(body).leading_record().map(|it| quote!(const _: () = { #it };));
+            let block = in_place_of(body, quote!(#record #other #refused));
             return quote! {
                 #[allow(unused_variables, unused_mut)]
                 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]

@@ -48,8 +48,32 @@ pub(super) fn check_way_out(
             );
         }
     }
-    if let Some(condition) = options.instead.when.get(32) {
-        errors.at(&condition.reason, "at most 32 `when` conditions: join some of them with `&&`");
+    for (name, conditions) in
+        [("when", &options.instead.when), ("required_if", &options.instead.required_if)]
+    {
+        if let Some(condition) = conditions.get(32) {
+            let message = format!("at most 32 `{name}` conditions: join some of them with `&&`");
+            errors.at(&condition.reason, message);
+        }
+    }
+    if let Some(condition) = options.instead.required_if.first() {
+        if !degrades {
+            errors.at(
+                &condition.reason,
+                "`required_if` refuses what would run instead, and nothing does: add `fallback = path` or `otherwise = expr`, or remove it",
+            );
+        } else if function.constness.is_some() || returns.is_opaque {
+            errors.at(
+                &condition.reason,
+                "`required_if` returns an error, which this function cannot: return a `Result`, without `const` and `impl Trait`",
+            );
+        }
+    }
+    if let Some(benign) = options.instead.benign.as_ref().filter(|_| !degrades) {
+        errors.at(
+            benign,
+            "`benign` is about what runs instead, and nothing does: add `fallback = path` or `otherwise = expr`, or remove it",
+        );
     }
 }
 

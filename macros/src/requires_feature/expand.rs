@@ -1,16 +1,16 @@
 //! A gated function.
 
-use proc_macro2::{Group, Literal, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
 use crate::emit::{
-    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, in_place_of, one_line,
+    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, flag, in_place_of, one_line,
     prose, static_name,
 };
-use crate::grammar::{Gate, as_last_statement};
-use crate::item::{self, Attr, Function, Tokens};
+use crate::grammar::{Condition, Gate, Instead, as_last_statement};
+use crate::item::{self, Attr, Enclosing, Function, Tokens};
 use crate::signature::{Forward, Returns};
 use crate::testing;
 
@@ -28,33 +28,57 @@ impl Expansion<'_> {
     pub(super) fn tokens(&self, whole: &Group) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
         let cfg = declared_cfg(&self.gate.predicate).into_iter().collect();
-        let attrs = attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let sentence = item::doc(&self.function.attrs, &self.sentence());
+        let attrs: Vec<Attr> =
+            attrs.iter().flat_map(|attribute| expect_only_if(attribute, &cfg)).collect();
+        let inherits = Enclosing::of(self.function.name.span()).implements.is_some();
+        let attrs = item::document(&attrs, &self.sentence(), inherits);
         let available = self.available(&cfg);
         let record = self.record();
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
         let sig = self.function.signature(parameters);
         let (on, off) = if self.function.constness.is_some() {
             let otherwise = &self.gate.options.instead.otherwise;
-            (self.const_guard(), as_last_statement(quote!(#otherwise)))
+            (Some(self.const_guard()), as_last_statement(quote!(#otherwise)))
         } else {
-            let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
+            let required = self.required();
+            let (restore, arguments) = self.handed(required.is_some());
             let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
-            (self.guard(), boxed(&self.krate, &self.returns, leave))
+            let leave = boxed(&self.krate, &self.returns, leave);
+            (self.guard(), quote!(#required #restore #leave))
         };
+        let on = on.map(|on| quote!(#[cfg(#cfg)] #on));
+        // Conditions are about what the body sees, the way out is about what it is handed.
+        let rebind = |if_asked: bool| {
+            let lets = self.forward.iter().flat_map(|forward| &forward.rebind);
+            let lets = lets.filter(move |_| self.has_conditions() == if_asked);
+            if self.gate.options.instead.required_if.is_empty() {
+                quote!(#(#[cfg(#cfg)] #lets)*)
+            } else {
+                quote!(#(#lets)*)
+            }
+        };
+        let (rebind_first, rebind_last) = (rebind(true), rebind(false));
         // Another attribute's item is listed whether this one is built or not.
         let body = Body::of(whole);
         let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
-        let inner_attrs = body.inner_attrs.iter().map(|attribute| expect_only_if(attribute, &cfg));
-        let body = body.with_prologue(on);
+        let inner_attrs =
+            body.inner_attrs.iter().flat_map(|attribute| expect_only_if(attribute, &cfg));
+        let body = body.without_inner_attrs();
+        // The inner block keeps our names out of the user's body. Without the feature it is the last
+        // expression.
         let block = in_place_of(
             whole,
             quote! {
-                #record
+                #rebind_first
+                {
+                    #record
+                    #on
+                    #[cfg(not(#cfg))]
+                    { #other #off }
+                }
+                #rebind_last
                 #[cfg(#cfg)]
                 #body
-                #[cfg(not(#cfg))]
-                { #other #off }
             },
         );
         // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
@@ -67,7 +91,6 @@ impl Expansion<'_> {
             )]
             #(#attrs)*
             #(#inner_attrs)*
-            #sentence
             #vis #sig #block
         }
     }
@@ -88,10 +111,16 @@ impl Expansion<'_> {
         for condition in &self.gate.options.instead.when {
             detail(&mut details, "when", &one_line(&condition.reason));
         }
+        for condition in &self.gate.options.instead.required_if {
+            detail(&mut details, "required-if", &one_line(&condition.reason));
+        }
+        if self.gate.options.instead.benign.is_some() {
+            flag(&mut details, "benign");
+        }
         let is_const = self.function.constness.is_some();
         let counted = if is_const {
             Counted::Never
-        } else if testing::is_on() || !self.gate.options.instead.when.is_empty() {
+        } else if testing::is_on() || self.has_conditions() {
             Counted::Always
         } else {
             Counted::Unless(declared_cfg(&self.gate.predicate))
@@ -117,44 +146,119 @@ impl Expansion<'_> {
         }
     }
 
-    /// What stands before the body: the run-time conditions, or only a check of the way out.
-    fn guard(&self) -> TokenStream {
-        let rebind = self.forward.as_ref().map(|forward| &forward.rebind);
-        let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
-        if !self.gate.options.instead.when.is_empty() || (testing::is_on() && !returns_one_type) {
-            let when = self.when(self.forward.as_ref().map_or(&[], |forward| &forward.after));
-            return quote!(#rebind #when);
+    /// What stands before the body, one statement: the run-time conditions, or only a check of the
+    /// way out.
+    fn guard(&self) -> Option<TokenStream> {
+        if self.asks_at_run_time() {
+            let when = self.when();
+            return Some(quote!({ #when }));
         }
-        let arguments = self.forward.as_ref().map_or(&[][..], |forward| &forward.before);
-        let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
-            return rebind.cloned().unwrap_or_default();
+        let (restore, arguments) = self.handed(self.has_conditions());
+        let required = self.required();
+        let leave = if self.awaits() {
+            self.checked_apart(arguments)
+        } else if let Some(value) = self.leave().unreachable(&self.way_out, arguments) {
+            self.leave_with(value)
+        } else {
+            return None;
         };
-        let leave = self.leave_with(value);
         let allow = self.allow_odd_value();
+        let check = quote!(#allow if false { #required #restore #leave });
+        if testing::is_on() {
+            let record = static_name();
+            return Some(quote!({ #record.cannot_be_forced(); #check }));
+        }
+        Some(check)
+    }
+
+    /// Whether it looks at what the parameters' patterns bind.
+    fn has_conditions(&self) -> bool {
+        let Instead { when, required_if, .. } = &self.gate.options.instead;
+        !when.is_empty() || !required_if.is_empty()
+    }
+
+    /// What a fallback is handed, once the parameters' patterns have been `taken_apart`; and what
+    /// has to be put together again before.
+    fn handed(&self, taken_apart: bool) -> (Option<&TokenStream>, &[Tokens]) {
+        match &self.forward {
+            Some(forward) if taken_apart => (Some(&forward.restore), &forward.after),
+            Some(forward) => (None, &forward.before),
+            None => (None, &[]),
+        }
+    }
+
+    /// Returns the hinted error where the caller asked for this very capability.
+    fn required(&self) -> Option<TokenStream> {
+        let conditions = &self.gate.options.instead.required_if;
+        if conditions.is_empty() || self.function.constness.is_some() {
+            return None;
+        }
         let record = static_name();
-        let forced = testing::is_on().then(|| quote!(#record.cannot_be_forced();));
-        quote!(#forced #allow if false { #leave } #rebind)
+        let required = Ident::new("__required", Span::mixed_site());
+        let asked = bits(conditions, &required, true);
+        let refused = self.leave().refused(&quote!(#record.required(#required)));
+        let refused = boxed(&self.krate, &self.returns, refused);
+        Some(quote! {
+            let mut #required: ::core::primitive::u32 = 0;
+            #asked
+            if #required != 0 { return #refused; }
+        })
+    }
+
+    /// Whether a call may go either way while the feature is on.
+    fn asks_at_run_time(&self) -> bool {
+        let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
+        self.function.constness.is_none()
+            && (!self.gate.options.instead.when.is_empty()
+                || (testing::is_on() && !returns_one_type))
+    }
+
+    /// Whether the way out awaits in the very future that the function returns.
+    fn awaits(&self) -> bool {
+        self.returns.is_async
+            && !self.returns.is_boxed_future
+            && match self.way_out {
+                WayOut::Fallback(_) => true,
+                WayOut::Otherwise(expr) => names(&quote!(#expr), "await"),
+                WayOut::Panic | WayOut::Error => false,
+            }
+    }
+
+    /// The way out in a future of its own, which nobody keeps: what is awaited in the function's own
+    /// future is part of it, of its size and of its auto traits, be it reached or not. It is not even
+    /// dropped: a panic in the drop would have to know which arguments it has taken.
+    fn checked_apart(&self, arguments: &[Tokens]) -> TokenStream {
+        let (krate, output) = (&self.krate, &self.returns.output);
+        let Some(value) = self.leave().unreachable(&self.way_out, arguments) else {
+            return TokenStream::new();
+        };
+        let check = match self.way_out {
+            _ if self.returns.is_opaque => self.returns.checked(&value),
+            WayOut::Fallback(_) => quote!(let _: #output = #value;),
+            // The first `return` says what a `?` or a second one is about.
+            _ => quote!(if false { return #krate::__private::unreachable::<#output>(); } #value),
+        };
+        let never_dropped = Ident::new("__checked", Span::mixed_site());
+        quote!(let #never_dropped = async move { #check }; loop {})
     }
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
     /// because a test forces it to.
-    fn when(&self, forward: &[Tokens]) -> TokenStream {
+    fn when(&self) -> TokenStream {
         let krate = &self.krate;
+        let (restore, forward) = self.handed(self.has_conditions());
+        let required = self.required();
         let record = static_name();
         let unmet = Ident::new("__unmet", Span::mixed_site());
-        let holds = self.gate.options.instead.when.iter().enumerate().map(|(index, condition)| {
-            let holds = &condition.holds;
-            let is_met = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
-            let bit = Literal::u32_unsuffixed(1 << index);
-            quote_spanned! {holds.span()=>
-                let #is_met: bool = #holds;
-                if !#is_met { #unmet |= #bit; }
-            }
-        });
+        let holds = bits(&self.gate.options.instead.when, &unmet, false);
         let (declared, which, mut fails) = if self.gate.options.instead.when.is_empty() {
             (TokenStream::new(), quote!(0), TokenStream::new())
         } else {
-            (quote!(let mut #unmet: u32 = 0;), quote!(#unmet), quote!(#unmet != 0))
+            (
+                quote!(let mut #unmet: ::core::primitive::u32 = 0;),
+                quote!(#unmet),
+                quote!(#unmet != 0),
+            )
         };
         if testing::is_on() {
             let or = (!fails.is_empty()).then(|| quote!(||));
@@ -165,8 +269,8 @@ impl Expansion<'_> {
         let allow = self.allow_odd_value();
         quote! {
             #declared
-            #(#holds)*
-            #allow if #fails { #leave }
+            #holds
+            #allow if #fails { #required #restore #leave }
             static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
             #krate::__private::Site::new(&#record, #krate::__private::Counts::Used, &__USED).hit(0);
         }
@@ -201,7 +305,7 @@ impl Expansion<'_> {
         let otherwise = &self.gate.options.instead.otherwise;
         let conditions = self.gate.options.instead.when.iter().map(|condition| {
             let holds = &condition.holds;
-            quote_spanned!(holds.span()=> || !{ let __holds: bool = #holds; __holds })
+            quote_spanned!(holds.span()=> || !{ let __holds: ::core::primitive::bool = #holds; __holds })
         });
         quote! {
             #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
@@ -215,7 +319,7 @@ impl Expansion<'_> {
         let doc = format!(" Whether `{}` was built.", self.name());
         let vis = vis.located_at(name.span());
         let constant = quote_spanned! {name.span()=>
-            #vis const #name: bool = ::core::cfg!(#cfg);
+            #vis const #name: ::core::primitive::bool = ::core::cfg!(#cfg);
         };
         quote! {
             #(#cfgs)*
@@ -248,13 +352,36 @@ impl Expansion<'_> {
     }
 }
 
+/// Sets the bit in `bits` of each condition that is `wanted`.
+fn bits(conditions: &[Condition], bits: &Ident, wanted: bool) -> TokenStream {
+    let statements = conditions.iter().enumerate().map(|(index, Condition { holds, .. })| {
+        let value = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
+        let bit = Literal::u32_unsuffixed(1 << index);
+        let not = (!wanted).then(|| quote!(!));
+        quote_spanned! {holds.span()=>
+            let #value: ::core::primitive::bool = #holds;
+            if #not #value { #bits |= #bit; }
+        }
+    });
+    statements.collect()
+}
+
+/// Whether the word stands among the tokens.
+fn names(tokens: &TokenStream, word: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => names(&group.stream(), word),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
 /// A lint that the body is expected to cause is not caused where the body is not built.
-fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> TokenStream {
+fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> Vec<Attr> {
     match attribute.arguments().filter(|_| attribute.is("expect")) {
-        Some(lints) => quote! {
-            #[cfg_attr(#cfg, expect(#lints))]
-            #[cfg_attr(not(#cfg), allow(#lints))]
-        },
-        None => attribute.to_token_stream(),
+        Some(lints) => vec![
+            Attr::new(quote!(cfg_attr(#cfg, expect(#lints)))),
+            Attr::new(quote!(cfg_attr(not(#cfg), allow(#lints)))),
+        ],
+        None => vec![attribute.clone()],
     }
 }

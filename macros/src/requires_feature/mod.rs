@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::emit::{WayOut, cfg, runtime_path};
-use crate::grammar::{Errors, Gate, Options, REQUIRES_FEATURE};
+use crate::grammar::{Errors, Gate, Instead, Options, REQUIRES_FEATURE};
 use crate::item::{self, Function, ImplBlock, Item, Member};
 use crate::signature::{Forward, Returns};
 use check::{check_fallback, check_way_out};
@@ -82,7 +82,11 @@ fn on_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenSt
     check_way_out(gate, function, &returns, errors);
     check_fallback(gate, function, errors);
     let forward = match &gate.options.instead.fallback {
-        Some(_) => Forward::of(function, errors),
+        Some(_) => {
+            let Instead { when, required_if, .. } = &gate.options.instead;
+            let is_taken_apart = !when.is_empty() || !required_if.is_empty();
+            Forward::of(function, is_taken_apart, errors)
+        }
         None => None,
     };
     if !errors.is_empty() {

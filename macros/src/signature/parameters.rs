@@ -22,26 +22,36 @@ pub(crate) struct Parameters {
 pub(crate) struct Forward {
     /// The parameters, complex patterns replaced by names.
     pub(crate) parameters: Group,
-    /// `let (a, b) = __argument1;` for each replaced pattern.
-    pub(crate) rebind: TokenStream,
+    /// `let (a, b) = __argument1;` for each replaced pattern, and for what comes behind the first of
+    /// them, so that all is dropped in the order of the parameters.
+    pub(crate) rebind: Vec<TokenStream>,
     /// The arguments in order, `self` first. Only valid before `rebind`.
     pub(crate) before: Vec<Tokens>,
-    /// The arguments in order, once `rebind` has run.
+    /// The arguments in order, once `rebind` and `restore` have run.
     pub(crate) after: Vec<Tokens>,
+    /// Puts what a pattern took back into the argument that it left something in.
+    pub(crate) restore: TokenStream,
 }
 
 impl Forward {
-    /// Names every parameter of `function`.
-    pub(crate) fn of(function: &Function, errors: &mut Errors) -> Option<Self> {
+    /// Names every parameter of `function`; `after` is used if `is_taken_apart` first.
+    pub(crate) fn of(
+        function: &Function,
+        is_taken_apart: bool,
+        errors: &mut Errors,
+    ) -> Option<Self> {
         if let Some(names) = function.plain_parameters() {
             return Some(Forward {
                 parameters: function.parameters.clone(),
-                rebind: TokenStream::new(),
+                rebind: Vec::new(),
                 before: names.clone(),
                 after: names,
+                restore: TokenStream::new(),
             });
         }
-        errors.take(Parameters::of(function)).map(|parameters| parameters.forward(errors))
+        errors
+            .take(Parameters::of(function))
+            .map(|parameters| parameters.forward(is_taken_apart, errors))
     }
 }
 
@@ -111,9 +121,9 @@ impl Parameters {
         group
     }
 
-    /// Names every parameter.
-    pub(crate) fn forward(mut self, errors: &mut Errors) -> Forward {
-        let mut rebind = TokenStream::new();
+    /// Names every parameter; `after` is used if `is_taken_apart` first.
+    pub(crate) fn forward(mut self, is_taken_apart: bool, errors: &mut Errors) -> Forward {
+        let (mut rebind, mut restore) = (Vec::new(), TokenStream::new());
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for (index, input) in self.list.iter_mut().enumerate() {
             let typed = match input {
@@ -127,21 +137,45 @@ impl Parameters {
             if let Some(cfg) = typed.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
                 errors.at(cfg, "a parameter with `#[cfg]` cannot be forwarded to `fallback`; write `otherwise = ..`");
             }
-            if let Some(name) = plain_name(&typed.pat) {
+            if let Some(name) = plain_name(&typed.pat).cloned() {
                 before.push(Tokens::one(name.clone()));
                 after.push(before[index].clone());
+                if !rebind.is_empty() {
+                    let pattern = std::mem::replace(&mut *typed.pat, Pat::Verbatim(quote!(#name)));
+                    rebind.push(quote!(let #pattern = #name;));
+                }
                 continue;
             }
             let name = format_ident!("__argument{}", index, span = Span::mixed_site());
             let pattern = std::mem::replace(&mut *typed.pat, Pat::Verbatim(quote!(#name)));
-            let rebuilt = rebuild(&pattern, Some(&typed.ty));
             before.push(Tokens::one(name.clone()));
-            after.push(match rebuilt {
-                Some(rebuilt) => rebuilt.into_iter().collect(),
-                None => before[index].clone(),
-            });
+            let mut is_mutable = false;
+            let again = if !is_taken_apart {
+                before[index].clone()
+            } else if let Some(rebuilt) = rebuild(&pattern, Some(&typed.ty)) {
+                rebuilt.into_iter().collect()
+            } else {
+                match put_back(&pattern, &quote!(#name), Some(&typed.ty)) {
+                    Some(statements) => {
+                        is_mutable = !statements.is_empty();
+                        restore.extend(statements);
+                    }
+                    None if is_copy(&typed.ty) => {}
+                    None => errors.at(
+                        &pattern,
+                        "`when` is asked behind this pattern, and `fallback` is handed the whole argument: give the parameter a name, and take it apart in the body",
+                    ),
+                }
+                before[index].clone()
+            };
+            after.push(again);
+            if is_mutable {
+                rebind.push(quote!(let mut #name = #name;));
+            } else if !rebind.is_empty() {
+                rebind.push(quote!(let #name = #name;));
+            }
             if !matches!(pattern, Pat::Wild(_)) {
-                rebind.extend(quote!(let #pattern = #name;));
+                rebind.push(quote!(let #pattern = #name;));
             }
         }
         if let Some(variadic) = &self.variadic {
@@ -150,7 +184,7 @@ impl Parameters {
                 "C-variadic arguments cannot be forwarded to `fallback`; write `otherwise = ..`",
             );
         }
-        Forward { parameters: self.to_group(), rebind, before, after }
+        Forward { parameters: self.to_group(), rebind, before, after, restore }
     }
 }
 
@@ -216,4 +250,69 @@ fn rebuild_all<'a>(
 ) -> Option<Vec<TokenStream>> {
     let rebuild_at = |(index, pattern)| rebuild(pattern, type_at(index));
     patterns.iter().enumerate().map(rebuild_at).collect()
+}
+
+/// The statements that give `place` back what the pattern took out of it, if they can be written.
+fn put_back(pattern: &Pat, place: &TokenStream, ty: Option<&Type>) -> Option<TokenStream> {
+    // What is behind a reference stays there.
+    if matches!(ty, Some(Type::Reference(_))) {
+        return Some(TokenStream::new());
+    }
+    let types = match ty {
+        Some(Type::Tuple(tuple)) => Some(&tuple.elems),
+        _ => None,
+    };
+    let element = |(index, pattern): (usize, &Pat)| {
+        let member = syn::Index::from(index);
+        let ty = types.and_then(|types| types.get(index));
+        put_back(pattern, &quote!(#place.#member), ty)
+    };
+    let elements = match pattern {
+        Pat::Tuple(tuple) => &tuple.elems,
+        Pat::TupleStruct(tuple) => &tuple.elems,
+        Pat::Paren(inner) => return put_back(&inner.pat, place, ty),
+        Pat::Struct(pattern) => {
+            return pattern
+                .fields
+                .iter()
+                .map(|field| {
+                    let member = &field.member;
+                    put_back(&field.pat, &quote!(#place.#member), None)
+                })
+                .collect();
+        }
+        Pat::Wild(_) => return Some(TokenStream::new()),
+        Pat::Ident(ident) if ident.by_ref.is_some() => return Some(TokenStream::new()),
+        pattern => {
+            let name = plain_name(pattern)?;
+            return Some(quote!(#place = #name;));
+        }
+    };
+    let Some(rest) = elements.iter().position(|it| matches!(it, Pat::Rest(_))) else {
+        return elements.iter().enumerate().map(element).collect();
+    };
+    // Behind the `..` of a tuple whose length is not written, nothing has a known place.
+    let behind = elements.len() - rest - 1;
+    let length = types.map_or(if behind == 0 { Some(rest) } else { None }, |it| Some(it.len()));
+    let back = (length?.checked_sub(behind)?..).zip(elements.iter().skip(rest + 1));
+    elements.iter().take(rest).enumerate().chain(back).map(element).collect()
+}
+
+/// Whether the type is certainly `Copy`.
+fn is_copy(ty: &Type) -> bool {
+    const PRIMITIVES: [&str; 16] = [
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize",
+    ];
+    match ty {
+        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Array(array) => is_copy(&array.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_copy),
+        Type::Paren(inner) => is_copy(&inner.elem),
+        Type::Group(inner) => is_copy(&inner.elem),
+        Type::Path(path) => {
+            path.path.get_ident().is_some_and(|name| PRIMITIVES.iter().any(|it| name == it))
+        }
+        _ => false,
+    }
 }

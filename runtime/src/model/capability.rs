@@ -214,12 +214,6 @@ impl Capability {
         }
     }
 
-    /// The reasons of its `when(cond, "reason")` conditions, in source order.
-    #[must_use]
-    pub fn conditions(&self) -> &[&'static str] {
-        &self.details.when
-    }
-
     /// The reasons of its `required_if(cond, "reason")` options, in source order.
     #[must_use]
     pub fn required_if(&self) -> &[&'static str] {
@@ -227,10 +221,16 @@ impl Capability {
     }
 
     /// Whether what runs in its place gives callers all they need (`benign`): a strict policy lets it
-    /// pass, and it is not spoken of above level `debug`.
+    /// pass.
     #[must_use]
     pub fn is_benign(&self) -> bool {
         self.details.benign
+    }
+
+    /// The reasons of its `when(cond, "reason")` conditions, in source order.
+    #[must_use]
+    pub fn conditions(&self) -> &[&'static str] {
+        &self.details.when
     }
 
     /// What runs in its place: the path of `fallback` or the tokens of `otherwise`. `None` where

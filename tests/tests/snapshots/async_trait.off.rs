@@ -15,9 +15,10 @@ impl Loader for Hub {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        ::featherfall::__private::describe! {
-            195 counted #[deny(unexpected_cfgs)]
-            "0.1.0
+        {
+            ::featherfall::__private::describe! {
+                195 counted #[deny(unexpected_cfgs)]
+                "0.1.0
 kind: gate
 name: load
 package: featherfall-tests
@@ -25,21 +26,22 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
 instead: fallback Self::cached"
-            { ::core::module_path!() } [any()]
-        }
-        {
-            ::featherfall::__private::Box::pin(async move {
-                if !__FEATHERFALL.count() {
-                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                        Result<Tensor, Error>,
-                    >()
-                        .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                    {
-                        return __denied;
+                { ::core::module_path!() } [any()]
+            }
+            {
+                ::featherfall::__private::Box::pin(async move {
+                    if !__FEATHERFALL.count() {
+                        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                            Result<Tensor, Error>,
+                        >()
+                            .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                        {
+                            return __denied;
+                        }
                     }
-                }
-                Self::cached(self).await
-            })
+                    Self::cached(self).await
+                })
+            }
         }
     }
 }

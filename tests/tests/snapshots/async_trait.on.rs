@@ -13,9 +13,10 @@ impl Loader for Hub {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        ::featherfall::__private::describe! {
-            195 #[deny(unexpected_cfgs)]
-            "0.1.0
+        {
+            ::featherfall::__private::describe! {
+                195 #[deny(unexpected_cfgs)]
+                "0.1.0
 kind: gate
 name: load
 package: featherfall-tests
@@ -23,15 +24,14 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
 instead: fallback Self::cached"
-            { ::core::module_path!() } [all()]
-        }
-        {
+                { ::core::module_path!() } [all()]
+            }
             if false {
                 return ::featherfall::__private::Box::pin(async move {
                     Self::cached(self).await
                 });
             }
-            Box::pin(async move { self.fetch().await })
         }
+        { Box::pin(async move { self.fetch().await }) }
     }
 }

@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `download`; without it, `from_cache` runs instead.
 async fn load(path: &str) -> Result<Tensor, Error> {
-    ::featherfall::__private::describe! {
-        193 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            193 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: load
 package: featherfall-tests
@@ -12,18 +13,19 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
 instead: fallback from_cache"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        if !__FEATHERFALL.count() {
-            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                Result<Tensor, Error>,
-            >()
-                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-            {
-                return __denied;
-            }
+            { ::core::module_path!() } [any()]
         }
-        from_cache(path).await
+        {
+            if !__FEATHERFALL.count() {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Result<Tensor, Error>,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+            }
+            from_cache(path).await
+        }
     }
 }

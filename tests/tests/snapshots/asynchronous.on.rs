@@ -1,8 +1,9 @@
 /// Requires feature `download`; without it, `from_cache` runs instead.
 async fn load(path: &str) -> Result<Tensor, Error> {
-    ::featherfall::__private::describe! {
-        193 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            193 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: load
 package: featherfall-tests
@@ -10,12 +11,14 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
 instead: fallback from_cache"
-        { ::core::module_path!() } [all()]
-    }
-    {
-        if false {
-            return from_cache(path).await;
+            { ::core::module_path!() } [all()]
         }
-        hub::fetch(path).await
+        if false {
+            let __checked = async move {
+                let _: Result<Tensor, Error> = from_cache(path).await;
+            };
+            loop {}
+        }
     }
+    { hub::fetch(path).await }
 }

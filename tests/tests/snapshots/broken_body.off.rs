@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `cuda`; without it, `eager` runs instead.
 fn attention(q: &Tensor) -> Result<Tensor, Error> {
-    ::featherfall::__private::describe! {
-        189 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            189 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: attention
 package: featherfall-tests
@@ -12,10 +13,11 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback eager"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<Result<Tensor, Error>>()
-            .fall_back(&__FEATHERFALL, 0, move || eager(q))
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<Result<Tensor, Error>>()
+                .fall_back(&__FEATHERFALL, 0, move || eager(q))
+        }
     }
 }

@@ -1,12 +1,14 @@
 #[allow(unused_variables, unused_mut)]
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 #[allow(clippy::missing_panics_doc)]
-#[allow(clippy::many_single_char_names)]
+///
 /// Requires `any(has_cutlass, target_os = "none")`; without it, it is `None`.
+#[allow(clippy::many_single_char_names)]
 fn grouped_gemm(m: usize) -> Option<Tensor> {
-    ::featherfall::__private::describe! {
-        272 counted
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            272 counted
+            "0.1.0
 kind: gate
 name: grouped_gemm
 package: featherfall-tests
@@ -15,18 +17,19 @@ place: src/lib.rs:1
 requires: any(has_cutlass, target_os = \"none\")
 instead: otherwise None
 hint: install CUTLASS and set `CUTLASS_DIR`"
-        { ::core::module_path!() } [any()] [any()]
-    }
-    {
-        if !__FEATHERFALL.count() {
-            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                Option<Tensor>,
-            >()
-                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-            {
-                return __denied;
-            }
+            { ::core::module_path!() } [any()] [any()]
         }
-        None
+        {
+            if !__FEATHERFALL.count() {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Option<Tensor>,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+            }
+            None
+        }
     }
 }

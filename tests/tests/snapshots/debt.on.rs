@@ -1,8 +1,9 @@
 /// Requires feature `flash-attn-v3`; without it, it returns an error that says what to do.
 fn attention_v3(q: &Tensor) -> Result<Tensor, Error> {
-    ::renamed::__private::describe! {
-        232 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::renamed::__private::describe! {
+            232 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: flash_attention_v3
 package: featherfall-tests
@@ -11,13 +12,12 @@ place: src/lib.rs:1
 requires: \"flash-attn-v3\"
 tracking: https://example.org/issues/1
 log: info"
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         if false {
             return ::renamed::__private::returns::<Result<Tensor, Error>>()
                 .unreachable();
         }
-        flash::v3(q)
     }
+    { flash::v3(q) }
 }

@@ -2,19 +2,21 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
-    ::featherfall::__private::describe! {
-        164 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            164 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: arg_sort
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\""
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<Result<Tensor, Error>>()
-            .error(|_| Error::NotCompiledWithCudaSupport, __FEATHERFALL.refused(0))
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<Result<Tensor, Error>>()
+                .error(|_| Error::NotCompiledWithCudaSupport, __FEATHERFALL.refused(0))
+        }
     }
 }

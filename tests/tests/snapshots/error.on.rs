@@ -1,17 +1,17 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
-    ::featherfall::__private::describe! {
-        164 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            164 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: arg_sort
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\""
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         if false {
             return ::featherfall::__private::returns::<Result<Tensor, Error>>()
                 .error(
@@ -19,6 +19,6 @@ requires: \"cuda\""
                     ::featherfall::__private::unreachable(),
                 );
         }
-        cuda::arg_sort(ids)
     }
+    { cuda::arg_sort(ids) }
 }

@@ -1,21 +1,21 @@
 /// Requires feature `cuda`; without it, it returns an error that says what to do.
 fn synchronize() -> CudaResult<()> {
-    ::featherfall::__private::describe! {
-        167 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            167 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: synchronize
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\""
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         if false {
             return ::featherfall::__private::returns::<CudaResult<()>>()
                 .error(into_error, ::featherfall::__private::unreachable());
         }
-        cuda::synchronize()
     }
+    { cuda::synchronize() }
 }

@@ -3,9 +3,10 @@ impl Attention {
     #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
     /// Requires feature `flash-attn`; without it, `Self::eager` runs instead.
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
-        ::featherfall::__private::describe! {
-            199 counted #[deny(unexpected_cfgs)]
-            "0.1.0
+        {
+            ::featherfall::__private::describe! {
+                199 counted #[deny(unexpected_cfgs)]
+                "0.1.0
 kind: gate
 name: forward
 package: featherfall-tests
@@ -13,11 +14,12 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: fallback Self::eager"
-            { ::core::module_path!() } [any()]
-        }
-        {
-            ::featherfall::__private::returns::<Result<Tensor, Error>>()
-                .fall_back(&__FEATHERFALL, 0, move || Self::eager(self, xs))
+                { ::core::module_path!() } [any()]
+            }
+            {
+                ::featherfall::__private::returns::<Result<Tensor, Error>>()
+                    .fall_back(&__FEATHERFALL, 0, move || Self::eager(self, xs))
+            }
         }
     }
 }

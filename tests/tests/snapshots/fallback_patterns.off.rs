@@ -6,11 +6,12 @@ fn attention(
     __argument0: (&Tensor, &Tensor),
     __argument1: Scale,
     __argument2: Device,
-    mut v: Tensor,
+    v: Tensor,
 ) -> Tensor {
-    ::featherfall::__private::describe! {
-        206 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            206 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: attention
 package: featherfall-tests
@@ -18,14 +19,15 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: fallback eager::attention"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<Tensor>()
-            .fall_back(
-                &__FEATHERFALL,
-                0,
-                move || eager::attention(__argument0, __argument1, __argument2, v),
-            )
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<Tensor>()
+                .fall_back(
+                    &__FEATHERFALL,
+                    0,
+                    move || eager::attention(__argument0, __argument1, __argument2, v),
+                )
+        }
     }
 }

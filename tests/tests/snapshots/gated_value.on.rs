@@ -1,7 +1,7 @@
 pub fn devices() -> usize {
     {
         ::featherfall::__private::describe! {
-            183 #[deny(unexpected_cfgs)]
+            190 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda
@@ -9,7 +9,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise 0"
+instead: otherwise 0
+benign"
             { ::core::module_path!() } [all()]
         }
         { cuda::device_count() }

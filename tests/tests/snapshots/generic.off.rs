@@ -5,9 +5,10 @@ pub(crate) fn sum<T, const N: usize>(values: [T; N]) -> T
 where
     T: Copy + std::iter::Sum<T>,
 {
-    ::featherfall::__private::describe! {
-        196 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            196 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: sum
 package: featherfall-tests
@@ -15,10 +16,11 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback sum_on_cpu::<T, N>"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<T>()
-            .fall_back(&__FEATHERFALL, 0, move || sum_on_cpu::<T, N>(values))
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<T>()
+                .fall_back(&__FEATHERFALL, 0, move || sum_on_cpu::<T, N>(values))
+        }
     }
 }

@@ -3,9 +3,10 @@ pub(crate) fn sum<T, const N: usize>(values: [T; N]) -> T
 where
     T: Copy + std::iter::Sum<T>,
 {
-    ::featherfall::__private::describe! {
-        196 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            196 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: sum
 package: featherfall-tests
@@ -13,12 +14,11 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback sum_on_cpu::<T, N>"
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         if false {
             return sum_on_cpu::<T, N>(values);
         }
-        cuda::sum(values)
     }
+    { cuda::sum(values) }
 }

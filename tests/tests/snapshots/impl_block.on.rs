@@ -1,27 +1,27 @@
 impl CudaDevice {
     pub const ORDINAL: usize = 0;
     /// Whether `new` was built.
-    pub const BUILT: bool = true;
+    pub const BUILT: ::core::primitive::bool = true;
     /// Requires feature `cuda`; without it, it returns an error that says what to do.
     pub fn new(ordinal: usize) -> Result<Self, Error> {
-        ::featherfall::__private::describe! {
-            159 #[deny(unexpected_cfgs)]
-            "0.1.0
+        {
+            ::featherfall::__private::describe! {
+                159 #[deny(unexpected_cfgs)]
+                "0.1.0
 kind: gate
 name: new
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\""
-            { ::core::module_path!() } [all()]
-        }
-        {
+                { ::core::module_path!() } [all()]
+            }
             if false {
                 return ::featherfall::__private::returns::<Result<Self, Error>>()
                     .unreachable();
             }
-            cuda::open(ordinal).map(Self)
         }
+        { cuda::open(ordinal).map(Self) }
     }
     #[requires_feature("on", panics)]
     fn rank(&self) -> usize {

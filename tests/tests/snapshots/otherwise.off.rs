@@ -1,12 +1,13 @@
 /// Whether `has_metal` was built.
-pub const HAS_METAL: bool = false;
+pub const HAS_METAL: ::core::primitive::bool = false;
 #[allow(unused_variables, unused_mut)]
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `metal`; without it, it is `false`.
 pub fn has_metal() -> bool {
-    ::featherfall::__private::describe! {
-        191 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            191 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: has_metal
 package: featherfall-tests
@@ -14,18 +15,19 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"metal\"
 instead: otherwise false"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        if !__FEATHERFALL.count() {
-            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                bool,
-            >()
-                .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-            {
-                return __denied;
-            }
+            { ::core::module_path!() } [any()]
         }
-        false
+        {
+            if !__FEATHERFALL.count() {
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    bool,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
+                {
+                    return __denied;
+                }
+            }
+            false
+        }
     }
 }

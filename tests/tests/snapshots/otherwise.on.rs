@@ -1,10 +1,11 @@
 /// Whether `has_metal` was built.
-pub const HAS_METAL: bool = true;
+pub const HAS_METAL: ::core::primitive::bool = true;
 /// Requires feature `metal`; without it, it is `false`.
 pub fn has_metal() -> bool {
-    ::featherfall::__private::describe! {
-        191 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            191 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: has_metal
 package: featherfall-tests
@@ -12,13 +13,12 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"metal\"
 instead: otherwise false"
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
         if false {
             return false;
         }
-        metal::is_available()
     }
+    { metal::is_available() }
 }

@@ -1,12 +1,13 @@
 /// Whether `lanes` was built.
-pub const VECTORIZED: bool = false;
+pub const VECTORIZED: ::core::primitive::bool = false;
 #[allow(unused_variables, unused_mut)]
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `mkl`; without it, it is `1`.
 pub const fn lanes() -> usize {
-    ::featherfall::__private::describe! {
-        181 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            181 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: lanes
 package: featherfall-tests
@@ -14,7 +15,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"mkl\"
 instead: otherwise 1"
-        { ::core::module_path!() } [any()]
+            { ::core::module_path!() } [any()]
+        }
+        { 1 }
     }
-    { 1 }
 }

@@ -1,10 +1,11 @@
 /// Whether `lanes` was built.
-pub const VECTORIZED: bool = true;
+pub const VECTORIZED: ::core::primitive::bool = true;
 /// Requires feature `mkl`; without it, it is `1`.
 pub const fn lanes() -> usize {
-    ::featherfall::__private::describe! {
-        181 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            181 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: lanes
 package: featherfall-tests
@@ -12,13 +13,12 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"mkl\"
 instead: otherwise 1"
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
         if false {
             return 1;
         }
-        8
     }
+    { 8 }
 }

@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `cuda`; without it, it panics with a hint.
 fn device_count() -> usize {
-    ::featherfall::__private::describe! {
-        183 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            183 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: device_count
 package: featherfall-tests
@@ -12,7 +13,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: panic"
-        { ::core::module_path!() } [any()]
+            { ::core::module_path!() } [any()]
+        }
+        { ::featherfall::__private::panic(__FEATHERFALL.refused(0)) }
     }
-    { ::featherfall::__private::panic(__FEATHERFALL.refused(0)) }
 }

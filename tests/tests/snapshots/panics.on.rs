@@ -1,8 +1,9 @@
 /// Requires feature `cuda`; without it, it panics with a hint.
 fn device_count() -> usize {
-    ::featherfall::__private::describe! {
-        183 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            183 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: device_count
 package: featherfall-tests
@@ -10,7 +11,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: panic"
-        { ::core::module_path!() } [all()]
+            { ::core::module_path!() } [all()]
+        }
     }
     { cuda::device_count() }
 }

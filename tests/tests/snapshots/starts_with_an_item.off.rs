@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `cuda`; without it, `count_on_cpu` runs instead.
 fn count(xs: &Tensor) -> usize {
-    ::featherfall::__private::describe! {
-        192 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            192 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: count
 package: featherfall-tests
@@ -12,10 +13,11 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback count_on_cpu"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<usize>()
-            .fall_back(&__FEATHERFALL, 0, move || count_on_cpu(xs))
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<usize>()
+                .fall_back(&__FEATHERFALL, 0, move || count_on_cpu(xs))
+        }
     }
 }

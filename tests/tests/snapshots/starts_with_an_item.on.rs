@@ -1,8 +1,9 @@
 /// Requires feature `cuda`; without it, `count_on_cpu` runs instead.
 fn count(xs: &Tensor) -> usize {
-    ::featherfall::__private::describe! {
-        192 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            192 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: count
 package: featherfall-tests
@@ -10,15 +11,14 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback count_on_cpu"
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         if false {
             return count_on_cpu(xs);
         }
-        {
-            use cuda::Count as _;
-            xs.count()
-        }
+    }
+    {
+        use cuda::Count as _;
+        xs.count()
     }
 }

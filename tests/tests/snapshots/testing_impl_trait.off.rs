@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `tokenizers`; without it, `by_whitespace` runs instead.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    ::featherfall::__private::describe! {
-        200 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            200 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: tokens
 package: featherfall-tests
@@ -12,16 +13,17 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"tokenizers\"
 instead: fallback by_whitespace"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        if !__FEATHERFALL.count() {
-            if let ::core::option::Option::Some(__denied) = __FEATHERFALL
-                .settle_degraded(0)
-            {
-                __denied.report(&__FEATHERFALL);
-            }
+            { ::core::module_path!() } [any()]
         }
-        by_whitespace(text)
+        {
+            if !__FEATHERFALL.count() {
+                if let ::core::option::Option::Some(__denied) = __FEATHERFALL
+                    .settle_degraded(0)
+                {
+                    __denied.report(&__FEATHERFALL);
+                }
+            }
+            by_whitespace(text)
+        }
     }
 }

@@ -1,8 +1,9 @@
 /// Requires feature `tokenizers`; without it, `by_whitespace` runs instead.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    ::featherfall::__private::describe! {
-        200 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            200 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: tokens
 package: featherfall-tests
@@ -10,14 +11,15 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"tokenizers\"
 instead: fallback by_whitespace"
-        { ::core::module_path!() } [all()]
-    }
-    {
-        __FEATHERFALL.cannot_be_forced();
-        if false {
-            let _: &dyn Iterator<Item = &str> = &by_whitespace(text);
-            loop {}
+            { ::core::module_path!() } [all()]
         }
-        tokenizers::split(text)
+        {
+            __FEATHERFALL.cannot_be_forced();
+            if false {
+                let _: &dyn Iterator<Item = &str> = &by_whitespace(text);
+                loop {}
+            }
+        }
     }
+    { tokenizers::split(text) }
 }

@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires feature `flash-attn`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device.
 fn attention(q: &Tensor) -> Tensor {
-    ::featherfall::__private::describe! {
-        238 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            238 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: attention
 package: featherfall-tests
@@ -13,10 +14,11 @@ place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: fallback eager_attention
 when: q must be on a CUDA device"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<Tensor>()
-            .fall_back(&__FEATHERFALL, 0, move || eager_attention(q))
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<Tensor>()
+                .fall_back(&__FEATHERFALL, 0, move || eager_attention(q))
+        }
     }
 }

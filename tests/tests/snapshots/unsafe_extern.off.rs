@@ -3,9 +3,10 @@
 #[inline(never)]
 /// Requires feature `cuda`; without it, `reference` runs instead.
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
-    ::featherfall::__private::describe! {
-        190 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            190 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: kernel
 package: featherfall-tests
@@ -13,14 +14,15 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback reference"
-        { ::core::module_path!() } [any()]
-    }
-    {
-        ::featherfall::__private::returns::<f32>()
-            .fall_back(
-                &__FEATHERFALL,
-                0,
-                move || { #[allow(unused_unsafe)] unsafe { reference(data, len) } },
-            )
+            { ::core::module_path!() } [any()]
+        }
+        {
+            ::featherfall::__private::returns::<f32>()
+                .fall_back(
+                    &__FEATHERFALL,
+                    0,
+                    move || { #[allow(unused_unsafe)] unsafe { reference(data, len) } },
+                )
+        }
     }
 }

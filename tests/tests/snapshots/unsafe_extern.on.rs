@@ -1,9 +1,10 @@
 #[inline(never)]
 /// Requires feature `cuda`; without it, `reference` runs instead.
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
-    ::featherfall::__private::describe! {
-        190 #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            190 #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: kernel
 package: featherfall-tests
@@ -11,12 +12,11 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: fallback reference"
-        { ::core::module_path!() } [all()]
-    }
-    {
+            { ::core::module_path!() } [all()]
+        }
         if false {
             return { #[allow(unused_unsafe)] unsafe { reference(data, len) } };
         }
-        unsafe { cuda::sum_of(data, len) }
     }
+    { unsafe { cuda::sum_of(data, len) } }
 }

@@ -2,9 +2,10 @@
 #[cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))]
 /// Requires `all("cuda", "flash-attn")`; without it, `eager_attention` runs instead. The same happens unless: q must be on a CUDA device; dtype must be f16 or bf16.
 fn attention(q: &Tensor, dtype: DType) -> Result<Tensor, Error> {
-    ::featherfall::__private::describe! {
-        348 counted #[deny(unexpected_cfgs)]
-        "0.1.0
+    {
+        ::featherfall::__private::describe! {
+            348 counted #[deny(unexpected_cfgs)]
+            "0.1.0
 kind: gate
 name: attention
 package: featherfall-tests
@@ -15,10 +16,11 @@ instead: fallback eager_attention
 when: q must be on a CUDA device
 when: dtype must be f16 or bf16
 alternative: set `attention = \"eager\"` in the model config"
-        { ::core::module_path!() } [any()] [any()]
-    }
-    {
-        ::featherfall::__private::returns::<Result<Tensor, Error>>()
-            .fall_back(&__FEATHERFALL, 0, move || eager_attention(q, dtype))
+            { ::core::module_path!() } [any()] [any()]
+        }
+        {
+            ::featherfall::__private::returns::<Result<Tensor, Error>>()
+                .fall_back(&__FEATHERFALL, 0, move || eager_attention(q, dtype))
+        }
     }
 }

@@ -3,16 +3,17 @@
 use syn::{Expr, ExprPath, Ident, LitStr, Token};
 
 use super::super::errors::{Errors, contradiction};
+use super::super::words::Word;
 use super::written::Written;
 
-/// `when(cond, "reason")`
+/// `when(cond, "reason")`, `required_if(cond, "reason")`
 #[derive(Clone)]
 pub(crate) struct Condition {
     pub(crate) holds: Expr,
     pub(crate) reason: LitStr,
 }
 
-/// `fallback`, `otherwise`, `error`, `panics`, `when`
+/// `fallback`, `otherwise`, `error`, `panics`, `when`, `required_if`, `benign`
 #[derive(Clone, Default)]
 pub(crate) struct Instead {
     pub(crate) fallback: Option<ExprPath>,
@@ -20,6 +21,8 @@ pub(crate) struct Instead {
     pub(crate) error: Option<Expr>,
     pub(crate) panics: Option<Ident>,
     pub(crate) when: Vec<Condition>,
+    pub(crate) required_if: Vec<Condition>,
+    pub(crate) benign: Option<Ident>,
 }
 
 impl Instead {
@@ -31,6 +34,8 @@ impl Instead {
             "error" => self.error = Some(option.expression()?),
             "panics" => self.panics = Some(option.key.clone()),
             "when" => self.when.push(condition(option)?),
+            "required_if" => self.required_if.push(condition(option)?),
+            "benign" => self.benign = Some(option.key.clone()),
             _ => return Ok(false),
         }
         Ok(true)
@@ -70,7 +75,12 @@ fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
             path: input.parse::<Ident>()?.into(),
         });
     }
-    match option.expression()? {
+    let mut expression = option.expression()?;
+    // A macro hands on `$path` and `$expr` in invisible delimiters.
+    while let Expr::Group(group) = expression {
+        expression = *group.expr;
+    }
+    match expression {
         Expr::Path(path) => Ok(path),
         Expr::Call(call) => Err(syn::Error::new_spanned(
             &call,
@@ -88,19 +98,21 @@ fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
 }
 
 fn condition(option: &Written<'_>) -> syn::Result<Condition> {
+    let Word { name, form } = option.word;
+    let what = if *name == "when" { "what must hold" } else { "who asked for it" };
     option.inside(|inner| {
         let input = inner.input;
         if input.is_empty() {
             return Err(inner.wrong_form());
         }
         if input.peek(LitStr) {
-            return Err(input.error("`when` needs a condition first: `when(cond, \"reason\")`"));
+            return Err(input.error(format!("`{name}` needs a condition first: `{form}`")));
         }
         let holds = inner.expression()?;
         if input.is_empty() {
             return Err(syn::Error::new_spanned(
                 inner.key,
-                "`when` needs a reason that says what must hold: `when(cond, \"reason\")`",
+                format!("`{name}` needs a reason that says {what}: `{form}`"),
             ));
         }
         inner.value::<Token![,]>()?;
@@ -110,7 +122,7 @@ fn condition(option: &Written<'_>) -> syn::Result<Condition> {
         }
         if !input.is_empty() {
             return Err(
-                input.error("`when` takes one condition and one reason: `when(cond, \"reason\")`")
+                input.error(format!("`{name}` takes one condition and one reason: `{form}`"))
             );
         }
         Ok(Condition { holds, reason })

@@ -19,7 +19,7 @@ use super::words::Word;
 pub(crate) use choice::{Choice, Variable};
 pub(crate) use crate_path::absolute_path;
 pub(crate) use debt::Debt;
-pub(crate) use instead::Instead;
+pub(crate) use instead::{Condition, Instead};
 pub(crate) use message::Message;
 pub(crate) use quant::{Policy, Quant};
 use written::Written;
@@ -101,7 +101,7 @@ impl Options {
                 format!("unknown option `{name}`; expected one of `{}`", forms.join("`, `")),
             ));
         };
-        let repeatable = matches!(word.name, "when");
+        let repeatable = matches!(word.name, "when" | "required_if");
         if seen.contains(&name) && !repeatable {
             return Err(syn::Error::new_spanned(key, format!("duplicate option `{name}`")));
         }

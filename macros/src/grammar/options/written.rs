@@ -81,6 +81,7 @@ impl Written<'_> {
                 literal.span(),
                 match self.word.name {
                     "when" => String::from("the reason is empty: say what must hold"),
+                    "required_if" => String::from("the reason is empty: say who asked for it"),
                     name => format!("`{name}` is empty: write something or leave it out"),
                 },
             ));
