@@ -13,3 +13,4 @@ pub(crate) mod quant;
 pub(crate) mod reason;
 pub(crate) mod rebuild;
 pub(crate) mod requirement;
+pub(crate) mod word;
