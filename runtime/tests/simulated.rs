@@ -37,3 +37,42 @@ fn nothing_is_said_of_a_machine_that_is_not_known() {
     assert!(!featherfall::report().to_string().contains("\nmachine"));
     assert!(FeatureSet::current().unusable().is_empty());
 }
+
+/// Keeps what is logged: level and message.
+struct Lines(std::sync::Arc<std::sync::Mutex<Vec<String>>>);
+
+impl tracing::field::Visit for Lines {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        if field.name() == "message" {
+            self.0.lock().unwrap().push(format!("{value:?}"));
+        }
+    }
+}
+
+impl tracing::Subscriber for Lines {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+    fn event(&self, event: &tracing::Event<'_>) {
+        event.record(&mut Lines(self.0.clone()));
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[test]
+fn each_fact_is_logged_once() {
+    let _guard = simulate_machine(Machine::new("linux", "x86_64"));
+    let lines = std::sync::Arc::default();
+    tracing::subscriber::with_default(Lines(std::sync::Arc::clone(&lines)), || {
+        featherfall::log_feature_info();
+    });
+    let lines = lines.lock().unwrap();
+    let about = lines.iter().filter(|line| line.contains("unusable here")).count();
+    assert_eq!(about, 1, "{lines:#?}");
+}

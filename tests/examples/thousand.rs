@@ -49,7 +49,17 @@ fn main() {
         return;
     }
     timed("first degraded call", || first(1));
-    timed("each gate's first", || gates.iter().map(|gate| gate(1)).sum::<u64>());
+    let mut firsts: Vec<f64> = Vec::new();
+    timed("each gate's first", || {
+        for gate in &gates {
+            let start = Instant::now();
+            black_box(gate(1));
+            firsts.push(start.elapsed().as_secs_f64() * 1e6);
+        }
+    });
+    firsts.sort_by(f64::total_cmp);
+    println!("{:<28}{:>12.3} us", "  median", firsts[firsts.len() / 2]);
+    println!("{:<28}{:>12.3} us", "  slowest", firsts[firsts.len() - 1]);
     timed("one again", || first(1));
     timed("report()", report);
     timed("degradations()", || degradations().len());

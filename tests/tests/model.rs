@@ -28,10 +28,10 @@ use sync::slot::Slot;
 
 const WORD: u16 = 7;
 
-/// Every interleaving with at most three preemptions: more take hours, and races need few.
+/// Every interleaving with at most two preemptions: more take minutes, and races need few.
 fn model(threads: impl Fn() + Sync + Send + 'static) {
     let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(3);
+    builder.preemption_bound = Some(2);
     builder.check(threads);
 }
 

@@ -94,7 +94,7 @@ fn problems() -> Option<PolicyError> {
     let Environment { policy, unknown } = environment();
     let fits_none = |word: &&PolicyWord| word.fits_none(capabilities().iter().copied());
     let unmatched: Vec<&PolicyWord> =
-        policy.words().filter(|word| COLLECTS && fits_none(word)).collect();
+        policy.words().filter(|word| COLLECTS && word.is_scoped() && fits_none(word)).collect();
     if unknown.is_empty() && unmatched.is_empty() {
         return None;
     }
@@ -146,7 +146,7 @@ pub(crate) fn decide(annotation: &'static Annotation, counts: Counts) -> Decisio
         return Decision { denied_by: None, is_quiet: false };
     }
     // A pattern may be about the id, for which the whole registry is read.
-    let has_patterns = words().any(|word| word.pattern().is_some());
+    let has_patterns = words().any(PolicyWord::is_scoped);
     let capability = if has_patterns { capability_of(annotation) } else { described(annotation) };
     let is_quiet = environment.is_quiet_about(capability)
         || current.is_some_and(|current| current.is_quiet_about(capability));

@@ -1,6 +1,9 @@
 //! Which annotation it is.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::model::word::{self, UnknownWord};
 
 /// What kind of annotation a [`Capability`](crate::Capability) comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +22,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 5] = [Kind::Gate, Kind::Choice, Kind::Stub, Kind::Quant, Kind::Limitation];
+    pub(crate) const ALL: [Kind; 5] =
+        [Kind::Gate, Kind::Choice, Kind::Stub, Kind::Quant, Kind::Limitation];
 
     /// The kind of this word.
     pub(crate) fn of(word: &str) -> Option<Self> {
@@ -42,5 +46,13 @@ impl Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        word::of("kind", word, &Self::ALL, Kind::as_str)
     }
 }

@@ -12,3 +12,4 @@ pub(crate) mod predicate;
 pub(crate) mod quant;
 pub(crate) mod reason;
 pub(crate) mod requirement;
+pub(crate) mod word;

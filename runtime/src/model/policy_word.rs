@@ -43,14 +43,17 @@ impl PolicyWord {
         self.pattern.as_deref()
     }
 
-    /// Whether it says nothing else than that this fits no capability.
+    /// Whether it is about some capabilities, and not about all.
+    pub(crate) fn is_scoped(&self) -> bool {
+        self.effect != PolicyEffect::Report && self.pattern.is_some()
+    }
+
+    /// Whether it is about none of these.
     pub(crate) fn fits_none<'a>(
         &self,
         mut capabilities: impl Iterator<Item = &'a Capability>,
     ) -> bool {
-        self.effect != PolicyEffect::Report
-            && self.pattern.is_some()
-            && !capabilities.any(|capability| self.is_about(capability))
+        !capabilities.any(|capability| self.is_about(capability))
     }
 
     pub(crate) fn is_about(&self, capability: &Capability) -> bool {

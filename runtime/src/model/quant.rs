@@ -1,6 +1,9 @@
 //! How far a quantization item is supported, and what it does with its optional arguments.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::model::word::{self, UnknownWord};
 
 /// How far something is supported; greater is better.
 ///
@@ -80,6 +83,14 @@ impl fmt::Display for QuantSupport {
     }
 }
 
+impl FromStr for QuantSupport {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        word::of("level", word, &Self::ALL, QuantSupport::as_str)
+    }
+}
+
 /// What an item does with an optional argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -95,29 +106,45 @@ pub enum ArgumentPolicy {
 }
 
 impl ArgumentPolicy {
+    pub(crate) const ALL: [ArgumentPolicy; 4] = [
+        ArgumentPolicy::Uses,
+        ArgumentPolicy::Ignores,
+        ArgumentPolicy::Refuses,
+        ArgumentPolicy::Requires,
+    ];
+
     pub(crate) fn from_word(word: &str) -> Self {
-        match word {
-            "ignores" => ArgumentPolicy::Ignores,
-            "refuses" => ArgumentPolicy::Refuses,
-            "requires" => ArgumentPolicy::Requires,
-            _ => ArgumentPolicy::Uses,
+        word.parse().unwrap_or(ArgumentPolicy::Uses)
+    }
+
+    /// The word used in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ArgumentPolicy::Uses => "uses",
+            ArgumentPolicy::Ignores => "ignores",
+            ArgumentPolicy::Refuses => "refuses",
+            ArgumentPolicy::Requires => "requires",
         }
     }
 }
 
 impl fmt::Display for ArgumentPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            ArgumentPolicy::Uses => "uses",
-            ArgumentPolicy::Ignores => "ignores",
-            ArgumentPolicy::Refuses => "refuses",
-            ArgumentPolicy::Requires => "requires",
-        })
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for ArgumentPolicy {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        word::of("argument policy", word, &Self::ALL, ArgumentPolicy::as_str)
     }
 }
 
 /// An optional argument of a quantization item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Argument {
     name: &'static str,
     policy: ArgumentPolicy,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::model::word::{self, UnknownWord};
+
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -128,18 +130,10 @@ impl serde::Serialize for Reason {
     }
 }
 
-/// A code that is none of [`Reason::ALL`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown reason `{word}`; expected `{}`", Reason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>().join("`, `"))]
-pub struct UnknownReason {
-    word: String,
-}
-
 impl FromStr for Reason {
-    type Err = UnknownReason;
+    type Err = UnknownWord;
 
-    fn from_str(word: &str) -> Result<Self, UnknownReason> {
-        let known = Self::ALL.iter().find(|reason| reason.code() == word);
-        known.copied().ok_or_else(|| UnknownReason { word: word.to_owned() })
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        word::of("reason", word, Self::ALL, Reason::code)
     }
 }

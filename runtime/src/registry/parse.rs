@@ -22,7 +22,10 @@ pub(crate) enum Parsed {
 ///
 /// What it allocates lives as long as the process, as the record does.
 pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
-    let lines = Lines(record.lines().map(|(key, value)| (key, leaked(value))).collect());
+    // Few have more.
+    let mut lines = Vec::with_capacity(16);
+    lines.extend(record.lines().map(|(key, value)| (key, leaked(value))));
+    let lines = Lines(lines);
     Some(match lines.one("kind")? {
         "package" => Parsed::Package(lines.package()),
         "build" => Parsed::Build,

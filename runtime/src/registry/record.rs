@@ -92,11 +92,17 @@ impl<'a> Record<'a> {
 
     /// Every line: a key, and a value that is empty for a flag.
     pub(crate) fn lines(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
-        self.lines.lines().map(|line| match line.split_once(": ") {
-            Some((key, value)) => (key, unescaped(value)),
-            None => (line, Cow::Borrowed("")),
+        self.lines.lines().map(|line| match parts(line) {
+            (key, Some(value)) => (key, unescaped(value)),
+            (key, None) => (key, Cow::Borrowed("")),
         })
     }
+}
+
+/// The key, and the value unless it is a flag. No key holds a colon.
+fn parts(line: &str) -> (&str, Option<&str>) {
+    let parts = line.split_once(':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)));
+    parts.map_or((line, None), |(key, value)| (key, Some(value)))
 }
 
 fn is_number(text: &str) -> bool {
@@ -113,7 +119,7 @@ fn is_well_formed(lines: &str, ends: bool) -> bool {
     } else {
         lines.lines().last().is_some_and(|last| last.starts_with("module: "))
     };
-    is_whole && lines.lines().all(|line| is_key(line.split_once(": ").map_or(line, |(key, _)| key)))
+    is_whole && lines.lines().all(|line| is_key(parts(line).0))
 }
 
 fn unescaped(value: &str) -> Cow<'_, str> {

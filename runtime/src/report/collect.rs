@@ -61,11 +61,15 @@ pub fn report() -> Report {
     let rows = all.iter().zip(labels(&all)).enumerate().map(|(index, (capability, label))| {
         row(capability, label, index < capabilities().len(), &ledger, &mut hints)
     });
-    Report { capabilities: rows.collect(), ..Report::without_rows() }
+    Report {
+        clashes: quant_methods().clashes().collect(),
+        capabilities: rows.collect(),
+        ..Report::without_rows()
+    }
 }
 
 impl Report {
-    /// What stands above the rows.
+    /// What stands above the rows, for which the registry need not be read.
     pub(crate) fn without_rows() -> Self {
         let set = FeatureSet::current();
         let machine = hardware::known();
@@ -83,7 +87,7 @@ impl Report {
             candle: candle::facts(),
             machine,
             advice: machine.map(|_| advice()),
-            clashes: quant_methods().clashes().collect(),
+            clashes: Vec::new(),
             capabilities: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ use crate::model::counts::Counts;
 use crate::model::reason::Reason;
 
 /// How often a capability was asked for and something else happened, for one reason.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Degradation {
     capability: &'static Capability,
     reason: Reason,

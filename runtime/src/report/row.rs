@@ -37,7 +37,7 @@ pub struct Row {
 }
 
 /// What ran in the place of a capability, why, and how often.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Degraded {
     used: String,

@@ -1,0 +1,66 @@
+//! Words of closed sets, read.
+
+use crate::text::nearest::nearest_first;
+
+/// A word that is none of its set.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("unknown {what} `{word}`; expected `{}`", self.expected().join("`, `"))]
+pub struct UnknownWord {
+    what: &'static str,
+    word: String,
+    known: Vec<&'static str>,
+}
+
+impl UnknownWord {
+    /// The word.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// The words of the set, nearest first.
+    #[must_use]
+    pub fn expected(&self) -> Vec<&'static str> {
+        nearest_first(&self.word, self.known.iter().copied())
+    }
+}
+
+/// The one of `all` that is written `word`.
+pub(crate) fn of<T: Copy>(
+    what: &'static str,
+    word: &str,
+    all: &[T],
+    written: impl Fn(T) -> &'static str,
+) -> Result<T, UnknownWord> {
+    let found = all.iter().copied().find(|one| written(*one) == word);
+    found.ok_or_else(|| UnknownWord {
+        what,
+        word: word.to_owned(),
+        known: all.iter().map(|one| written(*one)).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::kind::Kind;
+    use crate::model::quant::{ArgumentPolicy, QuantSupport};
+    use crate::model::reason::Reason;
+
+    #[test]
+    fn what_is_displayed_is_read_again() {
+        for reason in Reason::ALL {
+            assert_eq!(reason.to_string().parse(), Ok(*reason));
+        }
+        for kind in Kind::ALL {
+            assert_eq!(kind.to_string().parse(), Ok(kind));
+        }
+        for level in QuantSupport::ALL {
+            assert_eq!(level.to_string().parse(), Ok(level));
+        }
+        for policy in ArgumentPolicy::ALL {
+            assert_eq!(policy.to_string().parse(), Ok(policy));
+        }
+        let error = "quan".parse::<Kind>().unwrap_err().to_string();
+        assert!(error.starts_with("unknown kind `quan`; expected `quant`, `gate`"), "{error}");
+    }
+}
