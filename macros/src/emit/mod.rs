@@ -14,5 +14,7 @@ pub(crate) use cfg::{cfg, notation, prose};
 pub(crate) use declared::declared_cfg;
 pub(crate) use early_return::EarlyReturn;
 pub(crate) use located::runtime_at;
-pub(crate) use record::{Counted, Record, detail, first_line, flag, one_line, runtime_path, static_name};
+pub(crate) use record::{
+    Counted, Record, detail, first_line, flag, one_line, runtime_path, static_name,
+};
 pub(crate) use way_out::{Leave, WayOut, boxed, otherwise_text};

@@ -80,18 +80,32 @@ mod tests {
     #[test]
     fn the_sentence_stands_before_the_first_heading() {
         let with_errors = quote! { #[doc = " A."] #[doc = " # Errors"] #[doc = " E."] fn f() {} };
-        assert_eq!(
-            documented(with_errors, false),
-            r#"" A."""" Ours."""" # Errors"" E.""#
-        );
+        assert_eq!(documented(with_errors, false), r#"" A."""" Ours."""" # Errors"" E.""#);
         let plain = quote! { #[doc = " A."] #[inline] fn f() {} };
         assert_eq!(documented(plain, true), r#"" A."inline""" Ours.""#);
-        assert_eq!(documented(quote!(fn f() {}), false), r#"" Ours.""#);
+        assert_eq!(
+            documented(
+                quote!(
+                    fn f() {}
+                ),
+                false
+            ),
+            r#"" Ours.""#
+        );
     }
 
     #[test]
     fn inherited_documentation_is_not_hidden() {
-        assert_eq!(documented(quote!(#[inline] fn f() {}), true), "inline");
+        assert_eq!(
+            documented(
+                quote!(
+                    #[inline]
+                    fn f() {}
+                ),
+                true
+            ),
+            "inline"
+        );
     }
 
     #[test]

@@ -210,7 +210,8 @@ impl Expansion<'_> {
     fn asks_at_run_time(&self) -> bool {
         let returns_one_type = self.returns.is_opaque && !self.returns.is_never;
         self.function.constness.is_none()
-            && (!self.gate.options.instead.when.is_empty() || (testing::is_on() && !returns_one_type))
+            && (!self.gate.options.instead.when.is_empty()
+                || (testing::is_on() && !returns_one_type))
     }
 
     /// Whether the way out awaits in the very future that the function returns.
@@ -236,7 +237,10 @@ impl Expansion<'_> {
             _ if self.returns.is_opaque => self.returns.checked(&value),
             WayOut::Fallback(_) => quote!(let _: #output = #value;),
             // The first `return` says what a `?` or a second one is about.
-            _ => quote!(if false { return #krate::__private::unreachable::<#output>(); } #value),
+            _ => {
+                let value = as_last_statement(value);
+                quote!(if false { return #krate::__private::unreachable::<#output>(); } #value)
+            }
         };
         let never_dropped = Ident::new("__checked", Span::mixed_site());
         quote!(let #never_dropped = async move { #check }; loop {})
