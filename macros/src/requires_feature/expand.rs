@@ -243,7 +243,11 @@ impl Expansion<'_> {
             }
         };
         let never_dropped = Ident::new("__checked", Span::mixed_site());
-        quote!(let #never_dropped = async move { #check }; loop {})
+        quote! {
+            #[allow(unused_braces)]
+            let #never_dropped = async move { #check };
+            loop {}
+        }
     }
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or

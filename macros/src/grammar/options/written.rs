@@ -98,12 +98,11 @@ impl Written<'_> {
         let name = self.word.name;
         if let Ok(quoted) = self.input.fork().parse::<LitStr>() {
             let text = quoted.value();
-            let message = match from_word(&text) {
-                Some(_) => format!("`{name}` takes a word without quotes: `{name} = {text}`"),
-                None => {
-                    let expected = expected(&text, words.iter().copied());
-                    format!("`{name}` takes a word without quotes; {expected}")
-                }
+            let message = if from_word(&text).is_some() {
+                format!("`{name}` takes a word without quotes: `{name} = {text}`")
+            } else {
+                let expected = expected(&text, words.iter().copied());
+                format!("`{name}` takes a word without quotes; {expected}")
             };
             return Err(syn::Error::new(quoted.span(), message));
         }
