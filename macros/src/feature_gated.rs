@@ -45,19 +45,16 @@ fn check(arms: &Arms, errors: &mut Errors) {
         }
         seen.push(notation);
     }
-    match &arms.otherwise {
-        Some(_) => {
-            if let Some(panics) = &options.instead.panics {
-                errors.at(panics, "`panics` and `_ => ..` contradict each other: keep one of them");
-            }
+    if arms.otherwise.is_some() {
+        if let Some(panics) = &options.instead.panics {
+            errors.at(panics, "`panics` and `_ => ..` contradict each other: keep one of them");
         }
-        None => {
-            if let Some(benign) = &options.instead.benign {
-                errors.at(benign, "`benign` is about the arm `_ => ..`: write one");
-            }
-            if let Some(constant) = &options.choice.constant {
-                errors.at(constant, "`const` needs `_ => ..`: a constant cannot build an error");
-            }
+    } else {
+        if let Some(benign) = &options.instead.benign {
+            errors.at(benign, "`benign` is about the arm `_ => ..`: write one");
+        }
+        if let Some(constant) = &options.choice.constant {
+            errors.at(constant, "`const` needs `_ => ..`: a constant cannot build an error");
         }
     }
     if let Some(constant) = &options.choice.constant {

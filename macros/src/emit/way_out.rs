@@ -132,9 +132,7 @@ impl Leave<'_> {
     }
 
     fn call(&self, path: &ExprPath, arguments: &[Tokens]) -> TokenStream {
-        // Located at the path too, or rustc suggests to edit the parameters.
         let span = path.span();
-        let arguments = arguments.iter().map(|argument| argument.located_at(span));
         let parentheses = Span::mixed_site().located_at(span);
         let call = quote_spanned!(parentheses=> #path(#(#arguments),*));
         let call = if self.is_unsafe {

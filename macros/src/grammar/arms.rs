@@ -67,7 +67,14 @@ impl Arms {
         };
         let (body, rest) = body(after);
         let Some(body) = body else {
-            errors.at(tokens.get(head.len()), "expected an expression or a block behind `=>`");
+            match split_at_arrow(after) {
+                Some(([_, .., another], _)) => {
+                    errors.at(another, "expected `,` before this arm");
+                    return &[];
+                }
+                _ => errors
+                    .at(tokens.get(head.len()), "expected an expression or a block behind `=>`"),
+            }
             return rest;
         };
         if let Some(option) = body.option() {

@@ -35,6 +35,14 @@ impl QuantArgument {
                 let message = format!("expected the name of a variable: {form}");
                 syn::Error::new(error.span(), message)
             });
+            let variable = variable.and_then(|variable| {
+                if input.is_empty() || input.peek(Token![,]) {
+                    return Ok(variable);
+                }
+                Err(input.error(format!(
+                    "`{name}!` takes a variable, which it shadows: bind the value first, `let argument = ..;`, and write `{name}!(argument, method = \"..\")`"
+                )))
+            });
             if variable.is_err() {
                 skip_to_comma(input);
             }

@@ -1,5 +1,6 @@
 //! What a gate cannot be, and the compiler cannot find out by itself.
 
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 
 use crate::emit::WayOut;
@@ -28,6 +29,22 @@ pub(super) fn check_way_out(
             Some(other) => errors.at(other, message),
             None if options.instead.otherwise.is_none() => errors.at(constness, message),
             None => {}
+        }
+    } else if let Some((what, value)) = no_error(function).filter(|_| !degrades) {
+        let place = function
+            .output
+            .as_ref()
+            .map_or_else(|| function.name.to_token_stream(), ToTokens::to_token_stream);
+        if let Some(error) = &options.instead.error {
+            errors.at(
+                error,
+                format!("`error` makes the `Err` of a `Result`, but this function returns {what}: write `otherwise = {value}` or `fallback = path` in its place, or return a `Result`"),
+            );
+        } else if options.instead.panics.is_none() {
+            errors.at(
+                place,
+                format!("a function that returns {what} cannot return the error: add `otherwise = {value}`, `fallback = path` or `panics`, or return a `Result`"),
+            );
         }
     } else if returns.is_never && !degrades && options.instead.panics.is_none() {
         errors.at(
@@ -74,6 +91,21 @@ pub(super) fn check_way_out(
             benign,
             "`benign` is about what runs instead, and nothing does: add `fallback = path` or `otherwise = expr`, or remove it",
         );
+    }
+}
+
+/// What the function returns if that is certainly no `Result`, and a value of it.
+fn no_error(function: &Function) -> Option<(&'static str, &'static str)> {
+    let Some(output) = &function.output else { return Some(("nothing", "()")) };
+    match &output[..] {
+        [TokenTree::Group(unit)] if unit.stream().is_empty() => Some(("nothing", "()")),
+        [TokenTree::Ident(name)] if *name == "bool" => Some(("a `bool`", "false")),
+        [TokenTree::Ident(name), TokenTree::Punct(open), ..]
+            if *name == "Option" && open.as_char() == '<' =>
+        {
+            Some(("an `Option`", "None"))
+        }
+        _ => None,
     }
 }
 

@@ -236,10 +236,17 @@ impl Expansion<'_> {
             _ if self.returns.is_opaque => self.returns.checked(&value),
             WayOut::Fallback(_) => quote!(let _: #output = #value;),
             // The first `return` says what a `?` or a second one is about.
-            _ => quote!(if false { return #krate::__private::unreachable::<#output>(); } #value),
+            _ => {
+                let value = as_last_statement(value);
+                quote!(if false { return #krate::__private::unreachable::<#output>(); } #value)
+            }
         };
         let never_dropped = Ident::new("__checked", Span::mixed_site());
-        quote!(let #never_dropped = async move { #check }; loop {})
+        quote! {
+            #[allow(unused_braces)]
+            let #never_dropped = async move { #check };
+            loop {}
+        }
     }
 
     /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or

@@ -3,7 +3,7 @@
 mod check;
 mod expand;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::emit::{WayOut, cfg, runtime_path};
@@ -85,7 +85,11 @@ fn on_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenSt
         Some(_) => {
             let Instead { when, required_if, .. } = &gate.options.instead;
             let is_taken_apart = !when.is_empty() || !required_if.is_empty();
-            Forward::of(function, is_taken_apart, errors)
+            let forward = Forward::of(function, is_taken_apart, errors);
+            // Not where they stand, or rustc suggests to edit the parameters; nor at the path, or an
+            // editor shows their definitions as the path's.
+            let key = gate.options.instead.fallback_key.as_ref();
+            forward.map(|it| it.located_at(key.map_or_else(Span::call_site, Ident::span)))
         }
         None => None,
     };

@@ -55,6 +55,16 @@ impl Forward {
     }
 }
 
+impl Forward {
+    /// The arguments elsewhere.
+    pub(crate) fn located_at(mut self, span: Span) -> Self {
+        for argument in self.before.iter_mut().chain(&mut self.after) {
+            *argument = argument.located_at(span);
+        }
+        self
+    }
+}
+
 impl Parameters {
     /// Reads the parameters of `function`.
     pub(crate) fn of(function: &Function) -> syn::Result<Self> {

@@ -1,6 +1,6 @@
 //! What happens where the capability is not there, and when it is not.
 
-use syn::{Expr, ExprPath, Ident, LitStr, Token};
+use syn::{Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token};
 
 use super::super::errors::{Errors, contradiction};
 use super::super::words::Word;
@@ -17,6 +17,8 @@ pub(crate) struct Condition {
 #[derive(Clone, Default)]
 pub(crate) struct Instead {
     pub(crate) fallback: Option<ExprPath>,
+    /// The word `fallback`, where errors about its arguments are shown.
+    pub(crate) fallback_key: Option<Ident>,
     pub(crate) otherwise: Option<Expr>,
     pub(crate) error: Option<Expr>,
     pub(crate) panics: Option<Ident>,
@@ -29,7 +31,10 @@ impl Instead {
     /// Reads the option if it is one of these.
     pub(super) fn read(&mut self, option: &Written<'_>) -> syn::Result<bool> {
         match option.word.name {
-            "fallback" => self.fallback = Some(path(option)?),
+            "fallback" => {
+                self.fallback = Some(path(option)?);
+                self.fallback_key = Some(option.key.clone());
+            }
             "otherwise" => self.otherwise = Some(option.expression()?),
             "error" => self.error = Some(option.expression()?),
             "panics" => self.panics = Some(option.key.clone()),
@@ -88,6 +93,15 @@ fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
                 "`{key}` takes the path of a function without arguments; to evaluate an expression write `otherwise = ..`"
             ),
         )),
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. })
+            if syn::parse_str::<ExprPath>(&text.value()).is_ok() =>
+        {
+            let path = text.value();
+            Err(syn::Error::new(
+                text.span(),
+                format!("`{key}` takes a path without quotes: `{key} = {path}`"),
+            ))
+        }
         other => Err(syn::Error::new_spanned(
             other,
             format!(

@@ -13,7 +13,7 @@ use syn::parse::ParseStream;
 use syn::{Ident, Path, Token};
 
 use super::errors::Errors;
-use super::nearest::nearest_first;
+use super::nearest::{nearest_first, similar};
 use super::skip::skip_to_comma;
 use super::words::Word;
 pub(crate) use choice::{Choice, Variable};
@@ -96,9 +96,14 @@ impl Options {
                 .filter_map(|name| words.iter().find(|word| word.name == *name))
                 .map(|word| word.form)
                 .collect();
+            let meant = similar(&name, words.iter().map(|word| word.name))
+                .and_then(|name| words.iter().find(|word| word.name == name))
+                .map(|word| format!(": did you mean `{}`? The options are", word.form));
+            let meant = meant.as_deref().unwrap_or("; expected one of");
+            let forms = forms.join("`, `");
             return Err(syn::Error::new_spanned(
                 key,
-                format!("unknown option `{name}`; expected one of `{}`", forms.join("`, `")),
+                format!("unknown option `{name}`{meant} `{forms}`"),
             ));
         };
         let repeatable = matches!(word.name, "when" | "required_if");

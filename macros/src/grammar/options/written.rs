@@ -95,10 +95,21 @@ impl Written<'_> {
         words: &[&str],
         from_word: fn(&str) -> Option<T>,
     ) -> syn::Result<T> {
+        let name = self.word.name;
+        if let Ok(quoted) = self.input.fork().parse::<LitStr>() {
+            let text = quoted.value();
+            let message = if from_word(&text).is_some() {
+                format!("`{name}` takes a word without quotes: `{name} = {text}`")
+            } else {
+                let expected = expected(&text, words.iter().copied());
+                format!("`{name}` takes a word without quotes; {expected}")
+            };
+            return Err(syn::Error::new(quoted.span(), message));
+        }
         let ident: Ident = self.value()?;
         let text = ident.to_string();
         from_word(&text).ok_or_else(|| {
-            let (name, expected) = (self.word.name, expected(&text, words.iter().copied()));
+            let expected = expected(&text, words.iter().copied());
             syn::Error::new_spanned(&ident, format!("`{name}` cannot be `{text}`; {expected}"))
         })
     }
