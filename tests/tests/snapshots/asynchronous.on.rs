@@ -14,6 +14,7 @@ instead: fallback from_cache"
             { ::core::module_path!() } [all()]
         }
         if false {
+            #[allow(unused_braces)]
             let __checked = async move {
                 let _: Result<Tensor, Error> = from_cache(path).await;
             };
