@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::understand::annotations::Priority;
-use crate::verbs::matrix;
+use crate::verbs::{diff, inspect, matrix};
 use crate::{audit, report};
 
 /// What cargo runs: `cargo featherfall ..`
@@ -93,6 +93,20 @@ In Markdown the table stands between two lines; `--check` leaves the rest of the
   <!-- featherfall:matrix -->
   <!-- /featherfall:matrix -->")]
     Matrix(matrix::Matrix),
+    /// Say what finished files say of themselves, without running them.
+    #[command(after_help = "\
+Exits with 1 where something that `--expect` names is not built, with 2 where a file holds no records.
+
+Examples:
+  cargo featherfall inspect target/release/my-llm
+  cargo featherfall inspect dist/*.whl --expect flash_attention,cuda")]
+    Inspect(inspect::Inspect),
+    /// Say what a build gained and lost against another; exits with 1 on a loss.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall diff old/my-llm target/release/my-llm
+  cargo featherfall diff report.json dist/my_llm.whl --format markdown")]
+    Diff(diff::Diff),
     /// Print a completion script.
     #[command(after_help = "\
 Examples:

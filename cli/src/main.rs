@@ -15,6 +15,8 @@ mod understand;
 
 mod write;
 
+mod binary;
+
 mod convert;
 
 mod verbs;
@@ -27,7 +29,7 @@ use clap::Parser as _;
 
 use crate::cli::{Cargo, Verb};
 use crate::error::Error;
-use crate::verbs::{adopt, audit, issues, limitations, matrix, report};
+use crate::verbs::{adopt, audit, diff, inspect, issues, limitations, matrix, report};
 use crate::write::{file, output, progress};
 
 /// The parser recurses; threads stay small until they need it.
@@ -91,6 +93,8 @@ fn run(verb: Verb) -> Result<(), Error> {
             limitations::run(&target)
         }
         Verb::Issues(it) => issues::run(it.priority.priority(), it.create, it.out.as_deref()),
+        Verb::Inspect(it) => inspect::run(&it),
+        Verb::Diff(it) => diff::run(&it),
         Verb::Matrix(it) => matrix::run(&it),
         Verb::Completions { shell } => output::bytes(&cli::completions(shell)),
         Verb::Man => output::bytes(&cli::man().map_err(Error::unprinted)?),

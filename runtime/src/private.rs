@@ -1,4 +1,4 @@
-//! The one list of what expansions may name.
+//! The one list of what expansions may name, and `cargo featherfall inspect`.
 
 pub use std::boxed::Box;
 
@@ -15,4 +15,5 @@ pub use crate::convert::stub::{Never, Stub};
 pub use crate::model::counts::Counts;
 pub use crate::registry::annotation::Annotation;
 pub use crate::registry::section::bytes_of;
+pub use crate::report::inspected::{Inspected, inspected};
 pub use crate::sync::counter::Counter as Calls;

@@ -3,9 +3,10 @@
 //! A file goes through [`reading`], which opens archives and unpacks what lies in them; each
 //! image is read by the file named after its format. Everything that is read passes the meter in
 //! [`limits`], and only what is asked for is read: of a large program, the headers and the records.
-//! What the bytes say is for [`records`].
+//! What the bytes say, the runtime knows.
 
 mod archives;
+pub(crate) mod build;
 mod coff;
 mod elf;
 pub(crate) mod error;
@@ -18,7 +19,6 @@ mod machine;
 mod object_file;
 mod pe;
 mod reading;
-pub(crate) mod records;
 mod section;
 mod wasm;
 mod window;
@@ -39,7 +39,7 @@ pub(crate) struct Part {
     pub(crate) format: String,
     /// The shared libraries that it needs.
     pub(crate) needed: Vec<String>,
-    /// Its sections of records, for [`records::read`]. A program has one, a static library one
+    /// Its sections of records. A program has one, a static library one
     /// for each object file. Images without any are among the parts of an archive too.
     pub(crate) sections: Vec<Vec<u8>>,
     /// The versions of further sections whose records this program does not know.

@@ -2,6 +2,8 @@
 
 pub(crate) mod adopt;
 pub(crate) mod audit;
+pub(crate) mod diff;
+pub(crate) mod inspect;
 pub(crate) mod issues;
 pub(crate) mod limitations;
 pub(crate) mod matrix;

@@ -7,7 +7,6 @@ mod compiled;
 mod containers;
 mod formats;
 mod make;
-mod records;
 mod refused;
 
 use std::fs;

@@ -29,7 +29,7 @@ impl FeatureSet {
         CURRENT.get_or_make(|| FeatureSet::collect(index::packages(), index::predicates()))
     }
 
-    fn collect<'a>(
+    pub(crate) fn collect<'a>(
         packages: impl IntoIterator<Item = &'a Package<'static>>,
         gates: impl IntoIterator<Item = (&'static str, Predicate)>,
     ) -> Self {

@@ -114,9 +114,10 @@ pub struct QuantMethods {
 }
 
 impl QuantMethods {
-    fn collect() -> Self {
+    /// The methods of these capabilities, which are in report order.
+    pub(crate) fn of(capabilities: impl IntoIterator<Item = &'static Capability>) -> Self {
         let mut found = Self { methods: Vec::new(), by_name: HashMap::new(), clashes: Vec::new() };
-        for &capability in capabilities() {
+        for capability in capabilities {
             let Some(quant) = capability.quant() else { continue };
             let index = found.index(quant.method).unwrap_or_else(|| {
                 found.name(quant.method, found.methods.len());
@@ -248,7 +249,7 @@ impl<'a> IntoIterator for &'a QuantMethods {
 /// policy. Collected at the first call, then free.
 pub fn quant_methods() -> &'static QuantMethods {
     static METHODS: Lazy<QuantMethods> = Lazy::new();
-    METHODS.get_or_make(QuantMethods::collect)
+    METHODS.get_or_make(|| QuantMethods::of(capabilities().iter().copied()))
 }
 
 /// The level of a quantization method; matching ignores case, `-` and `_`.

@@ -58,6 +58,25 @@ fn collect(records: &[Record<'static>]) -> Collected {
     Collected { sorted, by_record }
 }
 
+/// What the records of a section say, whichever version of this crate wrote them.
+pub(crate) struct Inspected {
+    pub(crate) versions: Vec<&'static str>,
+    pub(crate) packages: Vec<Package<'static>>,
+    pub(crate) capabilities: Vec<&'static Capability>,
+    pub(crate) foreign: usize,
+    pub(crate) damaged: usize,
+}
+
+/// Reads the section of a finished file.
+pub(crate) fn inspected(section: &'static [u8]) -> Inspected {
+    let Records { found, foreign, damaged } = Records::of(section);
+    let mut versions: Vec<&str> = found.iter().map(|record| record.by).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    let packages = packages_of(&found);
+    Inspected { versions, packages, capabilities: collect(&found).sorted, foreign, damaged }
+}
+
 /// The package and the predicate of every annotated item, without the rest of what records say.
 pub(crate) fn predicates() -> impl Iterator<Item = (&'static str, Predicate)> {
     records().iter().filter_map(|record| parse::predicate_of(*record))
@@ -144,14 +163,16 @@ pub(crate) fn strays() -> Vec<&'static Capability> {
 /// What every linked `feature_set!()` recorded, sorted by package.
 pub(crate) fn packages() -> &'static [Package<'static>] {
     static PACKAGES: Lazy<Vec<Package<'static>>> = Lazy::new();
-    PACKAGES.get_or_make(|| {
-        let of_packages = records().iter().filter(|record| record.is_of_kind("package"));
-        let read = of_packages.filter_map(|record| match parse::record(*record)? {
-            Parsed::Package(package) => Some(package),
-            Parsed::Capability(_) | Parsed::Build => None,
-        });
-        let mut packages: Vec<Package<'static>> = read.collect();
-        packages.sort_by_key(|package| (package.name, package.version, package.executable));
-        packages
-    })
+    PACKAGES.get_or_make(|| packages_of(records()))
+}
+
+fn packages_of(records: &[Record<'static>]) -> Vec<Package<'static>> {
+    let of_packages = records.iter().filter(|record| record.is_of_kind("package"));
+    let read = of_packages.filter_map(|record| match parse::record(*record)? {
+        Parsed::Package(package) => Some(package),
+        Parsed::Capability(_) | Parsed::Build => None,
+    });
+    let mut packages: Vec<Package<'static>> = read.collect();
+    packages.sort_by_key(|package| (package.name, package.version, package.executable));
+    packages
 }

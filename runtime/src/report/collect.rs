@@ -58,9 +58,11 @@ pub fn report() -> Report {
     let ledger = Ledger::now();
     let all = [capabilities(), &strays()].concat();
     let mut hints = Hints::default();
-    let rows = all.iter().zip(labels(&all)).enumerate().map(|(index, (capability, label))| {
-        row(capability, label, index < capabilities().len(), &ledger, &mut hints)
-    });
+    let rows = all.iter().zip(labels(&all, quant_methods())).enumerate().map(
+        |(index, (capability, label))| {
+            row(capability, label, index < capabilities().len(), &ledger, &mut hints)
+        },
+    );
     Report {
         clashes: quant_methods().clashes().collect(),
         capabilities: rows.collect(),

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::build::quant_methods::quant_methods;
+use crate::build::quant_methods::QuantMethods;
 use crate::model::capability::Capability;
 use crate::model::quant::Argument;
 
 /// For each capability the shortest end of its path that tells it from the others: `forward`,
 /// `Flash::forward`, `attn::Flash::forward`.
-pub(crate) fn labels(capabilities: &[&Capability]) -> Vec<String> {
+pub(crate) fn labels(capabilities: &[&Capability], methods: &QuantMethods) -> Vec<String> {
     let shown: Vec<(bool, String)> = capabilities
         .iter()
-        .map(|capability| (capability.quant().is_some(), shown_name(capability)))
+        .map(|capability| (capability.quant().is_some(), shown_name(capability, methods)))
         .collect();
     let paths: Vec<Vec<&str>> = capabilities.iter().map(|capability| capability.path()).collect();
     // How many share each end of a path.
@@ -45,10 +45,9 @@ fn plain(segment: &str) -> &str {
 }
 
 /// The name, were there no others.
-fn shown_name(capability: &Capability) -> String {
+fn shown_name(capability: &Capability, methods: &QuantMethods) -> String {
     let Some(quant) = capability.quant() else { return capability.shown_name().to_owned() };
-    let alone =
-        quant_methods().get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
+    let alone = methods.get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
     match quant.operation() {
         Some(operation) if !alone => format!("{}::{operation}", quant.method()),
         None if quant.level.is_none() => {

@@ -2,6 +2,7 @@
 
 pub(crate) mod binary;
 pub(crate) mod collect;
+pub(crate) mod inspected;
 pub(crate) mod labels;
 pub(crate) mod ledger;
 pub(crate) mod markdown;
