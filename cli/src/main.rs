@@ -17,6 +17,8 @@ mod write;
 
 mod binary;
 
+mod build;
+
 mod convert;
 
 mod verbs;

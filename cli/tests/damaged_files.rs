@@ -204,7 +204,6 @@ fn check(path: &Path) -> bool {
         Ok(found) => {
             for part in &found.parts {
                 assert!(!part.format.is_empty());
-                part.sections.iter().for_each(|it| drop(binary::records::read(it)));
             }
             true
         }

@@ -8,7 +8,7 @@ use tar::{EntryType, PaxExtensions};
 
 use super::error::{Error, Why};
 use super::limits::Source;
-use super::printable;
+use super::printable::printable;
 use super::reading::Reading;
 
 /// A path in an archive: what Linux takes. Longer ones are cut.

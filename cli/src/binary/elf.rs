@@ -6,7 +6,7 @@ use object::read::elf::{Dyn as _, FileHeader, SectionHeader as _};
 
 use super::error::{Fault, Why};
 use super::image::Image;
-use super::object_file::Read;
+use super::read::Read;
 use super::window::Window;
 use super::{machine, section};
 

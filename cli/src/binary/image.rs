@@ -6,7 +6,7 @@ use object::read::ReadRef as _;
 
 use super::error::Fault;
 use super::limits::MAX_NEEDED;
-use super::printable;
+use super::printable::printable;
 use super::window::Window;
 
 /// The version of the records that this program reads.

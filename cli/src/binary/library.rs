@@ -5,8 +5,9 @@ use object::read::archive::ArchiveFile;
 use super::error::{Fault, Why};
 use super::image::Image;
 use super::kind::{HEAD, Kind};
-use super::object_file::{self, Read};
-use super::printable;
+use super::object_file;
+use super::printable::printable;
+use super::read::Read;
 use super::window::Window;
 
 /// Reads all members into one image. What of them cannot be looked into is said once.

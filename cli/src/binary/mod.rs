@@ -6,7 +6,6 @@
 //! What the bytes say, the runtime knows.
 
 mod archives;
-pub(crate) mod build;
 mod coff;
 mod elf;
 pub(crate) mod error;
@@ -17,43 +16,21 @@ pub(crate) mod limits;
 mod mach_o;
 mod machine;
 mod object_file;
+mod part;
 mod pe;
+mod printable;
+mod read;
 mod reading;
 mod section;
 mod wasm;
 mod window;
 
-use std::collections::BTreeSet;
 use std::fs::{self, File, FileType};
 use std::path::Path;
 
-pub(crate) use self::error::{Error, Unread};
-
-/// A binary image with records: a program, a shared library, a static library, one slice of a
-/// universal file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Part {
-    /// Where it lies: the file, and behind each `!` the path inside an archive.
-    pub(crate) path: String,
-    /// Its format and processor.
-    pub(crate) format: String,
-    /// The shared libraries that it needs.
-    pub(crate) needed: Vec<String>,
-    /// Its sections of records. A program has one, a static library one
-    /// for each object file. Images without any are among the parts of an archive too.
-    pub(crate) sections: Vec<Vec<u8>>,
-    /// The versions of further sections whose records this program does not know.
-    pub(crate) other_versions: BTreeSet<u32>,
-}
-
-/// What a file holds.
-#[derive(Debug, Default)]
-pub(crate) struct Finished {
-    /// The images, at least one of which has a section of records.
-    pub(crate) parts: Vec<Part>,
-    /// What could hold more and could not be looked into.
-    pub(crate) unread: Vec<Unread>,
-}
+pub(crate) use self::error::Error;
+pub(crate) use self::part::{Finished, Part};
+use self::printable::printable;
 
 /// Reads a file. An error if none of its images has a section of records.
 pub(crate) fn open(path: &Path) -> Result<Finished, Error> {
@@ -87,17 +64,4 @@ fn what(kind: FileType) -> &'static str {
         }
     }
     "a device"
-}
-
-/// Names from foreign files, without what would steer a terminal.
-fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        if it.is_control() {
-            out.extend(it.escape_unicode());
-        } else {
-            out.push(it);
-        }
-    }
-    out
 }

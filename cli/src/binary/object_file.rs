@@ -3,18 +3,9 @@
 use super::error::{Fault, Why};
 use super::image::Image;
 use super::kind::Kind;
+use super::read::Read;
 use super::window::Window;
 use super::{coff, elf, mach_o, pe, wasm};
-
-/// What became of a file that was to be read.
-pub(super) enum Read {
-    /// It is in the image.
-    Whole,
-    /// It is of such a format, and cannot be looked into.
-    Unread(Why),
-    /// It is of no such format.
-    Foreign,
-}
 
 /// Reads it.
 pub(super) fn read(kind: Kind, data: Window<'_>, into: &mut Image) -> Result<Read, Fault> {

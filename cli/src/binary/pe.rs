@@ -12,7 +12,7 @@ use object::read::pe::{ImageNtHeaders, ImageOptionalHeader as _};
 
 use super::error::Fault;
 use super::image::Image;
-use super::object_file::Read;
+use super::read::Read;
 use super::window::Window;
 use super::{machine, section};
 

@@ -14,8 +14,10 @@ use super::image::Image;
 use super::kind::{HEAD, Kind};
 use super::limits::{Budget, Limit, MAX_IN_MEMORY, MAX_LAYERS, Source, Stream};
 use super::object_file;
+use super::part::{Finished, Part};
+use super::printable::printable;
 use super::window::Window;
-use super::{Finished, Part, library, mach_o, printable};
+use super::{library, mach_o, read};
 
 /// UPX writes its name behind the headers.
 const UPX: (u64, &[u8]) = (4096, b"UPX!");
@@ -149,9 +151,9 @@ impl Reading {
             Kind::Library => library::read(data, &mut image)?,
             Kind::ThinLibrary => Some(Why::Thin),
             kind => match object_file::read(kind, data, &mut image)? {
-                object_file::Read::Whole => None,
-                object_file::Read::Unread(why) => Some(why),
-                object_file::Read::Foreign => return Ok(()),
+                read::Read::Whole => None,
+                read::Read::Unread(why) => Some(why),
+                read::Read::Foreign => return Ok(()),
             },
         };
         let (most, name) = UPX;

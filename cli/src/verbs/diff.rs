@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::binary::build::{Build, Row, builds, of_report};
+use crate::build::{Build, Row, builds, of_report};
 use crate::error::Error;
 use crate::write::output;
 use crate::write::printable::printable;

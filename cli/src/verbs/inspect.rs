@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::binary::build::{Build, builds};
+use crate::build::{Build, builds};
 use crate::error::Error;
 use crate::write::printable::printable;
 use crate::write::{markdown, output};

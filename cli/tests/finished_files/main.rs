@@ -31,12 +31,12 @@ fn refusal(bytes: &[u8]) -> String {
     sentence.split_once("/file").expect("the path").1.to_owned()
 }
 
-/// What the records of a file say, part by part: the value of their second line.
+/// The names that stand in the records of a file, part by part.
 fn names(found: &Finished) -> Vec<Vec<String>> {
     let of_section = |section: &Vec<u8>| {
-        let records = binary::records::read(section);
-        assert_eq!((records.damaged, records.newer), (0, 0));
-        records.found.into_iter().map(|it| it.lines[1].value.clone().expect("a value"))
+        let text = String::from_utf8(section.clone()).expect("records");
+        let names = text.lines().filter_map(|line| line.strip_prefix("name: "));
+        names.map(str::to_owned).collect::<Vec<_>>()
     };
     found.parts.iter().map(|it| it.sections.iter().flat_map(of_section).collect()).collect()
 }

@@ -12,7 +12,7 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 /// A record with this name.
 pub(crate) fn record(name: &str) -> Vec<u8> {
-    format!("\x01featherfall 1\nkind: gate\nname: {name}\nholds: true\n\0").into_bytes()
+    format!("\x01featherfall 1 0.1.0\nkind: gate\nname: {name}\nholds: true\n\0").into_bytes()
 }
 
 /// An object file with a section of this name.

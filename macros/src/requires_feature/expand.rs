@@ -5,9 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
+use super::expectations::expect_only_if;
 use crate::emit::{
     Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, flag, in_place_of, one_line,
-    prose, static_name,
+    static_name,
 };
 use crate::grammar::{Condition, Gate, Instead, as_last_statement};
 use crate::item::{self, Attr, Enclosing, Function, Tokens};
@@ -139,7 +140,7 @@ impl Expansion<'_> {
         .tokens()
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match &self.gate.options.message.name {
             Some(name) => one_line(name),
             None => syn::ext::IdentExt::unraw(&self.function.name).to_string(),
@@ -319,44 +320,6 @@ impl Expansion<'_> {
             if false #(#conditions)* { return #otherwise; }
         }
     }
-
-    fn available(&self, cfg: &Tokens) -> TokenStream {
-        let Some(name) = &self.gate.options.available else { return TokenStream::new() };
-        let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
-        let doc = format!(" Whether `{}` was built.", self.name());
-        let vis = vis.located_at(name.span());
-        let constant = quote_spanned! {name.span()=>
-            #vis const #name: ::core::primitive::bool = ::core::cfg!(#cfg);
-        };
-        quote! {
-            #(#cfgs)*
-            #[doc = #doc]
-            #constant
-        }
-    }
-
-    /// The sentence that is added to the documentation.
-    fn sentence(&self) -> String {
-        let mut sentence = format!(
-            "Requires {}; without it, {}.",
-            prose(&self.gate.predicate),
-            self.way_out.prose()
-        );
-        let conditions: Vec<String> = self
-            .gate
-            .options
-            .instead
-            .when
-            .iter()
-            .map(|condition| one_line(&condition.reason))
-            .collect();
-        if !conditions.is_empty() {
-            sentence.push_str(" The same happens unless: ");
-            sentence.push_str(&conditions.join("; "));
-            sentence.push('.');
-        }
-        sentence
-    }
 }
 
 /// Sets the bit in `bits` of each condition that is `wanted`.
@@ -380,15 +343,4 @@ fn names(tokens: &TokenStream, word: &str) -> bool {
         TokenTree::Group(group) => names(&group.stream(), word),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
-}
-
-/// A lint that the body is expected to cause is not caused where the body is not built.
-fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> Vec<Attr> {
-    match attribute.arguments().filter(|_| attribute.is("expect")) {
-        Some(lints) => vec![
-            Attr::new(quote!(cfg_attr(#cfg, expect(#lints)))),
-            Attr::new(quote!(cfg_attr(not(#cfg), allow(#lints)))),
-        ],
-        None => vec![attribute.clone()],
-    }
 }

@@ -1,7 +1,9 @@
 //! `#[requires_feature(PREDICATE, option, ..)]`
 
 mod check;
+mod documented;
 mod expand;
+mod expectations;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};

@@ -8,7 +8,7 @@ use featherfall::{Predicate, QuantSupport};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Error, Part, open};
+use crate::binary::{Error, Part, open};
 
 /// The half of a report that does not depend on a run.
 #[derive(Debug, Serialize)]

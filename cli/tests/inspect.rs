@@ -1,0 +1,114 @@
+//! `inspect` and `diff` on a program that is built here, in two feature states.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+use common::{featherfall, stderr, stdout};
+use serde_json::Value;
+
+/// Builds the fixture that prints its own report as JSON, with these features, and copies it away.
+fn program(name: &str, arguments: &[&str]) -> PathBuf {
+    // Every build leaves its program at the same place.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("inspect");
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--offline", "-p", "fixture-platform"])
+        .args(arguments)
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", &target)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let profile = if arguments.contains(&"--release") { "release" } else { "debug" };
+    let built = target.join(profile).join("fixture-platform");
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::copy(built.with_extension(std::env::consts::EXE_EXTENSION), &kept).unwrap();
+    kept
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_finished_file_says_what_the_program_says() {
+    let builds: [(&str, &[&str]); 2] = [
+        ("debug", &[]),
+        (
+            "lto",
+            &[
+                "--release",
+                "--config",
+                "profile.release.lto=\"fat\"",
+                "--config",
+                "profile.release.strip=true",
+            ],
+        ),
+    ];
+    for (name, arguments) in builds {
+        let file = program(name, arguments);
+        let run = json(&stdout(&Command::new(&file).output().unwrap()));
+        let output =
+            featherfall(Path::new("."), &["inspect", file.to_str().unwrap(), "--format", "json"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let read = json(&stdout(&output));
+        assert_eq!(read["schema"], run["schema"]);
+        assert_eq!(read["features"]["on"], run["features"]["on"], "{name}");
+        assert_eq!(read["features"]["off"], run["features"]["off"], "{name}");
+        let (rows, ran) =
+            (read["capabilities"].as_array().unwrap(), run["capabilities"].as_array().unwrap());
+        assert!(rows.len() > 20, "{name}: {}", rows.len());
+        // What was not collected ran all the same; no file knows that.
+        let ran: Vec<&Value> = ran.iter().filter(|row| row["collected"] == true).collect();
+        assert_eq!(rows.len(), ran.len(), "{name}");
+        for (row, ran) in rows.iter().zip(ran) {
+            for field in
+                ["id", "capability", "kind", "built", "arm", "support", "limitation", "location"]
+            {
+                assert_eq!(row[field], ran[field], "{name}: {field} of {}", ran["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_expected_and_what_was_lost_is_named() {
+    let (on, off) = (program("on", &[]), program("less", &["--no-default-features"]));
+    let (on, off) = (on.to_str().unwrap(), off.to_str().unwrap());
+    let run = |arguments: &[&str]| featherfall(Path::new("."), arguments);
+    let expect = run(&["inspect", on, "--expect", "fast,fixture-platform::plain"]);
+    assert_eq!(expect.status.code(), Some(0), "{}", stderr(&expect));
+    let expect = run(&["inspect", off, "--expect", "fixture-platform::plain"]);
+    assert_eq!(expect.status.code(), Some(1));
+    assert!(
+        stderr(&expect).contains("`fixture-platform::plain` is not built: it requires \"fast\""),
+        "{}",
+        stderr(&expect)
+    );
+    let expect = run(&["inspect", on, "--expect", "no_such_thing"]);
+    assert_eq!(expect.status.code(), Some(1));
+    assert!(stderr(&expect).contains("is neither a capability nor a feature here"));
+
+    let lost = run(&["diff", on, off]);
+    assert_eq!(lost.status.code(), Some(1));
+    assert!(stdout(&lost).contains("is no longer built"), "{}", stdout(&lost));
+    let gained = run(&["diff", off, on]);
+    assert_eq!(gained.status.code(), Some(0), "{}", stdout(&gained));
+    assert!(stdout(&gained).contains("+ `fixture-platform::plain` is built now"));
+    assert_eq!(run(&["diff", on, on]).status.code(), Some(0));
+}
+
+#[test]
+fn files_without_records_are_refused_with_a_sentence() {
+    for file in ["Cargo.toml", "src", "no-such-file", "/bin/sh"] {
+        let output = featherfall(Path::new(env!("CARGO_MANIFEST_DIR")), &["inspect", file]);
+        assert_eq!(output.status.code(), Some(2), "{file}");
+        assert_eq!(stderr(&output).trim_end().lines().count(), 1, "{file}: {}", stderr(&output));
+        assert!(stdout(&output).is_empty());
+    }
+}
