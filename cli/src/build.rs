@@ -8,7 +8,8 @@ use featherfall::{Predicate, QuantSupport};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::binary::{Error, Part, open};
+use crate::binary::part::Part;
+use crate::binary::{Error, open};
 
 /// The half of a report that does not depend on a run.
 #[derive(Debug, Serialize)]

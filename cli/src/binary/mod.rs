@@ -16,7 +16,7 @@ pub(crate) mod limits;
 mod mach_o;
 mod machine;
 mod object_file;
-mod part;
+pub(crate) mod part;
 mod pe;
 mod printable;
 mod read;
@@ -29,7 +29,7 @@ use std::fs::{self, File, FileType};
 use std::path::Path;
 
 pub(crate) use self::error::Error;
-pub(crate) use self::part::{Finished, Part};
+pub(crate) use self::part::Finished;
 use self::printable::printable;
 
 /// Reads a file. An error if none of its images has a section of records.

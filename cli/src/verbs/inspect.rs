@@ -42,9 +42,9 @@ pub(crate) fn run(arguments: &Inspect) -> Result<(), Error> {
         found.extend(builds(file).map_err(|error| Error::failed(error.to_string()))?);
     }
     match arguments.format {
-        Format::Table => output::text(found.iter().map(|it| text(it)).collect::<String>())?,
+        Format::Table => output::text(found.iter().map(text).collect::<String>())?,
         Format::Markdown => {
-            output::text(found.iter().map(|it| in_markdown(it)).collect::<String>())?
+            output::text(found.iter().map(in_markdown).collect::<String>())?;
         }
         Format::Json => {
             let json = match &found[..] {
@@ -153,7 +153,7 @@ fn text(build: &Build) -> String {
     for row in &rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {
-            let _ = write!(line, "{:<width$}  ", printable(cell).to_string());
+            let _ = write!(line, "{:<width$}  ", printable(cell));
         }
         let _ = writeln!(text, "{}", line.trim_end());
     }
@@ -168,7 +168,7 @@ fn in_markdown(build: &Build) -> String {
     }
     let _ = writeln!(text, "\n| {} |\n|{}", HEAD.join(" | "), "---|".repeat(5));
     for row in cells(build) {
-        let cells = row.map(|cell| markdown::text(&cell).to_string().replace('|', "\\|"));
+        let cells = row.map(|cell| markdown::text(&cell).replace('|', "\\|"));
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     text.push('\n');
