@@ -6,6 +6,8 @@ use featherfall_tests::events::Recorder;
 use featherfall_tests::process::run_alone;
 use tracing::Level;
 
+featherfall::feature_set!();
+
 fn slow() -> Result<u32, Unavailable> {
     Ok(0)
 }

@@ -147,8 +147,10 @@ fn without<T: Clone + PartialEq>(all: &[T], others: &[T]) -> Vec<T> {
 #[test]
 fn every_annotated_item_is_registered_once_and_sorted() {
     link();
+    // The twins come out of a macro, where this test does not look.
     let linked: Vec<(String, String, String)> = capabilities()
         .iter()
+        .filter(|row| !row.module().contains("::twins"))
         .map(|row| (row.package().into(), row.module().into(), row.name().into()))
         .collect();
     let mut expected = annotated("fixture-off", false);
@@ -196,8 +198,7 @@ fn a_capability_says_where_it_stands() {
 /// The rows of the report, as `Display` shows them.
 fn rows(text: &str) -> Vec<&str> {
     let table = text.split_once("\n\n").unwrap().1;
-    // A hint that is too long for its column stands below its row.
-    table.lines().skip(1).filter(|line| !line.starts_with(' ')).collect()
+    table.lines().skip(1).collect()
 }
 
 #[test]
@@ -227,11 +228,11 @@ fn every_run_gives_the_same_report() {
     };
     assert_eq!(
         row("fixture-off::errors::as_string "),
-        "fixture-off::errors::as_string gate no - no 1 → error"
+        "fixture-off::errors::as_string gate no - no 1 → error rebuild with feature `flash-attn` of `fixture-off`"
     );
     assert_eq!(
         row("fixture-off::fallbacks::late "),
-        "fixture-off::fallbacks::late gate no - no 1 → slow"
+        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with feature `flash-attn` of `fixture-off`"
     );
     assert_eq!(row("fixture-on::fallbacks::late "), "fixture-on::fallbacks::late gate yes - yes -");
 }

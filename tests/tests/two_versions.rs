@@ -24,7 +24,11 @@ const COPIES: [Copy; 4] = [
             ("macros/src/feature_set/mod.rs", r#""\nexecutable: ""#, r#""\nexecutable=""#),
             ("runtime/src/registry/describe.rs", r#""\nmodule: ""#, r#""\nmodule=""#),
             ("runtime/src/registry/describe.rs", r#""\nholds: ""#, r#""\nholds=""#),
-            ("runtime/src/registry/record.rs", r#"split_once(": ")"#, r#"split_once("=")"#),
+            (
+                "runtime/src/registry/record.rs",
+                "line.split_once(':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)))",
+                "line.split_once('=')",
+            ),
         ],
     },
     // The next version of the format, with pointers in place of texts.
@@ -36,9 +40,9 @@ const COPIES: [Copy; 4] = [
             ("runtime/src/registry/section.rs", ".ffall1", ".ffall2"),
             (
                 "runtime/src/registry/section.rs",
-                r#"static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);"#,
-                r#"static POINTER: &::core::primitive::str = TEXT;
-        static RECORD: [::core::primitive::u8; TEXT.len()] = $crate::__private::bytes_of(TEXT);"#,
+                r#"static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);"#,
+                r#"static POINTER: &::core::primitive::str = $text;
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);"#,
             ),
             (
                 "runtime/src/registry/section.rs",
@@ -47,7 +51,11 @@ const COPIES: [Copy; 4] = [
     texts.concat().leak().as_bytes()",
             ),
             // What is read is not where it stands, so that its address is no identity.
-            ("runtime/src/registry/index.rs", "record.whole.as_ptr().addr()", "hash(record.whole)"),
+            (
+                "runtime/src/registry/record.rs",
+                "self.whole.as_ptr().addr()",
+                "crate::registry::index::hash(self.whole)",
+            ),
             (
                 "runtime/src/registry/index.rs",
                 "annotation.record.as_ptr().addr()",
@@ -56,13 +64,15 @@ const COPIES: [Copy; 4] = [
             (
                 "runtime/src/registry/index.rs",
                 "const VERSION",
-                "fn hash(bytes: &[u8]) -> usize {
-    bytes.iter().fold(7, |hash: usize, byte| hash.wrapping_mul(31) ^ usize::from(*byte))
+                "pub(crate) fn hash(bytes: &[u8]) -> usize {
+    let bytes = bytes.iter().take_while(|byte| **byte != 0);
+    bytes.fold(7, |hash: usize, byte| hash.wrapping_mul(31) ^ usize::from(*byte))
 }
 
 const VERSION",
             ),
-            ("runtime/src/registry/section.rs", r"featherfall 1 ", "featherfall 2 "),
+            ("runtime/src/registry/describe.rs", r"featherfall 1 ", "featherfall 2 "),
+            ("macros/src/feature_set/mod.rs", r"featherfall 1 ", "featherfall 2 "),
             ("runtime/src/registry/record.rs", r#"Some("1")"#, r#"Some("2")"#),
         ],
     },

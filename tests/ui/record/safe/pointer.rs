@@ -1,8 +1,6 @@
-// Somebody else's constant in the place of the text.
+// Pointers in the place of the text.
 #![forbid(unsafe_code)]
 
-const TEXT: [&str; 2] = ["a", "b"];
-
-featherfall::__private::record! { (#[cfg(any())]) "x" }
+featherfall::__private::record! { 2; [] ["a", "b"] }
 
 fn main() {}

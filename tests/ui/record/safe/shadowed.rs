@@ -10,6 +10,6 @@ pub mod primitive {
     pub use std::primitive::str;
 }
 
-featherfall::__private::record! { () "x" }
+featherfall::__private::record! { 1; [] "x" }
 
 fn main() {}
