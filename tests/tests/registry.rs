@@ -116,7 +116,9 @@ fn annotated(package: &str, on: bool) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for file in std::fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "rs") {
+        // The twins come out of a macro, where this test does not look.
+        if path.extension().is_none_or(|extension| extension != "rs") || path.ends_with("twins.rs")
+        {
             continue;
         }
         let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
@@ -147,7 +149,6 @@ fn without<T: Clone + PartialEq>(all: &[T], others: &[T]) -> Vec<T> {
 #[test]
 fn every_annotated_item_is_registered_once_and_sorted() {
     link();
-    // The twins come out of a macro, where this test does not look.
     let linked: Vec<(String, String, String)> = capabilities()
         .iter()
         .filter(|row| !row.module().contains("::twins"))
