@@ -15,7 +15,14 @@ pub(crate) struct Copy {
 
 /// The workspace.
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("two-versions")
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("two-versions");
+    let workspace = sources().canonicalize().unwrap();
+    // Below this workspace cargo takes versions from its manifest, which it has read before that of a copy.
+    if folder.starts_with(&workspace) {
+        let name: String = workspace.to_string_lossy().replace(['/', '\\', ':'], "-");
+        return std::env::temp_dir().join(format!("featherfall-two-versions{name}"));
+    }
+    folder
 }
 
 fn sources() -> &'static Path {
@@ -58,7 +65,14 @@ pub(crate) fn set_up(copies: &[Copy]) {
     );
     // The versions that this workspace has are on this machine.
     if !folder().join("Cargo.lock").exists() {
-        fs::copy(sources().join("Cargo.lock"), folder().join("Cargo.lock")).unwrap();
+        // Without the packages of this workspace, which are others there.
+        let lock = fs::read_to_string(sources().join("Cargo.lock")).unwrap();
+        let is_of_a_registry = |entry: &&str| entry.contains("\nsource = ");
+        let mut entries = lock.split("[[package]]");
+        let head = entries.next().unwrap_or_default().to_owned();
+        let kept = entries.filter(is_of_a_registry).map(|entry| format!("[[package]]{entry}"));
+        let lock = kept.fold(head, |lock, entry| lock + &entry);
+        fs::write(folder().join("Cargo.lock"), lock).unwrap();
     }
 }
 

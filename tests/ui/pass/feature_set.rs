@@ -13,7 +13,7 @@ mod again {
     featherfall::feature_set!(crate = crate::renamed);
     featherfall::feature_set!(
         requires("off"),
-        requires("on", nvidia_gpu, compute_capability = "8.0", cuda_toolkit = concat!("13", ".0"),),
+        requires("on", nvidia_gpu, compute_capability = "8.0", cuda_toolkit = "13.0",),
         crate = crate::renamed,
     );
     featherfall::feature_set!(

@@ -5,21 +5,21 @@ use featherfall::__private::{Annotation, record};
 
 // From safe code nothing but text gets into the section. What is no record is passed over.
 const _: () = {
-    record! { () "no record" }
+    record! { 9; [] "no record" }
 };
 const _: () = {
-    record! { () "0.1.0\nkind: gate\nname: ", "without an end" }
+    record! { 40; [] "\u{1}featherfall 1 0.1.0\nkind: gate\nname: without an end" }
 };
 const _: () = {
-    record! { () "\u{0}\u{1}featherfall 1 ", 4_000_000_000_u64, "\n\u{0}\u{1}\u{1}" }
+    record! { 12; [] concat!("\u{0}\u{1}featherfall 1 ", 4_000_000_000_u64, "\n\u{0}\u{1}\u{1}") }
 };
 
 // An item that nobody wrote is listed, as a text.
-mod forged {
+const _: () = {
     featherfall::__private::describe! {
-        "0.1.0\nkind: gate\nname: forged\npackage: p\nversion: 1" { "p::m" } [feature = "off"]
+        120 "0.1.0\nkind: gate\nname: forged\npackage: p\nversion: 1" { "p::m" } [feature = "off"]
     }
-}
+};
 
 #[featherfall::requires_feature("on", otherwise = 0)]
 fn real() -> u32 {

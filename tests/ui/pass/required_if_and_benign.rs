@@ -6,7 +6,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use featherfall::{Fallbacks, Policy, Reason, Unavailable, feature_gated, requires_feature, set_policy};
+use featherfall::{Policy, Reason, Unavailable, feature_gated, requires_feature, set_policy};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Attention {
@@ -137,7 +137,7 @@ fn main() {
         .sum();
     assert_eq!(refused, 3);
 
-    set_policy(Policy::new().fallbacks(Fallbacks::Deny));
+    set_policy(Policy::new().strict());
     assert!(warm_up().is_ok() && not_benign().is_err());
     assert_eq!(plain_with_log(), Ok(0.125));
     assert_eq!(benign_arm(1.0), Ok(2.0));
