@@ -1,4 +1,5 @@
 //! The example server under load, scraped, and with the policy of an operator.
+#![cfg(not(feature = "flash-attn"))] // What falls back is what is counted.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,6 +1,6 @@
 //! `cargo featherfall matrix`: one support table of many builds and machines.
 //!
-//! [`report`] reads a file, [`table`] puts the files side by side, [`format`] writes the table down,
+//! [`report`] reads a file, [`table`] puts the files side by side, [`mod@format`] writes the table down,
 //! [`check`] compares one that was written down before.
 
 mod cell;
