@@ -354,15 +354,21 @@ fn sarif_and_workflow_commands() {
 #[test]
 fn a_reader_that_has_gone_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), "fn f() { todo!() }\n".repeat(5_000));
-    let mut child = command(folder.path(), &["audit"])
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), &*stderr(&output)), (Some(141), ""));
+    package(folder.path(), "fn f() { todo!() }\n");
+    let everything = [&["audit"][..], &["completions", "bash"], &["man"], &["report"]];
+    for arguments in everything {
+        // A pipe whose reader is gone before anything is written into it.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let child = command(folder.path(), arguments)
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        let ended = (output.status.code(), stderr(&output));
+        assert_eq!(ended, (Some(141), String::new()), "{arguments:?}");
+    }
 }
 
 #[test]

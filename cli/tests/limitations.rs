@@ -114,7 +114,7 @@ fn the_report_holds_every_annotation() {
         ("gate", "Model::width"),
         ("choice", "choice"),
         ("choice", "inner"),
-        ("refuses", "inner"),
+        ("quant", "inner"),
     ];
     assert_eq!(found, expected.map(|(kind, item)| (kind.to_owned(), item.to_owned())));
     // The method of a block is that of its functions, as in the running program.

@@ -1,4 +1,4 @@
-//! Where a site stands: what is visible there, and what its errors are made of.
+//! Where a site stands, and what is visible there.
 
 use std::path::Path;
 

@@ -36,15 +36,13 @@ impl Kind {
         })
     }
 
-    /// For tables and fingerprints.
+    /// For tables and fingerprints: one of the five words that the runtime has too.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Kind::Gate => "gate",
             Kind::Choice => "choice",
             Kind::Stub => "stub",
-            Kind::Quant => "quant",
-            Kind::Ignores => "ignores",
-            Kind::Refuses => "refuses",
+            Kind::Quant | Kind::Ignores | Kind::Refuses => "quant",
             Kind::Limitation => "limitation",
         }
     }

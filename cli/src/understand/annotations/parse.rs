@@ -19,7 +19,8 @@ pub(super) fn arguments(annotation: &mut Annotation, tokens: TokenStream) -> Vec
         Kind::Gate => gate(input, annotation, REQUIRES_FEATURE, &mut errors),
         Kind::Stub => gate(input, annotation, FEATURE_STUB, &mut errors),
         Kind::Quant => quant(input, annotation, &mut errors),
-        Kind::Ignores | Kind::Refuses => argument(input, annotation, &mut errors),
+        Kind::Ignores => argument(input, annotation, "ignores", &mut errors),
+        Kind::Refuses => argument(input, annotation, "refuses", &mut errors),
         Kind::Choice => choice(input, annotation, &mut errors),
         Kind::Limitation => limitation(input, annotation, &mut errors),
     };
@@ -83,9 +84,9 @@ fn quant(
 fn argument(
     input: ParseStream<'_>,
     annotation: &mut Annotation,
+    policy: &str,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    let policy = annotation.kind.word();
     let name = format!("quant_{policy}");
     if let Some(argument) = QuantArgument::parse(input.parse()?, &name, errors) {
         annotation.parameters.push(format!("{policy} {}", argument.variable.name));
