@@ -74,9 +74,9 @@ fn of_part(part: Part) -> Build {
     let mut names: BTreeMap<String, bool> = BTreeMap::new();
     for feature in &features {
         let of = by_package.entry(feature.package().to_owned()).or_default();
-        of.insert(feature.name().to_owned(), feature.enabled());
+        of.insert(feature.name().to_owned(), feature.is_enabled());
         if feature.name() != "default" {
-            *names.entry(feature.name().to_owned()).or_default() |= feature.enabled();
+            *names.entry(feature.name().to_owned()).or_default() |= feature.is_enabled();
         }
     }
     let those = |on: bool| -> Vec<String> {
@@ -88,7 +88,7 @@ fn of_part(part: Part) -> Build {
         id: it.id().to_owned(),
         capability: label.clone(),
         kind: it.kind().to_string(),
-        built: it.built(),
+        built: it.is_built(),
         arm: it.arm().map(|arm| match arm {
             Predicate::Feature(name, _) => name.to_owned(),
             other => other.to_string(),

@@ -73,7 +73,7 @@ fn the_ledger_says_which_kernel_ran() -> Result<()> {
         .iter()
         .find(|capability| capability.name() == "flash_attention")
         .unwrap();
-    assert_eq!(capability.built(), cfg!(feature = "flash-attn"));
+    assert_eq!(capability.is_built(), cfg!(feature = "flash-attn"));
     assert_eq!(capability.instead(), Some("eager_attention"));
     Ok(())
 }

@@ -25,21 +25,21 @@ pub use build::quant_methods::{
 pub use build::require::{FeatureError, require_feature};
 pub use calls::current_policy::{policy, set_policy};
 pub use error::unavailable::Unavailable;
-pub use model::capability::{Capability, Location};
+pub use model::capability::{Capability, SourceLocation};
 pub use model::feature::{Disagreement, Feature};
-pub use model::kind::Kind;
+pub use model::kind::CapabilityKind;
 pub use model::policy::Policy;
 pub use model::policy_word::{PolicyEffect, PolicyError, PolicyWord};
 pub use model::predicate::Predicate;
-pub use model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+pub use model::quant::{ArgumentPolicy, Quant, QuantArgument, QuantSupport};
 pub use model::reason::Reason;
 pub use model::word::UnknownWord;
 pub use registry::index::capabilities;
 pub use report::collect::{Report, report};
 pub use report::ledger::{Degradation, degradations};
-pub use report::metrics::Sample;
+pub use report::metrics::MetricSample;
 pub use report::output::{ReportAtEnd, report_at_end};
-pub use report::row::{Degraded, Row};
+pub use report::row::ReportRow;
 pub use report::startup::log_feature_info;
 
 /// Chooses an expression or a statement by what the build has.

@@ -7,8 +7,8 @@ use std::task::{Context, Poll, Waker};
 use arms_off::expressions as off;
 use arms_on::expressions as on;
 use featherfall::{
-    Capability, Kind, Policy, Predicate, Reason, Unavailable, capabilities, degradations, report,
-    set_policy,
+    Capability, CapabilityKind, Policy, Predicate, Reason, Unavailable, capabilities, degradations,
+    report, set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.
@@ -29,7 +29,7 @@ fn capability(package: &str, name: &str) -> &'static Capability {
     let mut found = capabilities().iter().filter(|capability| {
         capability.package() == package
             && capability.name() == name
-            && capability.kind() == Kind::Choice
+            && capability.kind() == CapabilityKind::Choice
     });
     found.next().unwrap_or_else(|| panic!("no `{name}` in {package}"))
 }
@@ -155,7 +155,7 @@ fn the_last_arm_counts_and_obeys_strict() {
     assert_eq!(off::own_error_when_strict(), Ok(3));
     assert_eq!(off::foreign_error_when_strict().unwrap(), 3);
 
-    set_policy(Policy::new().strict());
+    set_policy(Policy::new().with_strict());
     let error = off::question_marks(vec![1, 2]).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -194,7 +194,7 @@ fn the_report_shows_which_arm_was_built() {
     assert_eq!(here.predicate().to_string(), r#"any("fast-v3", "fast")"#);
     assert_eq!(here.arm(), Some(Predicate::Feature("fast", true)));
     assert_eq!(there.arm(), None);
-    assert_eq!((here.built(), there.built()), (true, false));
+    assert_eq!((here.is_built(), there.is_built()), (true, false));
     let text = report().to_markdown();
     let row = |module: &str| {
         let row = text.lines().find(|row| row.contains(module) && row.contains("three values"));

@@ -296,7 +296,7 @@ fn strict_by_the_environment() {
 #[test]
 fn strict_by_code() {
     run_alone("strict_by_code", "", || {
-        set_policy(Policy::new().strict());
+        set_policy(Policy::new().with_strict());
         assert_strict(&recorder(), "the policy `strict`");
     });
 }
@@ -304,9 +304,9 @@ fn strict_by_code() {
 #[test]
 fn the_environment_stands_against_code() {
     run_alone("the_environment_stands_against_code", "strict,quiet", || {
-        assert_eq!(policy(), Policy::new().strict().quiet());
+        assert_eq!(policy(), Policy::new().with_strict().with_quiet());
         assert_eq!(Policy::from_env(), Ok(policy()));
-        set_policy(Policy::new().allow("*"));
+        set_policy(Policy::new().with_allow("*"));
         let recorder = recorder();
         assert_eq!(off::strict_result(1).unwrap_err().reason(), Reason::Strict);
         assert_eq!(off::strict(1), 2);
@@ -321,7 +321,7 @@ fn a_settled_gate_obeys_a_new_policy() {
         for _ in 0..3 {
             assert_eq!(off::switching_result(1), Ok(2));
         }
-        set_policy(Policy::new().strict());
+        set_policy(Policy::new().with_strict());
         for _ in 0..2 {
             assert_eq!(off::switching_result(1).unwrap_err().reason(), Reason::Strict);
         }
@@ -346,7 +346,7 @@ fn nothing_is_lost_while_the_policy_changes() {
         thread::scope(|scope| {
             scope.spawn(|| {
                 while !done.load(Ordering::Relaxed) {
-                    set_policy(Policy::new().strict());
+                    set_policy(Policy::new().with_strict());
                     set_policy(Policy::new());
                 }
             });
@@ -389,7 +389,7 @@ fn nothing_is_lost_while_the_policy_changes() {
 #[test]
 fn quiet_counts_on() {
     run_alone("quiet_counts_on", "", || {
-        set_policy(Policy::new().quiet());
+        set_policy(Policy::new().with_quiet());
         let recorder = recorder();
         for _ in 0..3 {
             assert_eq!(off::quiet(1), 2);
@@ -411,7 +411,7 @@ fn unknown_words_are_one_warning() {
         let recorder = recorder();
         assert!(recorder.events().is_empty());
         // The known word counts.
-        assert_eq!(policy(), Policy::new().quiet());
+        assert_eq!(policy(), Policy::new().with_quiet());
         assert_eq!(Policy::from_env().unwrap_err().unknown(), ["strct", "banana"]);
         for _ in 0..3 {
             assert_eq!(off::quiet(1), 2);
@@ -485,7 +485,7 @@ fn nothing_is_denied_by_default() {
 #[test]
 fn levels_are_denied_by_code() {
     run_alone("levels_are_denied_by_code", "", || {
-        set_policy(Policy::new().deny(QuantSupport::Experimental));
+        set_policy(Policy::new().with_deny(QuantSupport::Experimental));
         assert_denies(&recorder(), "the policy `deny=experimental`", true, true);
     });
 }

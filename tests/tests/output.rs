@@ -68,7 +68,7 @@ fn metrics_say_what_the_rows_say() {
         for _ in 0..7 {
             off::late(1);
         }
-        set_policy(Policy::new().strict());
+        set_policy(Policy::new().with_strict());
         off::strict_result(1).unwrap_err();
         let report = report();
         let text = report.to_openmetrics();
@@ -87,7 +87,7 @@ fn metrics_say_what_the_rows_say() {
             );
         }
         let calls = |capability: &str| -> Vec<u64> {
-            let is_it = |sample: &featherfall::Sample| {
+            let is_it = |sample: &featherfall::MetricSample| {
                 sample.is_counter()
                     && sample.labels().any(|label| label == ("capability", capability))
             };

@@ -101,7 +101,7 @@ fn a_subscriber_may_panic() {
 #[test]
 fn a_denied_call_is_not_the_first_of_another_row() {
     run_alone("a_denied_call_is_not_the_first_of_another_row", "", || {
-        set_policy(Policy::new().strict());
+        set_policy(Policy::new().with_strict());
         off::switching_result(1).unwrap_err();
         thread::sleep(std::time::Duration::from_millis(20));
         set_policy(Policy::new());
@@ -247,7 +247,7 @@ fn levels_and_messages_are_scoped_too() {
         assert!(recorder.about(OFF, "late").is_empty());
         assert_eq!(recorder.about(OFF, "filtered").len(), 1);
     });
-    let policy = Policy::new().deny_for(QuantSupport::Partial, "hqq");
+    let policy = Policy::new().with_deny_for(QuantSupport::Partial, "hqq");
     assert_eq!(policy.to_string(), "deny=partial:hqq");
 }
 

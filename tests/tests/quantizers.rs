@@ -7,8 +7,8 @@ use arms_on::quantizers::{
     looped_once, own_error, server, tokenize,
 };
 use featherfall::{
-    ArgumentPolicy, Capability, Kind, Policy, QuantSupport, Reason, Unavailable, capabilities,
-    degradations, quant_methods, quantization_support, report, set_policy,
+    ArgumentPolicy, Capability, CapabilityKind, Policy, QuantSupport, Reason, Unavailable,
+    capabilities, degradations, quant_methods, quantization_support, report, set_policy,
 };
 
 /// The policy and the counters are the process's, so tests that look at them take turns.
@@ -79,7 +79,7 @@ fn the_report_tells_arms_of_one_method_apart() {
 #[test]
 fn strict_turns_ignoring_into_an_error() {
     let _turn = alone();
-    set_policy(Policy::new().strict());
+    set_policy(Policy::new().with_strict());
     let error = apply(Target::Coarse, weights(), None).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -130,7 +130,7 @@ fn operations_have_their_own_level() {
 
 fn limitation(name: &str) -> &'static Capability {
     let mut found = capabilities().iter().filter(|capability| {
-        capability.kind() == Kind::Limitation
+        capability.kind() == CapabilityKind::Limitation
             && (capability.package(), capability.name()) == ("arms-on", name)
     });
     found.next().unwrap_or_else(|| panic!("no limitation of `{name}`"))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use featherfall::{
-    FeatureError, FeatureSet, Kind, capabilities, degradations, report, require_feature,
+    CapabilityKind, FeatureError, FeatureSet, capabilities, degradations, report, require_feature,
 };
 use featherfall_tests::events::Recorder;
 use featherfall_tests::process::run_alone;
@@ -175,7 +175,7 @@ fn a_capability_says_where_it_stands() {
         "pub fn flash_attention(x: u32) -> Result<u32, Unavailable> {"
     );
     assert_eq!(capability.location().to_string(), format!("{file}:{line}"));
-    assert_eq!((capability.kind(), capability.built()), (Kind::Gate, true));
+    assert_eq!((capability.kind(), capability.is_built()), (CapabilityKind::Gate, true));
     assert_eq!(format!("{:<7}|", capability.kind()), "gate   |");
     assert_eq!(capability.predicate().to_string(), "\"flash-attn\"");
     // Only an expression has arms: either feature of `any` builds the one body.
@@ -192,8 +192,8 @@ fn a_capability_says_where_it_stands() {
     let capability = find("fixture-off::shapes::<Kernel>::by_ref");
     assert_eq!(capability.instead(), Some("Self::slow_by_ref"));
     let capability = find("fixture-off::quants::hqq");
-    assert_eq!((capability.kind(), capability.built()), (Kind::Quant, true));
-    assert!(!find("fixture-off::quants::iq2").built());
+    assert_eq!((capability.kind(), capability.is_built()), (CapabilityKind::Quant, true));
+    assert!(!find("fixture-off::quants::iq2").is_built());
 }
 
 /// The rows of the report, as `Display` shows them.
@@ -266,7 +266,7 @@ fn features_of_every_package() {
     let set = FeatureSet::current();
     let features: BTreeMap<(&str, &str), (bool, &str)> = set
         .iter()
-        .map(|feature| ((feature.package(), feature.name()), (feature.enabled(), feature.doc())))
+        .map(|feature| ((feature.package(), feature.name()), (feature.is_enabled(), feature.doc())))
         .collect();
     let of = |package: &str| -> Vec<(&str, bool)> {
         let own = features.iter().filter(|((owner, _), _)| *owner == package);

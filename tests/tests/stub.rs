@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use arms_off::backend as off;
 use arms_on::backend as on;
 use featherfall::{
-    Capability, Kind, Policy, Reason, Unavailable, capabilities, degradations, report, set_policy,
+    Capability, CapabilityKind, Policy, Reason, Unavailable, capabilities, degradations, report,
+    set_policy,
 };
 use off::{Buffer as _, Device as _};
 
@@ -19,7 +20,7 @@ fn alone() -> MutexGuard<'static, ()> {
 fn stubs(package: &str) -> Vec<&'static Capability> {
     let in_package = |found: &&&Capability| {
         found.package() == package
-            && found.kind() == Kind::Stub
+            && found.kind() == CapabilityKind::Stub
             && found.module().contains("backend")
     };
     capabilities().iter().filter(in_package).copied().collect()
@@ -129,7 +130,7 @@ fn calls_are_counted_and_strict_is_obeyed() {
     assert!(off::GpuBuffer::parse("1").is_err());
     assert_eq!(off::version(), (0, 0));
     assert_eq!((count("GpuBuffer"), count("version")), (before.0 + 1, before.1 + 1));
-    set_policy(Policy::new().strict());
+    set_policy(Policy::new().with_strict());
     // It cannot return an error.
     assert_eq!(off::version(), (0, 0));
     set_policy(Policy::new());
@@ -144,7 +145,7 @@ fn there_is_one_row_for_each_item() {
     assert_eq!(stubs("arms-on"), [] as [&Capability; 0]);
     let rows = stubs("arms-off");
     assert_eq!(rows.len(), 9);
-    assert!(rows.iter().all(|row| !row.built()));
+    assert!(rows.iter().all(|row| !row.is_built()));
     let text = report().to_markdown();
     for label in ["GpuDevice", "impl GpuDevice", "Device for GpuDevice", "Buffer for GpuBuffer"] {
         let row = format!("| {label} | stub | no | - | no |");

@@ -59,7 +59,7 @@ fn for_unused_gpu<'a>(
         table::needs_gpu(DeclaredBy(&records_of(feature.package())), feature.name())
     };
     let for_gpus: Vec<&Feature> = features.filter(is_for_gpus).collect();
-    if for_gpus.iter().any(|feature| feature.enabled()) {
+    if for_gpus.iter().any(|feature| feature.is_enabled()) {
         return Vec::new();
     }
     let mut names: Vec<&'static str> = Vec::new();

@@ -136,7 +136,7 @@ impl FeatureSet {
     pub fn unusable(&self) -> Vec<UnusableFeature> {
         let Some(machine) = hardware::known() else { return Vec::new() };
         self.iter()
-            .filter(|feature| feature.enabled())
+            .filter(|feature| feature.is_enabled())
             .filter_map(|feature| {
                 let records = records_of(feature.package());
                 let needs = table::own_needs_of(DeclaredBy(&records), feature.name());

@@ -42,7 +42,7 @@ impl FeatureSet {
         if let Some(package) = self.only() {
             let missing: Vec<Predicate> = needed
                 .iter()
-                .filter_map(|name| self.iter().find(|it| it.name() == *name && !it.enabled()))
+                .filter_map(|name| self.iter().find(|it| it.name() == *name && !it.is_enabled()))
                 .map(|feature| Predicate::Feature(feature.name(), false))
                 .collect();
             let wanted = Predicate::All(missing.leak());

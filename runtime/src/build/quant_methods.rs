@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::model::capability::Capability;
-use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+use crate::model::quant::{ArgumentPolicy, Quant, QuantArgument, QuantSupport};
 use crate::registry::index::capabilities;
 use crate::registry::section::WHY_EMPTY;
 use crate::sync::lazy::Lazy;
@@ -53,7 +53,7 @@ impl QuantMethod {
             .quants()
             .flat_map(|quant| &quant.arguments)
             .filter(|argument| argument.name() == name)
-            .map(Argument::policy)
+            .map(QuantArgument::policy)
             .collect();
         [
             ArgumentPolicy::Refuses,

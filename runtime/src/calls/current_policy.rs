@@ -46,7 +46,7 @@ fn environment() -> &'static Environment {
 pub fn policy() -> Policy {
     let policy = environment().policy.clone();
     let policy = CURRENT.get().map_or(policy.clone(), |current| policy.and(current));
-    if overrides::is_strict() { policy.strict() } else { policy }
+    if overrides::is_strict() { policy.with_strict() } else { policy }
 }
 
 /// The word by which the environment asks for the report to be written; its pattern is the file.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::error::denial::denier;
 use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead};
-use crate::model::quant::Argument;
+use crate::model::quant::QuantArgument;
 use crate::model::reason::Reason;
 use crate::rebuild::unmet::unmet;
 
@@ -99,7 +99,7 @@ fn required(unavailable: &Unavailable) -> String {
 }
 
 fn why_not_built(unavailable: &Unavailable) -> Option<String> {
-    let is_built = unavailable.described().built();
+    let is_built = unavailable.described().is_built();
     (!is_built).then(|| why(&Unavailable::new(unavailable.record(), Reason::NotCompiled, 0)))
 }
 
@@ -113,7 +113,7 @@ fn denied(unavailable: &Unavailable) -> String {
             arguments(unavailable, "does not support")
         );
     }
-    let reason = if capability.built() { Reason::ConditionNotMet } else { Reason::NotCompiled };
+    let reason = if capability.is_built() { Reason::ConditionNotMet } else { Reason::NotCompiled };
     let mut text = why(&Unavailable::new(unavailable.record(), reason, unavailable.which()));
     if text.is_empty() {
         // No condition failed.
@@ -130,7 +130,7 @@ fn arguments(unavailable: &Unavailable, verb: &str) -> String {
     let Some(quant) = unavailable.described().quant() else {
         return format!("it {verb} an argument");
     };
-    let names: Vec<&str> = unavailable.chosen(quant.arguments()).map(Argument::name).collect();
+    let names: Vec<&str> = unavailable.chosen(quant.arguments()).map(QuantArgument::name).collect();
     format!("`{}` {verb} `{}`", quant.method(), names.join("`, `"))
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::model::kind::Kind;
+use crate::model::kind::CapabilityKind;
 use crate::model::predicate::Predicate;
 use crate::model::quant::{Quant, QuantSupport};
 use crate::text::pattern::fits;
@@ -30,7 +30,7 @@ pub(crate) enum Log {
 /// The options that most annotations do not have.
 #[derive(Debug)]
 pub(crate) struct Details {
-    pub(crate) kind: Kind,
+    pub(crate) kind: CapabilityKind,
     /// What reports call it, if not by its name.
     pub(crate) label: Option<&'static str>,
     /// How many arms `feature_gated!` has, if there is more than one.
@@ -49,12 +49,12 @@ pub(crate) struct Details {
 
 /// Where an annotation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Location {
+pub struct SourceLocation {
     file: &'static str,
     line: u32,
 }
 
-impl Location {
+impl SourceLocation {
     pub(crate) const fn new(file: &'static str, line: u32) -> Self {
         Self { file, line }
     }
@@ -73,7 +73,7 @@ impl Location {
 }
 
 /// `file:line`
-impl fmt::Display for Location {
+impl fmt::Display for SourceLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
     }
@@ -95,7 +95,7 @@ pub struct Capability {
     pub(crate) version: &'static str,
     /// The trait that the impl block around it implements.
     pub(crate) implements: Option<&'static str>,
-    pub(crate) location: Location,
+    pub(crate) location: SourceLocation,
     pub(crate) requires: Predicate,
     pub(crate) instead: Instead,
     pub(crate) details: Details,
@@ -177,13 +177,13 @@ impl Capability {
 
     /// Where the annotated item stands in the sources.
     #[must_use]
-    pub fn location(&self) -> Location {
+    pub fn location(&self) -> SourceLocation {
         self.location
     }
 
     /// Which annotation it comes from.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> CapabilityKind {
         self.details.kind
     }
 
@@ -195,7 +195,7 @@ impl Capability {
 
     /// Whether this build has it: the predicate holds and it is implemented at all.
     #[must_use]
-    pub fn built(&self) -> bool {
+    pub fn is_built(&self) -> bool {
         match self.quant() {
             Some(quant) => quant.support() != QuantSupport::Unimplemented,
             None => self.requires.holds(),

@@ -26,7 +26,7 @@ impl Feature {
 
     /// Whether it is on in that package.
     #[must_use]
-    pub fn enabled(&self) -> bool {
+    pub fn is_enabled(&self) -> bool {
         self.enabled
     }
 

@@ -8,7 +8,7 @@ use crate::model::word::{self, UnknownWord};
 /// What kind of annotation a [`Capability`](crate::Capability) comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum CapabilityKind {
     /// A function gated by `#[requires_feature]`.
     Gate,
     /// An expression or a statement that `feature_gated!` chooses.
@@ -21,9 +21,14 @@ pub enum Kind {
     Limitation,
 }
 
-impl Kind {
-    pub(crate) const ALL: [Kind; 5] =
-        [Kind::Gate, Kind::Choice, Kind::Stub, Kind::Quant, Kind::Limitation];
+impl CapabilityKind {
+    pub(crate) const ALL: [CapabilityKind; 5] = [
+        CapabilityKind::Gate,
+        CapabilityKind::Choice,
+        CapabilityKind::Stub,
+        CapabilityKind::Quant,
+        CapabilityKind::Limitation,
+    ];
 
     /// The kind of this word.
     pub(crate) fn of(word: &str) -> Option<Self> {
@@ -34,25 +39,25 @@ impl Kind {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Kind::Gate => "gate",
-            Kind::Choice => "choice",
-            Kind::Stub => "stub",
-            Kind::Quant => "quant",
-            Kind::Limitation => "limitation",
+            CapabilityKind::Gate => "gate",
+            CapabilityKind::Choice => "choice",
+            CapabilityKind::Stub => "stub",
+            CapabilityKind::Quant => "quant",
+            CapabilityKind::Limitation => "limitation",
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for CapabilityKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-impl FromStr for Kind {
+impl FromStr for CapabilityKind {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        word::of("kind", word, &Self::ALL, Kind::as_str)
+        word::of("kind", word, &Self::ALL, CapabilityKind::as_str)
     }
 }

@@ -51,8 +51,8 @@ pub enum Nvidia {
 pub struct Gpu {
     /// Its name, such as `NVIDIA H200`.
     pub name: String,
-    /// Its memory in bytes.
-    pub memory: u64,
+    /// Its memory, in bytes.
+    pub memory_bytes: u64,
     /// Its compute capability, such as `(9, 0)`.
     pub compute_capability: (u32, u32),
     /// Whether `CUDA_VISIBLE_DEVICES` hides it from this process.
@@ -84,10 +84,10 @@ impl Machine {
 }
 
 impl Gpu {
-    /// A visible GPU; `memory` in bytes.
+    /// A visible GPU.
     #[must_use]
-    pub fn new(name: impl Into<String>, memory: u64, compute_capability: (u32, u32)) -> Self {
-        Self { name: name.into(), memory, compute_capability, hidden: false }
+    pub fn new(name: impl Into<String>, memory_bytes: u64, compute_capability: (u32, u32)) -> Self {
+        Self { name: name.into(), memory_bytes, compute_capability, hidden: false }
     }
 }
 
@@ -143,7 +143,7 @@ impl fmt::Display for Nvidia {
 impl fmt::Display for Gpu {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (major, minor) = self.compute_capability;
-        write!(f, "{} {} GiB, compute {major}.{minor}", self.name, self.memory >> 30)?;
+        write!(f, "{} {} GiB, compute {major}.{minor}", self.name, self.memory_bytes >> 30)?;
         if self.hidden { f.write_str(", hidden by CUDA_VISIBLE_DEVICES") } else { Ok(()) }
     }
 }

@@ -12,10 +12,10 @@ use crate::model::quant::QuantSupport;
 ///
 /// | word | in code | meaning |
 /// |---|---|---|
-/// | `strict`, `strict=PATTERN` | [`strict`](Policy::strict), [`strict_for`](Policy::strict_for) | a gated function that returns a `Result` returns its error instead of falling back; one that cannot is reported at level `error`. What is `benign` is left alone |
-/// | `allow=PATTERN` | [`allow`](Policy::allow) | exempt from `strict` and `deny` |
-/// | `deny=LEVEL`, `deny=LEVEL:PATTERN` | [`deny`](Policy::deny), [`deny_for`](Policy::deny_for) | quantization of this level (`experimental`, `partial`) and below is refused |
-/// | `quiet`, `quiet=PATTERN` | [`quiet`](Policy::quiet), [`quiet_for`](Policy::quiet_for) | no messages; counting goes on |
+/// | `strict`, `strict=PATTERN` | [`with_strict`](Policy::with_strict), [`with_strict_for`](Policy::with_strict_for) | a gated function that returns a `Result` returns its error instead of falling back; one that cannot is reported at level `error`. What is `benign` is left alone |
+/// | `allow=PATTERN` | [`with_allow`](Policy::with_allow) | exempt from `strict` and `deny` |
+/// | `deny=LEVEL`, `deny=LEVEL:PATTERN` | [`with_deny`](Policy::with_deny), [`with_deny_for`](Policy::with_deny_for) | quantization of this level (`experimental`, `partial`) and below is refused |
+/// | `quiet`, `quiet=PATTERN` | [`with_quiet`](Policy::with_quiet), [`with_quiet_for`](Policy::with_quiet_for) | no messages; counting goes on |
 /// | `report`, `report=FILE` | [`report_at_end`](crate::report_at_end) | writes the report at the first use and at the end; only in the environment |
 ///
 /// A pattern is a capability's name, its [`id`](Capability::id) or an end of the id, each perhaps with
@@ -33,7 +33,7 @@ use crate::model::quant::QuantSupport;
 /// let policy: Policy = "strict=flash_*,allow=flash_debug,deny=partial".parse().unwrap();
 /// assert_eq!(
 ///     policy,
-///     Policy::new().strict_for("flash_*").allow("flash_debug").deny(QuantSupport::Partial),
+///     Policy::new().with_strict_for("flash_*").with_allow("flash_debug").with_deny(QuantSupport::Partial),
 /// );
 /// assert_eq!(policy.to_string(), "strict=flash_*,allow=flash_debug,deny=partial");
 ///
@@ -54,43 +54,43 @@ impl Policy {
 
     /// Nothing else may run in the place of a capability.
     #[must_use]
-    pub fn strict(self) -> Self {
+    pub fn with_strict(self) -> Self {
         self.with(PolicyEffect::Strict, None)
     }
 
     /// The same for the capabilities that the pattern fits.
     #[must_use]
-    pub fn strict_for(self, pattern: impl Into<String>) -> Self {
+    pub fn with_strict_for(self, pattern: impl Into<String>) -> Self {
         self.with(PolicyEffect::Strict, Some(pattern.into()))
     }
 
     /// Exempts the capabilities that the pattern fits from what is strict and denied.
     #[must_use]
-    pub fn allow(self, pattern: impl Into<String>) -> Self {
+    pub fn with_allow(self, pattern: impl Into<String>) -> Self {
         self.with(PolicyEffect::Allow, Some(pattern.into()))
     }
 
     /// Refuses quantization of this level and below.
     #[must_use]
-    pub fn deny(self, level: QuantSupport) -> Self {
+    pub fn with_deny(self, level: QuantSupport) -> Self {
         self.with(PolicyEffect::Deny(level), None)
     }
 
     /// The same for the capabilities that the pattern fits.
     #[must_use]
-    pub fn deny_for(self, level: QuantSupport, pattern: impl Into<String>) -> Self {
+    pub fn with_deny_for(self, level: QuantSupport, pattern: impl Into<String>) -> Self {
         self.with(PolicyEffect::Deny(level), Some(pattern.into()))
     }
 
     /// Turns the messages off; counting goes on.
     #[must_use]
-    pub fn quiet(self) -> Self {
+    pub fn with_quiet(self) -> Self {
         self.with(PolicyEffect::Quiet, None)
     }
 
     /// The same for the capabilities that the pattern fits.
     #[must_use]
-    pub fn quiet_for(self, pattern: impl Into<String>) -> Self {
+    pub fn with_quiet_for(self, pattern: impl Into<String>) -> Self {
         self.with(PolicyEffect::Quiet, Some(pattern.into()))
     }
 
@@ -203,21 +203,21 @@ mod tests {
     fn every_word_is_understood_in_any_case_and_order() {
         assert_eq!(
             " Quiet,deny=Experimental , strict,".parse(),
-            Ok(Policy::new().quiet().deny(QuantSupport::Experimental).strict())
+            Ok(Policy::new().with_quiet().with_deny(QuantSupport::Experimental).with_strict())
         );
     }
 
     #[test]
     fn what_is_displayed_is_read_again() {
         let policy = Policy::new()
-            .strict()
-            .strict_for("flash_*")
-            .allow("*")
-            .allow("kernels::<Pair<A, B>>::forward")
-            .deny(QuantSupport::Partial)
-            .deny_for(QuantSupport::Experimental, "hqq")
-            .quiet()
-            .quiet_for("kernels::attn::*");
+            .with_strict()
+            .with_strict_for("flash_*")
+            .with_allow("*")
+            .with_allow("kernels::<Pair<A, B>>::forward")
+            .with_deny(QuantSupport::Partial)
+            .with_deny_for(QuantSupport::Experimental, "hqq")
+            .with_quiet()
+            .with_quiet_for("kernels::attn::*");
         let text = policy.to_string();
         assert_eq!(
             text,
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn unknown_words_make_one_error_nearest_first() {
         let (policy, unknown) = Policy::read("strct,quiet,banana,allow,deny=stable,strict=");
-        assert_eq!(policy, Policy::new().quiet());
+        assert_eq!(policy, Policy::new().with_quiet());
         assert_eq!(unknown, ["strct", "banana", "allow", "deny=stable", "strict="]);
         let text = "strct,banana".parse::<Policy>().unwrap_err().to_string();
         assert!(text.starts_with("unknown word `strct`, `banana`; expected `strict`, "), "{text}");

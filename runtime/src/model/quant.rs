@@ -145,12 +145,12 @@ impl FromStr for ArgumentPolicy {
 
 /// An optional argument of a quantization item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Argument {
+pub struct QuantArgument {
     name: &'static str,
     policy: ArgumentPolicy,
 }
 
-impl Argument {
+impl QuantArgument {
     pub(crate) fn new(name: &'static str, policy: ArgumentPolicy) -> Self {
         Self { name, policy }
     }
@@ -176,7 +176,7 @@ pub struct Quant {
     pub(crate) operation: Option<&'static str>,
     /// `None` for a `quant_ignores!` or `quant_refuses!`.
     pub(crate) level: Option<QuantSupport>,
-    pub(crate) arguments: Vec<Argument>,
+    pub(crate) arguments: Vec<QuantArgument>,
     pub(crate) since: Option<&'static str>,
 }
 
@@ -208,7 +208,7 @@ impl Quant {
 
     /// Its optional arguments and what becomes of them.
     #[must_use]
-    pub fn arguments(&self) -> &[Argument] {
+    pub fn arguments(&self) -> &[QuantArgument] {
         &self.arguments
     }
 

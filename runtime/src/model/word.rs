@@ -42,7 +42,7 @@ pub(crate) fn of<T: Copy>(
 
 #[cfg(test)]
 mod tests {
-    use crate::model::kind::Kind;
+    use crate::model::kind::CapabilityKind;
     use crate::model::quant::{ArgumentPolicy, QuantSupport};
     use crate::model::reason::Reason;
 
@@ -51,7 +51,7 @@ mod tests {
         for reason in Reason::ALL {
             assert_eq!(reason.to_string().parse(), Ok(*reason));
         }
-        for kind in Kind::ALL {
+        for kind in CapabilityKind::ALL {
             assert_eq!(kind.to_string().parse(), Ok(kind));
         }
         for level in QuantSupport::ALL {
@@ -60,7 +60,7 @@ mod tests {
         for policy in ArgumentPolicy::ALL {
             assert_eq!(policy.to_string().parse(), Ok(policy));
         }
-        let error = "quan".parse::<Kind>().unwrap_err().to_string();
+        let error = "quan".parse::<CapabilityKind>().unwrap_err().to_string();
         assert!(error.starts_with("unknown kind `quan`; expected `quant`, `gate`"), "{error}");
     }
 }

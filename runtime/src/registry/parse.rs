@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::model::capability::{Capability, Details, Instead, Location, Log};
-use crate::model::kind::Kind;
+use crate::model::capability::{Capability, Details, Instead, Log, SourceLocation};
+use crate::model::kind::CapabilityKind;
 use crate::model::package::{Declared, Dependency, Package};
 use crate::model::predicate::Predicate;
-use crate::model::quant::{Argument, ArgumentPolicy, Quant, QuantSupport};
+use crate::model::quant::{ArgumentPolicy, Quant, QuantArgument, QuantSupport};
 use crate::model::requirement::Need;
 use crate::registry::record::Record;
 
@@ -31,7 +31,7 @@ pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
         "build" => Parsed::Build,
         kind => Parsed::Capability(Box::new(Capability {
             record: record.address(),
-            ..lines.capability(Kind::of(kind)?)
+            ..lines.capability(CapabilityKind::of(kind)?)
         })),
     })
 }
@@ -56,7 +56,7 @@ pub(crate) fn predicate_of(record: Record<'static>) -> Option<(&'static str, Pre
 
 /// Where a record that ran cannot be read.
 pub(crate) fn nothing() -> Capability {
-    Lines(Vec::new()).capability(Kind::Gate)
+    Lines(Vec::new()).capability(CapabilityKind::Gate)
 }
 
 fn leaked(value: Cow<'static, str>) -> &'static str {
@@ -87,7 +87,7 @@ impl Lines {
         self.one(key).unwrap_or_default()
     }
 
-    fn capability(&self, kind: Kind) -> Capability {
+    fn capability(&self, kind: CapabilityKind) -> Capability {
         let (file, line) = self.text("place").rsplit_once(':').unwrap_or_default();
         let mut requires = self.text("requires");
         let mut holds = self.text("holds").split(' ').map(|leaf| leaf == "true");
@@ -106,7 +106,7 @@ impl Lines {
             version: self.text("version"),
             module,
             implements: self.one("implements"),
-            location: Location::new(file, line.parse().unwrap_or_default()),
+            location: SourceLocation::new(file, line.parse().unwrap_or_default()),
             requires: predicate(&mut requires, &mut holds),
             instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
                 Some(Some(("fallback", path))) => Instead::Fallback(path),
@@ -118,7 +118,7 @@ impl Lines {
         }
     }
 
-    fn details(&self, kind: Kind) -> Details {
+    fn details(&self, kind: CapabilityKind) -> Details {
         Details {
             kind,
             label: self.one("label"),
@@ -143,7 +143,9 @@ impl Lines {
                     .all("argument")
                     .into_iter()
                     .filter_map(|argument| argument.split_once(' '))
-                    .map(|(policy, name)| Argument::new(name, ArgumentPolicy::from_word(policy)))
+                    .map(|(policy, name)| {
+                        QuantArgument::new(name, ArgumentPolicy::from_word(policy))
+                    })
                     .collect(),
                 since: self.one("since"),
             }),

@@ -13,7 +13,7 @@ use crate::registry::index::{capabilities, strays};
 use crate::report::binary::{Binary, binary};
 use crate::report::labels::labels;
 use crate::report::ledger::Ledger;
-use crate::report::row::{Hints, Row, row};
+use crate::report::row::{Hints, ReportRow, row};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
 ///
@@ -37,7 +37,7 @@ pub struct Report {
     /// Names that mean something else than one of their annotations says.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub(crate) clashes: Vec<&'static str>,
-    pub(crate) capabilities: Vec<Row>,
+    pub(crate) capabilities: Vec<ReportRow>,
 }
 
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl Report {
 
     /// Its rows, in the order in which it is displayed.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &ReportRow> {
         self.capabilities.iter()
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::build::quant_methods::QuantMethods;
 use crate::model::capability::Capability;
-use crate::model::quant::Argument;
+use crate::model::quant::QuantArgument;
 
 /// For each capability the shortest end of its path that tells it from the others: `forward`,
 /// `Flash::forward`, `attn::Flash::forward`.
@@ -51,7 +51,7 @@ fn shown_name(capability: &Capability, methods: &QuantMethods) -> String {
     match quant.operation() {
         Some(operation) if !alone => format!("{}::{operation}", quant.method()),
         None if quant.level.is_none() => {
-            let names: Vec<&str> = quant.arguments().iter().map(Argument::name).collect();
+            let names: Vec<&str> = quant.arguments().iter().map(QuantArgument::name).collect();
             format!("{}({})", quant.method(), names.join(", "))
         }
         _ => quant.method().to_owned(),

@@ -13,13 +13,13 @@ const CALLS: &str = "featherfall_calls_total";
 /// One value of a metric. Which label values there are is bounded by what is in the binary.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Sample {
+pub struct MetricSample {
     name: &'static str,
     labels: Vec<(&'static str, String)>,
     value: u64,
 }
 
-impl Sample {
+impl MetricSample {
     /// The metric: `featherfall_build_info`, `featherfall_capability_info` or
     /// `featherfall_calls_total`.
     #[must_use]
@@ -51,12 +51,12 @@ impl Report {
     ///
     /// `capability` is the [`id`](crate::Capability::id). In `featherfall_calls_total`, calls of the
     /// capability itself have an empty `reason`.
-    pub fn samples(&self) -> impl Iterator<Item = Sample> {
+    pub fn samples(&self) -> impl Iterator<Item = MetricSample> {
         builds()
             .chain(self.rows().map(|row| {
                 let of = row.capability();
                 let reason = row.reason().map_or("", |reason| reason.code());
-                Sample {
+                MetricSample {
                     name: CAPABILITY,
                     labels: vec![
                         ("capability", of.id().to_owned()),
@@ -71,7 +71,7 @@ impl Report {
             }))
             .chain(self.rows().flat_map(|row| {
                 let of = row.capability();
-                let calls = move |used: &str, reason: &str, value| Sample {
+                let calls = move |used: &str, reason: &str, value| MetricSample {
                     name: CALLS,
                     labels: vec![
                         ("capability", of.id().to_owned()),
@@ -121,7 +121,7 @@ impl Report {
 }
 
 /// One for each package and version; its library and its executable may both have recorded it.
-fn builds() -> impl Iterator<Item = Sample> {
+fn builds() -> impl Iterator<Item = MetricSample> {
     let mut seen = Vec::new();
     let is_new = move |package: &(&'static str, &'static str)| {
         let is_new = !seen.contains(package);
@@ -131,10 +131,10 @@ fn builds() -> impl Iterator<Item = Sample> {
     let packages = packages().iter().map(|package| (package.name, package.version));
     packages.filter(is_new).map(|(name, version)| {
         let set = FeatureSet::current();
-        let on = set.iter().filter(|feature| feature.package() == name && feature.enabled());
+        let on = set.iter().filter(|feature| feature.package() == name && feature.is_enabled());
         let features: Vec<&str> = on.map(crate::model::feature::Feature::name).collect();
         let labels = [("package", name), ("version", version), ("features", &features.join(","))];
-        Sample {
+        MetricSample {
             name: BUILD,
             labels: labels.map(|(name, value)| (name, value.to_owned())).into(),
             value: 1,

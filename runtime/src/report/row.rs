@@ -8,7 +8,7 @@ use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
 use crate::model::quant::QuantSupport;
 use crate::model::reason::Reason;
-use crate::report::ledger::Ledger;
+use crate::report::ledger::{Degradation, Ledger};
 
 pub(crate) const COLUMNS: [&str; 8] =
     ["capability", "kind", "built", "available", "usable", "used", "degraded", "hint"];
@@ -16,7 +16,7 @@ pub(crate) const COLUMNS: [&str; 8] =
 /// One capability of a [`Report`](crate::Report), and what became of it.
 #[derive(Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Row {
+pub struct ReportRow {
     #[cfg_attr(feature = "serde", serde(rename = "id", serialize_with = "id"))]
     of: &'static Capability,
     capability: String,
@@ -30,19 +30,11 @@ pub struct Row {
     usable: bool,
     reason: Option<Reason>,
     used: u64,
-    degraded: Vec<Degraded>,
+    #[cfg_attr(feature = "serde", serde(serialize_with = "without_capability"))]
+    degraded: Vec<Degradation>,
     hint: Option<String>,
     #[cfg(feature = "serde")]
     location: String,
-}
-
-/// What ran in the place of a capability, why, and how often.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Degraded {
-    used: String,
-    reason: Reason,
-    count: u64,
 }
 
 #[cfg(feature = "serde")]
@@ -50,27 +42,26 @@ fn id<S: serde::Serializer>(of: &Capability, serializer: S) -> Result<S::Ok, S::
     serializer.serialize_str(of.id())
 }
 
-impl Degraded {
-    /// What happened instead, as in [`Degradation::used`](crate::Degradation::used).
-    #[must_use]
-    pub fn used(&self) -> &str {
-        &self.used
+/// What the row already says of a degradation is left out.
+#[cfg(feature = "serde")]
+fn without_capability<S: serde::Serializer>(
+    degraded: &[Degradation],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(serde::Serialize)]
+    struct Degraded<'a> {
+        used: &'a str,
+        reason: Reason,
+        count: u64,
     }
-
-    /// Why.
-    #[must_use]
-    pub fn reason(&self) -> Reason {
-        self.reason
-    }
-
-    /// How many calls.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.count
-    }
+    serializer.collect_seq(degraded.iter().map(|it| Degraded {
+        used: it.used(),
+        reason: it.reason(),
+        count: it.count(),
+    }))
 }
 
-impl Row {
+impl ReportRow {
     /// What the row is about.
     #[must_use]
     pub fn capability(&self) -> &'static Capability {
@@ -121,7 +112,7 @@ impl Row {
 
     /// What happened instead, by reason.
     #[must_use]
-    pub fn degraded(&self) -> &[Degraded] {
+    pub fn degraded(&self) -> &[Degradation] {
         &self.degraded
     }
 
@@ -138,9 +129,9 @@ pub(crate) fn row(
     collected: bool,
     ledger: &Ledger,
     hints: &mut Hints,
-) -> Row {
+) -> ReportRow {
     let support = capability.quant().and_then(|quant| quant.level);
-    let built = capability.built();
+    let built = capability.is_built();
     let used = ledger.used(capability);
     let here = Here::of(capability, used);
     let reason = match capability.quant() {
@@ -148,7 +139,7 @@ pub(crate) fn row(
         None if !built => Some(Reason::NotCompiled),
         _ => here.lacks.as_ref().map(|(reason, _)| *reason),
     };
-    Row {
+    ReportRow {
         of: capability,
         capability: label,
         kind: capability.kind().as_str(),
@@ -164,15 +155,7 @@ pub(crate) fn row(
         usable: reason.is_none() && support.is_none_or(QuantSupport::is_usable),
         reason: reason.filter(|_| capability.limitation().is_none()),
         used,
-        degraded: ledger
-            .degradations(capability)
-            .iter()
-            .map(|row| Degraded {
-                used: row.used().to_owned(),
-                reason: row.reason(),
-                count: row.count(),
-            })
-            .collect(),
+        degraded: ledger.degradations(capability).to_vec(),
         hint: hint(capability, here, hints),
         #[cfg(feature = "serde")]
         location: capability.location().to_string(),
@@ -227,13 +210,13 @@ fn hint(capability: &'static Capability, here: Here, hints: &mut Hints) -> Optio
         });
     }
     let alternative = capability.alternative().map(ToOwned::to_owned);
-    let is_in_the_way = capability.built() || here.available == Some(false);
+    let is_in_the_way = capability.is_built() || here.available == Some(false);
     if let Some((_, lack)) = here.lacks.filter(|_| is_in_the_way) {
         return Some(
             alternative.map_or(lack.clone(), |alternative| format!("{lack}; {alternative}")),
         );
     }
-    if capability.built() {
+    if capability.is_built() {
         return None;
     }
     let rebuild = hints.of(capability).map(|hint| match hint.strip_prefix("Rebuild") {
@@ -243,7 +226,7 @@ fn hint(capability: &'static Capability, here: Here, hints: &mut Hints) -> Optio
     rebuild.or(alternative)
 }
 
-impl Row {
+impl ReportRow {
     pub(crate) fn cells(&self) -> [String; 8] {
         let yes_no = |yes: bool| {
             // A limitation is no part of a build.
@@ -277,9 +260,9 @@ impl Row {
         let parts: Vec<String> = self
             .degraded
             .iter()
-            .map(|row| match row.used.strip_suffix(" ignored") {
-                Some(_) => format!("{} {}", row.count, row.used),
-                None => format!("{} → {}", row.count, row.used),
+            .map(|row| match row.used().strip_suffix(" ignored") {
+                Some(_) => format!("{} {}", row.count(), row.used()),
+                None => format!("{} → {}", row.count(), row.used()),
             })
             .collect();
         parts.join(", ")

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::model::capability::Capability;
-use crate::model::kind::Kind;
+use crate::model::kind::CapabilityKind;
 use crate::model::reason::Reason;
 use crate::overrides::{self, Named};
 use crate::registry::index::capabilities;
@@ -38,7 +38,10 @@ pub fn force_unavailable(capability: &str) -> ForcedUnavailable {
             capabilities().iter().copied().filter(|known| meant.means(known)).collect();
         assert!(!named.is_empty(), "no capability `{capability}`; {}", known_names(capability));
         let is_fixed = |known: &&&Capability| {
-            matches!(known.kind(), Kind::Choice | Kind::Stub | Kind::Limitation)
+            matches!(
+                known.kind(),
+                CapabilityKind::Choice | CapabilityKind::Stub | CapabilityKind::Limitation
+            )
         };
         let functions: Vec<&str> =
             named.iter().filter(|known| !is_fixed(known)).map(|known| known.id()).collect();

@@ -109,7 +109,7 @@ pub fn known() -> String {
     let (title, _) = report.split_once(" ·").unwrap();
     let mut text = format!("{title}\n");
     for capability in featherfall::capabilities() {
-        text += &format!("{} built {}\n", capability.id(), capability.built());
+        text += &format!("{} built {}\n", capability.id(), capability.is_built());
     }
     for row in featherfall::degradations() {
         let (id, used, code) = (row.capability().id(), row.used(), row.reason().code());
@@ -118,7 +118,7 @@ pub fn known() -> String {
     for (index, feature) in featherfall::FeatureSet::current().iter().enumerate() {
         let head = format!("features of {}:", feature.package());
         let head = if index == 0 { head } else { String::from(",") };
-        text += &format!("{head} {} {}", feature.name(), feature.enabled());
+        text += &format!("{head} {} {}", feature.name(), feature.is_enabled());
     }
     text + "\n"
 }

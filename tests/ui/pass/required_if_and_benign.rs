@@ -137,7 +137,7 @@ fn main() {
         .sum();
     assert_eq!(refused, 3);
 
-    set_policy(Policy::new().strict());
+    set_policy(Policy::new().with_strict());
     assert!(warm_up().is_ok() && not_benign().is_err());
     assert_eq!(plain_with_log(), Ok(0.125));
     assert_eq!(benign_arm(1.0), Ok(2.0));
