@@ -5,6 +5,8 @@ mod calls;
 mod convert;
 mod entry;
 mod error;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod hardware;
 mod model;
 mod overrides;
@@ -54,19 +56,18 @@ pub use report::startup::log_feature_info;
 /// use featherfall::feature_gated;
 ///
 /// fn sorted(mut ids: Vec<u32>) -> std::io::Result<Vec<u32>> {
-///     // A feature that this build does not have.
 ///     feature_gated! {
-///         all("serde", not("serde")) => { return Ok(kernel::sort(ids)?) }
+///         "cuda" => { return Ok(kernel::sort(ids)?) }
 ///         _ => ids.sort_unstable(),
 ///     }
 ///     Ok(ids)
 /// }
 ///
 /// fn on_the_device(ids: &[u32]) -> std::io::Result<usize> {
-///     feature_gated! { (unused(ids), name = "kernel") all("serde", not("serde")) => kernel::count(ids) }
+///     feature_gated! { (unused(ids), name = "kernel") "cuda" => kernel::count(ids) }
 /// }
 ///
-/// const LANES: usize = feature_gated! { all("serde", not("serde")) => 8, _ => 1 };
+/// const LANES: usize = feature_gated! { "cuda" => 8, _ => 1 };
 ///
 /// assert_eq!(sorted(vec![2, 1]).unwrap(), [1, 2]);
 /// assert!(on_the_device(&[1]).unwrap_err().to_string().starts_with("`kernel` is unavailable"));
@@ -118,12 +119,11 @@ pub use featherfall_macros::feature_set;
 ///     fn name(&self) -> &str;
 /// }
 ///
-/// // A feature that this build does not have.
-/// #[feature_stub(all("serde", not("serde")))]
+/// #[feature_stub("cuda")]
 /// #[derive(Debug, Clone)]
 /// pub struct CudaDevice;
 ///
-/// #[feature_stub(all("serde", not("serde")), alternative = "use the CPU")]
+/// #[feature_stub("cuda", alternative = "use the CPU")]
 /// impl Device for CudaDevice {
 ///     fn open(_: usize) -> std::io::Result<Self>;
 ///     fn zeros(&self, _: usize) -> Vec<f32>;
@@ -256,8 +256,7 @@ pub use featherfall_macros::quant_support;
 ///     NotCompiled,
 /// }
 ///
-/// // A feature that this build does not have.
-/// #[requires_feature(all("serde", not("serde")), error = |_| Error::NotCompiled)]
+/// #[requires_feature("flash-attn", error = |_| Error::NotCompiled)]
 /// fn kernel(x: u32) -> Result<u32, Error> {
 ///     Ok(x)
 /// }
@@ -271,10 +270,6 @@ pub use featherfall_macros::quant_support;
 /// assert_eq!(lanes(0), 1);
 /// ```
 pub use featherfall_macros::requires_feature;
-
-#[cfg(doctest)]
-#[doc = include_str!("../guide/errors.md")]
-mod guide {}
 
 /// What expansions name. Not part of the public interface: it may change in any release.
 #[doc(hidden)]

@@ -1,0 +1,13 @@
+//! How to, by the situation that you are in.
+//!
+//! 1. [You have a kernel that only some builds have](first_gate)
+//! 2. [Your crate has an error type, and a `main` that must end with the right code](errors)
+//!
+//! What a macro takes is on the macro's own page.
+// Built for documentation only. The chapters in their order; each is a file of `guide/`.
+
+#[doc = include_str!("../guide/first_gate.md")]
+pub mod first_gate {}
+
+#[doc = include_str!("../guide/errors.md")]
+pub mod errors {}
