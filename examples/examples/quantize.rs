@@ -168,10 +168,7 @@ fn note(name: &str) -> String {
         .into_iter()
         .find(|row| method.operations().contains(&row.capability()))
         .map(|row| row.used().to_owned());
-    let level = match method.support() {
-        QuantSupport::Stable => None,
-        level => level.warning_message(name),
-    };
+    let level = method.support().and_then(|level| level.warning_message(name));
     ignored.into_iter().chain(level).collect::<Vec<_>>().join("; ")
 }
 

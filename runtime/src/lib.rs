@@ -22,7 +22,8 @@ mod text;
 pub use build::feature_set::FeatureSet;
 pub use build::here::UnusableFeature;
 pub use build::quant_methods::{
-    QuantMethod, QuantMethods, UnknownMethod, quant_methods, quantization_support,
+    QuantError, QuantMethod, QuantMethods, UnknownArgument, UnknownMethod, quant_methods,
+    quantization_support,
 };
 pub use build::require::{FeatureError, require_feature};
 pub use calls::current_policy::{policy, set_policy};
@@ -202,7 +203,7 @@ pub use featherfall_macros::quant_ignores;
 /// assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::ArgumentRefused);
 /// assert_eq!(
 ///     error.to_string(),
-///     "`gptq` is unavailable: `gptq` does not support `imatrix`. Alternatively, use `q4k`.",
+///     "`gptq` does not support `imatrix`. Alternatively, use `q4k`.",
 /// );
 /// ```
 pub use featherfall_macros::quant_refuses;

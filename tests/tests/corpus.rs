@@ -138,7 +138,7 @@ fn an_argument_is_ignored_or_refused_where_it_cannot_be_used() {
     assert_eq!(apply(Target::Hqq8, weights()).unwrap(), 0);
     assert!(text(apply(Target::F8Q8, weights())).contains("`corpus-f8q8` does not support"));
     let method = quant_methods().get("Corpus_HQQ").unwrap();
-    assert_eq!(method.argument("imatrix"), Some(ArgumentPolicy::Ignores));
+    assert_eq!(method.argument("imatrix"), Ok(ArgumentPolicy::Ignores));
 }
 
 #[test]

@@ -502,7 +502,7 @@ fn several_words_add_up() {
         assert_eq!(dropped.reason(), Reason::Strict);
         assert_eq!(
             dropped.to_string(),
-            "`policy_ignores` is unavailable: `policy_ignores` does not support `imatrix`, and `FEATHERFALL=strict` denies continuing without it."
+            "`policy_ignores` does not support `imatrix`, and `FEATHERFALL=strict` denies continuing without it."
         );
         assert_eq!(quants::policy_ignores(1.0, None), Ok(1.0));
         assert_eq!(off::strict(1), 2);

@@ -124,7 +124,7 @@ fn where_the_runtime_has_another_name() {
     assert_eq!(renamed::Method::build(Some(1), None), Ok(None));
     assert_eq!(
         renamed::Method::build(None, Some(1)).unwrap_err().to_string(),
-        "`Method` is unavailable: `Method` does not support `bias`."
+        "`Method` does not support `bias`."
     );
     assert_eq!(
         renamed::Method.forward().unwrap_err().to_string(),

@@ -54,16 +54,13 @@ fn an_arm_refuses_the_argument() {
     let error = apply(Target::Exact, weights(), None).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`exact` is unavailable: `exact` does not support `imatrix`. Alternatively, use `dense`.",
+        "`exact` does not support `imatrix`. Alternatively, use `dense`.",
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::ArgumentRefused);
     let mut future = std::pin::pin!(in_async(Some("x")));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(Err(error)) = future.as_mut().poll(&mut context) else { panic!() };
-    assert_eq!(
-        error.to_string(),
-        "`awaited` is unavailable: `awaited` does not support `imatrix`."
-    );
+    assert_eq!(error.to_string(), "`awaited` does not support `imatrix`.");
 }
 
 #[test]
@@ -83,7 +80,7 @@ fn strict_turns_ignoring_into_an_error() {
     let error = apply(Target::Coarse, weights(), None).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`coarse` is unavailable: `coarse` does not support `imatrix`, \
+        "`coarse` does not support `imatrix`, \
          and the policy `strict` denies continuing without it.",
     );
     assert!(matches!(own_error(Some(1), None), Err(Refused(text)) if text.contains("denies")));
@@ -91,7 +88,7 @@ fn strict_turns_ignoring_into_an_error() {
     assert_eq!(in_a_loop(1, Some(String::new())), 2);
     set_policy(Policy::new());
     assert_eq!(own_error(Some(1), None), Ok(None));
-    let refused = String::from("`own` is unavailable: `own` does not support `bias`.");
+    let refused = String::from("`own` does not support `bias`.");
     assert_eq!(own_error(None, Some(1)), Err(Refused(refused)));
 }
 
@@ -99,10 +96,14 @@ fn strict_turns_ignoring_into_an_error() {
 fn methods_know_their_arguments() {
     let methods = quant_methods();
     assert_eq!(methods.supports("coarse", "imatrix"), Ok(false));
-    assert_eq!(methods.get("exact").unwrap().argument("imatrix"), Some(ArgumentPolicy::Refuses));
-    assert_eq!(methods.get("both").unwrap().argument("bias"), Some(ArgumentPolicy::Ignores));
-    // Nothing states a level.
-    assert_eq!(quantization_support("coarse"), Ok(QuantSupport::Stable));
+    assert_eq!(methods.get("exact").unwrap().argument("imatrix"), Ok(ArgumentPolicy::Refuses));
+    assert_eq!(methods.get("both").unwrap().argument("bias"), Ok(ArgumentPolicy::Ignores));
+    let coarse = methods.get("coarse").unwrap();
+    assert_eq!((coarse.support(), coarse.operations()[0].quant().unwrap().support()), (None, None));
+    assert_eq!(
+        quantization_support("coarse").unwrap_err().to_string(),
+        "no annotation says how far quantization method `coarse` is supported",
+    );
     assert_eq!(methods.get("coarse").unwrap().operations()[0].quant().unwrap().operation(), None);
 }
 

@@ -13,7 +13,7 @@ use crate::sync::lazy::Lazy;
 /// feature that a linked gate names.
 ///
 /// `cfg!` is evaluated in those packages, never here.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeatureSet {
     features: Vec<Feature>,
     enabled: HashMap<&'static str, bool>,

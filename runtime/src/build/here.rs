@@ -93,9 +93,11 @@ fn mismatch(need: Need, machine: &Machine) -> Option<Lack> {
 ///
 /// Displays as one line, such as
 /// ``feature `cuda` of `my-llm` is on but unusable here: no NVIDIA driver is installed``.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct UnusableFeature {
     feature: Feature,
+    #[cfg_attr(feature = "serde", serde(flatten))]
     lack: Lack,
 }
 

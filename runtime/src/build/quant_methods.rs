@@ -16,7 +16,7 @@ use crate::text::table::write_table;
 #[derive(Debug)]
 pub struct QuantMethod {
     name: &'static str,
-    support: QuantSupport,
+    support: Option<QuantSupport>,
     operations: Vec<&'static Capability>,
 }
 
@@ -33,9 +33,9 @@ impl QuantMethod {
     }
 
     /// The method's level: that of its impl block, else the lowest level among its implemented
-    /// operations, else `Unimplemented`. `Stable` where nothing states a level.
+    /// operations, else `Unimplemented`. `None` where no annotation states one.
     #[must_use]
-    pub fn support(&self) -> QuantSupport {
+    pub fn support(&self) -> Option<QuantSupport> {
         self.support
     }
 
@@ -45,30 +45,24 @@ impl QuantMethod {
         &self.operations
     }
 
-    /// What becomes of an optional argument: the strictest policy among the operations that take
-    /// it, `None` when none does.
-    #[must_use]
-    pub fn argument(&self, name: &str) -> Option<ArgumentPolicy> {
-        let policies: Vec<ArgumentPolicy> = self
-            .quants()
-            .flat_map(|quant| &quant.arguments)
-            .filter(|argument| argument.name() == name)
-            .map(QuantArgument::policy)
-            .collect();
-        [
-            ArgumentPolicy::Refuses,
-            ArgumentPolicy::Ignores,
-            ArgumentPolicy::Requires,
-            ArgumentPolicy::Uses,
-        ]
-        .into_iter()
-        .find(|policy| policies.contains(policy))
+    /// What becomes of an optional argument: the strictest policy among the operations that take it.
+    pub fn argument(&self, name: &str) -> Result<ArgumentPolicy, UnknownArgument> {
+        let named = self.arguments().filter(|argument| argument.name() == name);
+        named.map(QuantArgument::policy).max().ok_or_else(|| UnknownArgument {
+            method: self.name,
+            name: name.to_owned(),
+            known: nearest_first(name, self.arguments().map(QuantArgument::name)),
+        })
     }
 
     /// Whether the argument is taken into account.
-    #[must_use]
-    pub fn supports(&self, argument: &str) -> bool {
-        matches!(self.argument(argument), Some(ArgumentPolicy::Uses | ArgumentPolicy::Requires))
+    pub fn supports(&self, argument: &str) -> Result<bool, UnknownArgument> {
+        let policy = self.argument(argument)?;
+        Ok(matches!(policy, ArgumentPolicy::Uses | ArgumentPolicy::Requires))
+    }
+
+    fn arguments(&self) -> impl Iterator<Item = &'static QuantArgument> {
+        self.quants().flat_map(|quant| &quant.arguments)
     }
 
     fn quants(&self) -> impl Iterator<Item = &'static Quant> {
@@ -76,11 +70,12 @@ impl QuantMethod {
     }
 }
 
-/// The name is none of the methods annotated in this binary. Not the same as `Unimplemented`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown quantization method `{name}`{}", known_methods(name))]
+/// Nothing is known of the method, or nothing of its level. Not the same as `Unimplemented`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}", self.text())]
 pub struct UnknownMethod {
     name: String,
+    is_annotated: bool,
 }
 
 impl UnknownMethod {
@@ -95,14 +90,68 @@ impl UnknownMethod {
     pub fn known(&self) -> Vec<&'static str> {
         nearest_first(&self.name, quant_methods().iter().map(QuantMethod::name))
     }
+
+    fn text(&self) -> String {
+        let name = &self.name;
+        if self.is_annotated {
+            return format!("no annotation says how far quantization method `{name}` is supported");
+        }
+        match self.known().join("`, `").as_str() {
+            "" => {
+                format!("unknown quantization method `{name}`; no method is annotated, {WHY_EMPTY}")
+            }
+            known => format!(
+                "unknown quantization method `{name}`; known methods, nearest first: `{known}`"
+            ),
+        }
+    }
 }
 
-fn known_methods(name: &str) -> String {
-    let known = nearest_first(name, quant_methods().iter().map(QuantMethod::name));
-    if known.is_empty() {
-        return format!("; no method is annotated, {WHY_EMPTY}");
+/// No annotation of the quantization method names such an argument.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("no annotation of quantization method `{method}` names an argument `{name}`; {}", self.others())]
+pub struct UnknownArgument {
+    method: &'static str,
+    name: String,
+    known: Vec<&'static str>,
+}
+
+impl UnknownArgument {
+    /// The method, as annotated.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        self.method
     }
-    format!("; known methods, nearest first: `{}`", known.join("`, `"))
+
+    /// The argument that was asked for.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The arguments that annotations of the method name, nearest first.
+    #[must_use]
+    pub fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+
+    fn others(&self) -> String {
+        match self.known.join("`, `").as_str() {
+            "" => String::from("they name none"),
+            known => format!("known arguments, nearest first: `{known}`"),
+        }
+    }
+}
+
+/// Why [`QuantMethods::supports`] has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error(transparent)]
+#[non_exhaustive]
+pub enum QuantError {
+    /// No such method is annotated.
+    Method(#[from] UnknownMethod),
+    /// No annotation of the method names such an argument.
+    Argument(#[from] UnknownArgument),
 }
 
 /// All quantization methods of this binary.
@@ -123,7 +172,7 @@ impl QuantMethods {
                 found.name(quant.method, found.methods.len());
                 found.methods.push(QuantMethod {
                     name: quant.method,
-                    support: QuantSupport::Unimplemented,
+                    support: None,
                     operations: Vec::new(),
                 });
                 found.methods.len() - 1
@@ -147,14 +196,10 @@ impl QuantMethods {
             let levels = |of_blocks: bool| {
                 let quants = method.operations.iter().filter_map(|capability| capability.quant());
                 let of_kind = quants.filter(move |quant| quant.operation.is_none() == of_blocks);
-                of_kind.filter_map(|quant| quant.level)
+                of_kind.filter_map(Quant::support)
             };
             let implemented = levels(false).filter(|level| *level != QuantSupport::Unimplemented);
-            let or_else = match levels(false).next() {
-                Some(_) => QuantSupport::Unimplemented,
-                None => QuantSupport::Stable,
-            };
-            method.support = levels(true).min().or_else(|| implemented.min()).unwrap_or(or_else);
+            method.support = levels(true).min().or(implemented.min()).or(levels(false).min());
         }
         found
     }
@@ -203,13 +248,13 @@ impl QuantMethods {
     pub fn get(&self, method: &str) -> Result<&QuantMethod, UnknownMethod> {
         match self.index(method) {
             Some(index) => Ok(&self.methods[index]),
-            None => Err(UnknownMethod { name: method.to_owned() }),
+            None => Err(UnknownMethod { name: method.to_owned(), is_annotated: false }),
         }
     }
 
     /// Whether `method` takes `argument` into account.
-    pub fn supports(&self, method: &str, argument: &str) -> Result<bool, UnknownMethod> {
-        self.get(method).map(|method| method.supports(argument))
+    pub fn supports(&self, method: &str, argument: &str) -> Result<bool, QuantError> {
+        Ok(self.get(method)?.supports(argument)?)
     }
 }
 
@@ -227,7 +272,7 @@ impl fmt::Display for QuantMethods {
                 rows.push([
                     quant.method.to_owned(),
                     quant.operation.unwrap_or("-").to_owned(),
-                    quant.level.map_or("-", QuantSupport::as_str).to_owned(),
+                    quant.support().map_or("-", QuantSupport::as_str).to_owned(),
                     arguments.join(", "),
                 ]);
             }
@@ -254,9 +299,11 @@ pub fn quant_methods() -> &'static QuantMethods {
 
 /// The level of a quantization method; matching ignores case, `-` and `_`.
 ///
-/// An unknown name is an error, not `Unimplemented`. No allocation for known names.
+/// An unknown name is an error, not `Unimplemented`, and so is a method of which no annotation states
+/// the level. No allocation where there is an answer.
 pub fn quantization_support(method: &str) -> Result<QuantSupport, UnknownMethod> {
-    quant_methods().get(method).map(QuantMethod::support)
+    let unknown = || UnknownMethod { name: method.to_owned(), is_annotated: true };
+    quant_methods().get(method)?.support().ok_or_else(unknown)
 }
 
 fn normalised(name: &str) -> impl Iterator<Item = u8> {

@@ -6,7 +6,7 @@ use crate::registry::section::WHY_EMPTY;
 use crate::text::nearest::nearest_first;
 
 /// Why [`require_feature`] failed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum FeatureError {
     /// The feature exists but is off.

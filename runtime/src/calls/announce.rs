@@ -76,7 +76,8 @@ impl Announcement {
     /// `None` where there is nothing to say.
     pub(crate) fn of(site: Site, unavailable: Unavailable) -> Option<Self> {
         let (capability, counts) = (site.described(), site.counts);
-        let stable = || capability.quant().is_none_or(|quant| quant.support() == Stable);
+        let stable =
+            || capability.quant().and_then(Quant::support).is_none_or(|level| level == Stable);
         let default = match counts {
             Counts::Used => return None,
             Counts::Entered if stable() => return None,
@@ -108,7 +109,7 @@ impl Announcement {
         let capability = self.capability();
         let (message, used) = match self.site.counts {
             Counts::Used | Counts::Entered => {
-                let level = capability.quant().map_or(Stable, Quant::support);
+                let level = capability.quant().and_then(Quant::support).unwrap_or(Stable);
                 let warning = capability.quant().map(|quant| level.warning_message(quant.method()));
                 (warning.flatten().unwrap_or_default(), capability.name())
             }
@@ -130,7 +131,9 @@ impl Announcement {
             }
         };
         let reason = match self.site.counts {
-            Counts::Entered => capability.quant().map_or(Stable, Quant::support).as_str(),
+            Counts::Entered => {
+                capability.quant().and_then(Quant::support).unwrap_or(Stable).as_str()
+            }
             _ => unavailable.reason().code(),
         };
         Texts { message, reason, hint: message::advice(unavailable), used }

@@ -9,7 +9,7 @@ use crate::model::capability::Capability;
 use crate::model::counts::Counts;
 use crate::model::policy::Policy;
 use crate::model::policy_word::{PolicyEffect, PolicyError, PolicyWord};
-use crate::model::quant::{Quant, QuantSupport};
+use crate::model::quant::Quant;
 use crate::overrides;
 use crate::registry::annotation::Annotation;
 use crate::registry::index::{capabilities, capability_of, described};
@@ -172,10 +172,10 @@ fn denied_by(
         },
         Counts::Used | Counts::Refused(_) | Counts::Undeniable(_) => return None,
     };
-    let level = capability.quant().map_or(QuantSupport::Stable, Quant::support);
+    let level = capability.quant().and_then(Quant::support);
     let denies = match word.effect() {
         PolicyEffect::Strict => true,
-        PolicyEffect::Deny(denied) => level <= denied,
+        PolicyEffect::Deny(denied) => level.is_some_and(|level| level <= denied),
         _ => false,
     };
     denies.then(|| {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::error::denial::denier;
 use crate::error::unavailable::Unavailable;
 use crate::model::capability::{Capability, Instead};
-use crate::model::quant::QuantArgument;
+use crate::model::quant::{Quant, QuantArgument, QuantSupport};
 use crate::model::reason::Reason;
 use crate::rebuild::unmet::unmet;
 
@@ -32,7 +32,24 @@ pub(crate) fn what_and_why(unavailable: &Unavailable) -> String {
             _ => format!("`{name}` is not implemented"),
         };
     }
+    if names_what_it_is_about(unavailable) {
+        return why(unavailable);
+    }
     format!("`{name}` is unavailable: {}", why(unavailable))
+}
+
+/// Whether [`why`] is a sentence of its own: what happens to an argument, where nothing else is said of
+/// the method, or where the method is the capability.
+fn names_what_it_is_about(unavailable: &Unavailable) -> bool {
+    let is_of_an_argument = matches!(
+        unavailable.reason(),
+        Reason::ArgumentRefused | Reason::ArgumentRequired | Reason::Strict
+    );
+    let capability = unavailable.described();
+    is_of_an_argument
+        && capability
+            .quant()
+            .is_some_and(|quant| quant.support().is_none() || quant.method() == capability.name())
 }
 
 /// The rebuild hint and the alternative, as sentences.
@@ -69,7 +86,8 @@ fn why(unavailable: &Unavailable) -> String {
         }
         Reason::NotImplemented => String::from("it is not implemented"),
         Reason::SupportRefused => {
-            let level = capability.quant().map_or("unknown", |quant| quant.support().as_str());
+            let level =
+                capability.quant().and_then(Quant::support).map_or("unknown", QuantSupport::as_str);
             format!("its support is {level}, and {} refuses that", denier(unavailable.word()))
         }
         Reason::ArgumentRefused => arguments(unavailable, "does not support"),

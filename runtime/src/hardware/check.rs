@@ -12,7 +12,8 @@ use crate::rebuild::terms::Terms;
 
 /// Why this machine cannot run something. Displays as a clause, such as
 /// `no NVIDIA driver is installed`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub(crate) struct Lack {
     pub(crate) reason: Reason,
     pub(crate) why: String,

@@ -54,6 +54,13 @@ pub struct SourceLocation {
     line: u32,
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for SourceLocation {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl SourceLocation {
     pub(crate) const fn new(file: &'static str, line: u32) -> Self {
         Self { file, line }
@@ -130,6 +137,14 @@ impl Capability {
         &self.id
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) fn serialize_id<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.id)
+    }
+
     /// The id, with the trait of the impl block around the item.
     pub(crate) fn id_with_trait(&self) -> String {
         let Some(implements) = self.implements else { return self.id.clone() };
@@ -197,7 +212,7 @@ impl Capability {
     #[must_use]
     pub fn is_built(&self) -> bool {
         match self.quant() {
-            Some(quant) => quant.support() != QuantSupport::Unimplemented,
+            Some(quant) => quant.support() != Some(QuantSupport::Unimplemented),
             None => self.requires.holds(),
         }
     }

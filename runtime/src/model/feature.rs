@@ -4,6 +4,7 @@ use std::fmt;
 
 /// One cargo feature of one package of this binary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Feature {
     pub(crate) package: &'static str,
     pub(crate) name: &'static str,
@@ -39,6 +40,7 @@ impl Feature {
 
 /// A feature that is on in one package of this binary and off in another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Disagreement {
     pub(crate) name: &'static str,
     pub(crate) enabled_in: Vec<&'static str>,

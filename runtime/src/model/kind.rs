@@ -1,9 +1,6 @@
 //! Which annotation it is.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::model::word::{self, UnknownWord};
+use crate::model::word::closed_set;
 
 /// What kind of annotation a [`Capability`](crate::Capability) comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,16 +45,4 @@ impl CapabilityKind {
     }
 }
 
-impl fmt::Display for CapabilityKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for CapabilityKind {
-    type Err = UnknownWord;
-
-    fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        word::of("kind", word, &Self::ALL, CapabilityKind::as_str)
-    }
-}
+closed_set!(CapabilityKind, "kind", as_str);

@@ -167,6 +167,13 @@ impl fmt::Display for Policy {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for Policy {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// Looks at the words alone; [`Policy::from_env`] also says which patterns fit no capability.
 impl FromStr for Policy {
     type Err = PolicyError;

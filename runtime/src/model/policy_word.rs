@@ -86,6 +86,13 @@ impl fmt::Display for PolicyWord {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for PolicyWord {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl FromStr for PolicyWord {
     type Err = PolicyError;
 
@@ -133,7 +140,7 @@ const WORDS: [&str; 8] = [
 ];
 
 /// Words that say nothing of a [`Policy`](crate::Policy), and words about capabilities that this binary does not have.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PolicyError {
     pub(crate) unknown: Vec<String>,
     pub(crate) unmatched: Vec<String>,
@@ -152,6 +159,12 @@ impl PolicyError {
     #[must_use]
     pub fn unmatched(&self) -> &[String] {
         &self.unmatched
+    }
+
+    /// The names of the capabilities of this binary that are nearest to the patterns that fit none.
+    #[must_use]
+    pub fn known(&self) -> &[String] {
+        &self.known
     }
 
     /// The words that mean something, nearest to the first unknown one first.

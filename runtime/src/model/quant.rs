@@ -1,9 +1,6 @@
 //! How far a quantization item is supported, and what it does with its optional arguments.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::model::word::{self, UnknownWord};
+use crate::model::word::closed_set;
 
 /// How far something is supported; greater is better.
 ///
@@ -77,40 +74,28 @@ impl QuantSupport {
     }
 }
 
-impl fmt::Display for QuantSupport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+closed_set!(QuantSupport, "level", as_str);
 
-impl FromStr for QuantSupport {
-    type Err = UnknownWord;
-
-    fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        word::of("level", word, &Self::ALL, QuantSupport::as_str)
-    }
-}
-
-/// What an item does with an optional argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What an item does with an optional argument; greater is stricter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ArgumentPolicy {
     /// Takes it into account when it is `Some`.
     Uses,
+    /// Returns an error when it is `None`.
+    Requires,
     /// Warns once and goes on without it.
     Ignores,
     /// Returns an error when it is `Some`.
     Refuses,
-    /// Returns an error when it is `None`.
-    Requires,
 }
 
 impl ArgumentPolicy {
     pub(crate) const ALL: [ArgumentPolicy; 4] = [
         ArgumentPolicy::Uses,
+        ArgumentPolicy::Requires,
         ArgumentPolicy::Ignores,
         ArgumentPolicy::Refuses,
-        ArgumentPolicy::Requires,
     ];
 
     pub(crate) fn from_word(word: &str) -> Self {
@@ -122,29 +107,18 @@ impl ArgumentPolicy {
     pub const fn as_str(self) -> &'static str {
         match self {
             ArgumentPolicy::Uses => "uses",
+            ArgumentPolicy::Requires => "requires",
             ArgumentPolicy::Ignores => "ignores",
             ArgumentPolicy::Refuses => "refuses",
-            ArgumentPolicy::Requires => "requires",
         }
     }
 }
 
-impl fmt::Display for ArgumentPolicy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for ArgumentPolicy {
-    type Err = UnknownWord;
-
-    fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        word::of("argument policy", word, &Self::ALL, ArgumentPolicy::as_str)
-    }
-}
+closed_set!(ArgumentPolicy, "argument policy", as_str);
 
 /// An optional argument of a quantization item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct QuantArgument {
     name: &'static str,
     policy: ArgumentPolicy,
@@ -169,12 +143,13 @@ impl QuantArgument {
 }
 
 /// The quantization facts of one annotated item.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Quant {
     pub(crate) method: &'static str,
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) operation: Option<&'static str>,
-    /// `None` for a `quant_ignores!` or `quant_refuses!`.
+    #[cfg_attr(feature = "serde", serde(rename = "support"))]
     pub(crate) level: Option<QuantSupport>,
     pub(crate) arguments: Vec<QuantArgument>,
     pub(crate) since: Option<&'static str>,
@@ -200,10 +175,10 @@ impl Quant {
         self.operation
     }
 
-    /// The level of this item; `Stable` for `quant_ignores!` and `quant_refuses!`, which have none.
+    /// The level of this item; `None` for `quant_ignores!` and `quant_refuses!`, which say nothing of it.
     #[must_use]
-    pub fn support(&self) -> QuantSupport {
-        self.level.unwrap_or(QuantSupport::Stable)
+    pub fn support(&self) -> Option<QuantSupport> {
+        self.level
     }
 
     /// Its optional arguments and what becomes of them.

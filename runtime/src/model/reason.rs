@@ -1,9 +1,6 @@
 //! Why a capability cannot be used, as a closed set of words.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::model::word::{self, UnknownWord};
+use crate::model::word::closed_set;
 
 /// Why a capability could not be used. The list may grow; [`code`](Reason::code)s never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,24 +113,4 @@ impl Reason {
     }
 }
 
-/// The code.
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.code())
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Reason {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
-impl FromStr for Reason {
-    type Err = UnknownWord;
-
-    fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        word::of("reason", word, Self::ALL, Reason::code)
-    }
-}
+closed_set!(Reason, "reason", code);

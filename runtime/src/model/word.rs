@@ -1,6 +1,34 @@
-//! Words of closed sets, read.
+//! Words of closed sets.
 
 use crate::text::nearest::nearest_first;
+
+/// `Display`, `FromStr` and, with feature `serde`, `Serialize` of a type that is one of a few words.
+/// It has them in `ALL`; the method says how one is written.
+macro_rules! closed_set {
+    ($type:ident, $what:literal, $written:ident) => {
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.$written())
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::model::word::UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                $crate::model::word::of($what, word, &Self::ALL[..], Self::$written)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.$written())
+            }
+        }
+    };
+}
+pub(crate) use closed_set;
 
 /// A word that is none of its set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use crate::registry::index::packages;
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub(crate) struct Binary {
     pub(crate) package: Option<&'static str>,

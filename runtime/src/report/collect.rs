@@ -18,7 +18,7 @@ use crate::report::row::{Hints, ReportRow, row};
 /// A snapshot of every capability of this binary. [`report()`] makes one.
 ///
 /// `Display` is a table fit for a terminal.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report {
     #[cfg(feature = "serde")]
@@ -40,7 +40,7 @@ pub struct Report {
     pub(crate) capabilities: Vec<ReportRow>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub(crate) struct Features {
     pub(crate) on: Vec<&'static str>,

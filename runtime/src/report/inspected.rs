@@ -3,7 +3,7 @@
 use crate::build::feature_set::FeatureSet;
 use crate::build::quant_methods::QuantMethods;
 use crate::model::capability::Capability;
-use crate::model::quant::QuantSupport;
+use crate::model::quant::{Quant, QuantSupport};
 use crate::registry::index::{self, Inspected as Records};
 use crate::report::labels::labels;
 
@@ -41,7 +41,7 @@ pub fn inspected(sections: &[Vec<u8>]) -> Inspected {
         capabilities: capabilities
             .into_iter()
             .zip(labels)
-            .map(|(it, label)| (it, label, it.quant().and_then(|quant| quant.level)))
+            .map(|(it, label)| (it, label, it.quant().and_then(Quant::support)))
             .collect(),
         versions,
         foreign,

@@ -50,7 +50,7 @@ fn shown_name(capability: &Capability, methods: &QuantMethods) -> String {
     let alone = methods.get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
     match quant.operation() {
         Some(operation) if !alone => format!("{}::{operation}", quant.method()),
-        None if quant.level.is_none() => {
+        None if quant.support().is_none() => {
             let names: Vec<&str> = quant.arguments().iter().map(QuantArgument::name).collect();
             format!("{}({})", quant.method(), names.join(", "))
         }

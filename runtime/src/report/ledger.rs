@@ -11,12 +11,15 @@ use crate::model::reason::Reason;
 
 /// How often a capability was asked for and something else happened, for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Degradation {
+    #[cfg_attr(feature = "serde", serde(serialize_with = "Capability::serialize_id"))]
     capability: &'static Capability,
     reason: Reason,
     used: String,
     count: u64,
-    first_seen: Option<SystemTime>,
+    /// Since the Unix epoch.
+    first_seen_ms: Option<u64>,
 }
 
 impl Degradation {
@@ -54,7 +57,7 @@ impl Degradation {
     /// When it happened first, to the millisecond; `None` where there is no clock.
     #[must_use]
     pub fn first_seen(&self) -> Option<SystemTime> {
-        self.first_seen
+        self.first_seen_ms.map(|milliseconds| UNIX_EPOCH + Duration::from_millis(milliseconds))
     }
 }
 
@@ -83,10 +86,7 @@ impl Degradation {
             reason,
             used,
             count,
-            first_seen: match site.counter.first_seen() {
-                0 | 1 => None,
-                milliseconds => Some(UNIX_EPOCH + Duration::from_millis(milliseconds)),
-            },
+            first_seen_ms: Some(site.counter.first_seen()).filter(|milliseconds| *milliseconds > 1),
         })
     }
 }

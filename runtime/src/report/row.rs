@@ -6,7 +6,7 @@ use crate::build::here::{lack_of, mismatch_of};
 use crate::hardware;
 use crate::model::capability::Capability;
 use crate::model::predicate::Predicate;
-use crate::model::quant::QuantSupport;
+use crate::model::quant::{Quant, QuantSupport};
 use crate::model::reason::Reason;
 use crate::report::ledger::{Degradation, Ledger};
 
@@ -14,10 +14,13 @@ pub(crate) const COLUMNS: [&str; 8] =
     ["capability", "kind", "built", "available", "usable", "used", "degraded", "hint"];
 
 /// One capability of a [`Report`](crate::Report), and what became of it.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ReportRow {
-    #[cfg_attr(feature = "serde", serde(rename = "id", serialize_with = "id"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "id", serialize_with = "Capability::serialize_id")
+    )]
     of: &'static Capability,
     capability: String,
     kind: &'static str,
@@ -35,11 +38,6 @@ pub struct ReportRow {
     hint: Option<String>,
     #[cfg(feature = "serde")]
     location: String,
-}
-
-#[cfg(feature = "serde")]
-fn id<S: serde::Serializer>(of: &Capability, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(of.id())
 }
 
 /// What the row already says of a degradation is left out.
@@ -130,7 +128,7 @@ pub(crate) fn row(
     ledger: &Ledger,
     hints: &mut Hints,
 ) -> ReportRow {
-    let support = capability.quant().and_then(|quant| quant.level);
+    let support = capability.quant().and_then(Quant::support);
     let built = capability.is_built();
     let used = ledger.used(capability);
     let here = Here::of(capability, used);
