@@ -22,19 +22,18 @@ pub enum LinearLayer {
 impl LinearLayer {
     /// The dense weights, shape (outputs, inputs).
     ///
-    /// # Panics
+    /// # Errors
     ///
     /// If the weights are quantized.
     #[limitation(
-        "the inner weight of a quantized linear layer is a panic, not a `Result`",
+        "a quantized linear layer has no inner weight",
         workaround = "call `Nf4Linear::dequantize`",
         priority = Critical
     )]
-    #[must_use]
-    pub fn inner_weight(&self) -> &Tensor {
+    pub fn inner_weight(&self) -> Result<&Tensor> {
         match self {
-            Self::Dense(linear) => linear.weight(),
-            Self::Nf4(_) => panic!("the weights are quantized: there is no dense tensor"),
+            Self::Dense(linear) => Ok(linear.weight()),
+            Self::Nf4(linear) => linear.inner_weight(),
         }
     }
 }

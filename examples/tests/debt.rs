@@ -41,14 +41,19 @@ fn what_is_unimplemented_says_what_to_do_instead() {
 fn a_dense_layer_has_an_inner_weight() {
     let weight = tensor((4, 8));
     let dense = LinearLayer::Dense(Linear::new(weight.clone(), None));
-    assert_eq!(dense.inner_weight().to_vec2::<f32>().unwrap(), weight.to_vec2::<f32>().unwrap());
+    let inner = dense.inner_weight().unwrap();
+    assert_eq!(inner.to_vec2::<f32>().unwrap(), weight.to_vec2::<f32>().unwrap());
 }
 
 #[test]
-#[should_panic(expected = "the weights are quantized")]
 fn a_quantized_layer_has_no_inner_weight() {
     let layer = LinearLayer::Nf4(Nf4Linear::quantize(&tensor((4, 8)), None).unwrap());
-    let _ = layer.inner_weight();
+    let error = layer.inner_weight().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`inner_weight` is not implemented for `nf4`. Alternatively, call `Nf4Linear::dequantize`."
+    );
+    assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::NotImplemented);
 }
 
 #[test]

@@ -96,6 +96,16 @@ impl Nf4Linear {
         todo!()
     }
 
+    /// The weights as a tensor that the layer holds.
+    ///
+    /// # Errors
+    ///
+    /// Always: it holds codes.
+    #[quant_support(Unimplemented, alternative = "call `Nf4Linear::dequantize`")]
+    pub fn inner_weight(&self) -> Result<&Tensor> {
+        todo!()
+    }
+
     /// Size and values, as the other quantizers return them.
     ///
     /// # Errors

@@ -2,22 +2,24 @@
 //! fell back.
 //!
 //! ```text
-//! FEATHERFALL=strict=flash_*,allow=attention_cuda,report=report-%p.json server --port 8000
+//! export FEATHERFALL=strict=flash_*,allow=attention_cuda,report=report-%p.json
+//! cargo run -p example-server -- --port 8000
 //! curl localhost:8000/flash     # 501 where nothing may run in the place of flash attention
 //! curl localhost:8000/metrics   # for Prometheus
 //! ```
 //!
 //! It ends when its standard input does.
 
+use std::fmt::Debug;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
-use candle_core::{Device, Result, Tensor};
+use candle_core::Result;
 use clap::Parser;
+use example_engine::Kernel;
 use featherfall::{Policy, Unavailable};
-use featherfall_examples::attention::{attention_cuda, cuda_device, flash_attention};
 use tiny_http::{Header, Request, Response, Server, StatusCode};
 
 featherfall::feature_set!();
@@ -74,9 +76,9 @@ fn main() -> ExitCode {
 /// Answers one request. The client may be gone, which is no matter here.
 fn answer(request: Request) {
     let (status, kind, body) = match request.url() {
-        "/flash" => computed(attention(flash_attention)),
-        "/cuda" => computed(attention(attention_cuda)),
-        "/device" => computed(cuda_device().map(|device| format!("{device:?}\n"))),
+        "/flash" => computed(example_engine::attend(Kernel::Flash)),
+        "/cuda" => computed(example_engine::attend(Kernel::Cuda)),
+        "/device" => computed(example_engine::device()),
         "/metrics" => (200, "text/plain; version=0.0.4", featherfall::report().to_openmetrics()),
         "/report" => (200, "text/plain; charset=utf-8", featherfall::report().to_string()),
         "/report.json" => (200, "application/json", featherfall::report().to_json()),
@@ -89,17 +91,10 @@ fn answer(request: Request) {
     let _ = request.respond(response);
 }
 
-/// What the kernel computes for a small input.
-fn attention(kernel: fn(&Tensor, &Tensor, &Tensor, f32) -> Result<Tensor>) -> Result<String> {
-    let q = Tensor::ones((1, 1, 2, 8), candle_core::DType::F32, &Device::Cpu)?;
-    let attended = kernel(&q, &q, &q, 1.0)?;
-    Ok(format!("{}\n", attended.mean_all()?.to_scalar::<f32>()?))
-}
-
 /// The page; 501 where this build or its policy cannot do what was asked for.
-fn computed(result: Result<String>) -> (u16, &'static str, String) {
+fn computed(result: Result<impl Debug>) -> (u16, &'static str, String) {
     match result {
-        Ok(text) => (200, "text/plain", text),
+        Ok(value) => (200, "text/plain", format!("{value:?}\n")),
         Err(error) => match Unavailable::find_in(&error) {
             Some(unavailable) => (501, "text/plain", format!("{unavailable}\n")),
             None => (500, "text/plain", format!("{error}\n")),
