@@ -50,8 +50,7 @@ pub use report::startup::log_feature_info;
 /// Arms are written as in a `match`, each with a feature or a predicate; the first that holds is
 /// built, the others are not looked at. `return`, `?`, `break` and `.await` inside of an arm are those
 /// of the function around it. The arm `_` is built where none holds; without one the function returns
-/// an [`Unavailable`] as its own error type. The options are in the table of the
-/// [crate documentation](crate#feature_gated--option--predicate--expr--_--expr-).
+/// an [`Unavailable`] as its own error type.
 ///
 /// ```
 /// use featherfall::feature_gated;
@@ -74,6 +73,23 @@ pub use report::startup::log_feature_info;
 /// assert!(on_the_device(&[1]).unwrap_err().to_string().starts_with("`kernel` is unavailable"));
 /// assert_eq!(LANES, 1);
 /// ```
+///
+/// Options stand in parentheses before the arms: `feature_gated! { (benign) "cuda" => .., _ => .. }`.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `error = f`, `panics` | for functions that cannot return the error, as in [`macro@requires_feature`] |
+/// | `benign` | the arm `_` serves as well as the others: a strict policy lets it pass |
+/// | `unused(x, mut y)` | variables that only some arms use: no lint where those are not built |
+/// | `const` | the arm `_` neither counts, logs nor obeys the policy, so that it works in constants |
+/// | `name = ".."` | the capability's name, default the first arm's feature |
+/// | `alternative`, `hint`, `log`, `priority`, `tracking`, `note`, `crate` | as in [`macro@requires_feature`] |
+///
+/// An arm `_` counts as a degraded call, unless it is a plain value: a literal, a path, a negation, or
+/// a tuple, array or reference of those. Plain values and `const` work in constants; `const` is also for
+/// closures, `async` blocks and `impl Trait` functions that return something else than a `Result`,
+/// because nothing says so where the macro stands. A `let` without an arm `_` whose type only later
+/// code determines needs it written: `let x: u32 = feature_gated! { .. };`.
 pub use featherfall_macros::feature_gated;
 
 /// Records the features that the `Cargo.toml` of the calling crate declares, with their `##` doc
@@ -101,15 +117,20 @@ pub use featherfall_macros::feature_set;
 /// Declares a type, an impl block or a function that stands in where a backend is not built.
 ///
 /// The first argument is the feature or the predicate that the real thing requires; the stub is built
-/// where it does not hold. The options are in the table of the
-/// [crate documentation](crate#feature_stubpredicate-option-).
+/// where it does not hold. The real backend's file is not touched.
 ///
-/// * `struct Name;` becomes a type of which no value exists.
+/// * `struct Name;`, perhaps with parameters, becomes a type of which no value exists. Write the
+///   attribute above `derive`.
 /// * In an impl block of such a type the functions are written without bodies. Those that take a
 ///   value of the type can never be called, so they need no error, whatever they return. The others
-///   return an [`Unavailable`] as their own error type, or what `error` and `otherwise` say. Bodies
-///   that are written stay.
+///   return an [`Unavailable`] as their own error type, or what `error` and `otherwise` say. Bodies,
+///   associated types and constants that are written stay.
 /// * A function without a body is filled in the same way.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `error = f`, `otherwise = expr` | as in [`macro@requires_feature`], for the functions that can be called |
+/// | `alternative`, `hint`, `name`, `log`, `priority`, `tracking`, `note`, `crate` | as in [`macro@requires_feature`] |
 ///
 /// ```
 /// use featherfall::feature_stub;
@@ -140,8 +161,12 @@ pub use featherfall_macros::feature_stub;
 /// Says what an item cannot do. Changes nothing but the documentation, [`capabilities()`] and the
 /// report; `cargo featherfall limitations` and `issues` read it too.
 ///
-/// On any item: functions, types, impl blocks, inline modules. The options are in the table of the
-/// [crate documentation](crate#limitationwhat-is-missing-option-).
+/// On any item: functions with a body, types, traits, impl blocks, inline modules.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `workaround = ".."` | what to do about it |
+/// | `name`, `priority`, `tracking`, `note`, `crate` | as in [`macro@requires_feature`] |
 ///
 /// ```
 /// use featherfall::{capabilities, limitation};
@@ -161,8 +186,12 @@ pub use featherfall_macros::limitation;
 ///
 /// `quant_ignores!(variable, method = "..");` warns once if the variable is `Some`, and shadows it
 /// with `None`; under a strict policy the function returns the error instead. Write `mut variable`
-/// where the arm changes it. The options are in the table of the
-/// [crate documentation](crate#quant_ignoresvariable-method---option--and-quant_refuses).
+/// where the arm changes it.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `method = ".."` | the quantization method, which is needed |
+/// | `alternative`, `error`, `name`, `log`, `priority`, `tracking`, `note`, `crate` | as in [`macro@requires_feature`] |
 ///
 /// ```
 /// use featherfall::{quant_ignores, quant_methods};
@@ -211,9 +240,20 @@ pub use featherfall_macros::quant_refuses;
 /// Declares how far a quantization function, method or impl block is supported, and what it does
 /// with its optional arguments.
 ///
-/// The first argument is `Stable`, `Experimental`, `Partial` or `Unimplemented`; the options are in
-/// the table of the [crate documentation](crate#quant_supportlevel-option-). Costs one atomic
+/// The first argument is `Stable`, `Experimental`, `Partial` or `Unimplemented`. The two in the middle
+/// warn once, at the first entry. The body of an `Unimplemented` function is `{}`, `todo!()` or
+/// `unimplemented!()` and becomes the error. On an impl block the entries are the functions without a
+/// receiver; a function inside may have a level of its own, which is that operation's. Costs one atomic
 /// addition for each call of an entry point.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `method = ".."` | the method, default the item's name; look-ups ignore case, `-` and `_` |
+/// | `aliases("..", ..)` | its other names |
+/// | `ignores(x, ..)` | parameters of type `Option<_>`: when `Some`, warn once and go on with `None` |
+/// | `refuses(x, ..)`, `requires(x, ..)` | a hinted error when `Some`, when `None` |
+/// | `since = ".."` | the version since which the level holds |
+/// | `alternative`, `error`, `name`, `log`, `priority`, `tracking`, `note`, `crate` | as in [`macro@requires_feature`] |
 ///
 /// ```
 /// use featherfall::{quant_support, Reason, Unavailable};
@@ -244,10 +284,29 @@ pub use featherfall_macros::quant_support;
 
 /// Gates a function, a method, or every function of an impl block by what the build has.
 ///
-/// The first argument is a feature or a predicate; the options are in the table of the
-/// [crate documentation](crate#requires_featurepredicate-option-). Where the predicate holds, the
-/// body runs untouched and at no cost. Where it does not, the function calls its `fallback`,
-/// evaluates its `otherwise`, panics, or returns an [`Unavailable`] as its own error type.
+/// The first argument is a feature (`"flash-attn"`) or the grammar of `#[cfg]` in which a bare string is
+/// a feature: `any("flash-attn", "flash-attn-v3")`, `all("cuda", unix)`, `not("metal")`,
+/// `target_os = "linux"`, `cfg(has_cutlass)`. Where it holds, the body runs untouched and at no cost.
+/// Where it does not, the function calls its `fallback`, evaluates its `otherwise`, panics, or returns
+/// an [`Unavailable`] as its own error type, which is reached by `error = f`, else
+/// `From<Unavailable>`, else `From<std::io::Error>`: that is how every version of candle works.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `fallback = path` | call this function instead, with the same arguments (`self` first, awaited in an `async fn`); a method is `Self::name` |
+/// | `otherwise = expr` | evaluate this instead; the arguments are in scope |
+/// | `error = f` | how an `Unavailable` becomes the error, for types without `From<Unavailable>` |
+/// | `panics` | panic with the hint, for functions that cannot return an error |
+/// | `when(cond, "what must hold")` | a run-time condition over the arguments, such as `when(q.is_cuda(), "q must be on a CUDA device")`; repeatable, all that fail are reported |
+/// | `required_if(cond, "who asked")` | where it holds over the arguments, the caller asked for this very capability: the hinted error instead of `fallback` or `otherwise`, with this reason; repeatable |
+/// | `benign` | what runs instead gives callers all they need: a strict policy lets it pass, and its message is at `debug` |
+/// | `alternative = ".."` | what to do without rebuilding |
+/// | `hint = ".."` | replaces the computed rebuild hint (wheels, containers, build-script cfgs) |
+/// | `available = NAME` | also emits `const NAME: bool` |
+/// | `name = ".."` | the capability's name, default the function's |
+/// | `log = off\|debug\|info\|warn\|error` | the level of the one message, default `warn` for `fallback`, `debug` for `otherwise` |
+/// | `priority = Critical\|High\|Medium\|Low`, `tracking = "URL"`, `note = ".."` | debt metadata |
+/// | `crate = ::path` | where featherfall is, if not at `::featherfall` |
 ///
 /// ```
 /// use featherfall::requires_feature;
