@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Parser;
 use comfy_table::{CellAlignment, Table, presets};
-use featherfall::{QuantSupport, quantization_support};
+use featherfall::quantization_support;
 use featherfall_examples::quantize::{METHODS, Quantize};
 use featherfall_examples::weights::{self, Matrix};
 use indicatif::{ProgressBar, ProgressStyle};

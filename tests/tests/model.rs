@@ -12,6 +12,7 @@ mod sync {
     pub mod atomic {
         pub use loom::sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64, Ordering};
     }
+    pub mod counted;
     pub mod counter;
     pub mod list;
     pub mod slot;
@@ -22,7 +23,8 @@ use std::panic::catch_unwind;
 use loom::sync::Arc;
 use loom::thread;
 use sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64, Ordering};
-use sync::counter::{Counter, Generations};
+use sync::counted::Counted;
+use sync::counter::{Counter, Generations, Turn};
 use sync::list::List;
 use sync::slot::Slot;
 
@@ -37,9 +39,7 @@ fn model(threads: impl Fn() + Sync + Send + 'static) {
 
 struct Process {
     counter: Counter,
-    undeniable: Counter,
-    sites: List<u8>,
-    generations: Generations,
+    sites: Counted<u8>,
     is_strict: AtomicU8,
     sent: AtomicU8,
 }
@@ -57,16 +57,17 @@ impl Process {
     fn new() -> Arc<Self> {
         Arc::new(Self {
             counter: counter(),
-            undeniable: counter(),
-            sites: List { newest: Slot { pointer: AtomicPtr::new(std::ptr::null_mut()) } },
-            generations: Generations { latest: AtomicI64::new(0) },
+            sites: Counted {
+                listed: List { newest: Slot { pointer: AtomicPtr::new(std::ptr::null_mut()) } },
+                generations: Generations { latest: AtomicI64::new(0) },
+            },
             is_strict: AtomicU8::new(0),
             sent: AtomicU8::new(0),
         })
     }
 
     /// As `Site::decide` does. Whether the call was allowed.
-    fn call(&self, take_turn: impl FnOnce(&Self) -> sync::counter::Turn) -> bool {
+    fn call(&self, take_turn: impl FnOnce(&Self) -> Turn) -> bool {
         if self.counter.count_if_quiet() {
             return true;
         }
@@ -86,17 +87,14 @@ impl Process {
         true
     }
 
-    fn turn(&self) -> sync::counter::Turn {
-        self.counter.take_turn(&self.generations, || self.sites.push(0))
+    fn turn(&self) -> Turn {
+        self.sites.take_turn(&self.counter, || 0)
     }
 
     /// As `set_policy` does.
     fn set_policy(&self, is_strict: u8) {
         self.is_strict.store(is_strict, Ordering::Release);
-        self.generations.begin();
-        for _ in self.sites.iter() {
-            self.counter.unsettle(self.generations.begin());
-        }
+        self.sites.unsettle_all(|_| &self.counter);
     }
 }
 
@@ -141,14 +139,16 @@ fn a_denial_does_not_outlive_the_policy() {
 fn the_policy_may_change_twice() {
     model(|| {
         let process = Process::new();
+        // It is on the list, so that the call finds a state that the first change made.
+        assert!(process.call(Process::turn));
         let call = {
             let process = process.clone();
             thread::spawn(move || process.call(Process::turn))
         };
         process.set_policy(1);
         process.set_policy(0);
-        assert!(process.call(Process::turn));
-        let allowed = 1 + u64::from(call.join().unwrap());
+        let allowed = 2 + u64::from(call.join().unwrap());
+        assert!(process.call(Process::turn), "denied under the policy in between");
         assert_eq!(process.counter.calls(), allowed);
     });
 }
@@ -159,12 +159,12 @@ fn the_list_loses_nothing() {
         let process = Process::new();
         let other = {
             let process = process.clone();
-            thread::spawn(move || *process.sites.push_unless(1, |&item| item == 1))
+            thread::spawn(move || *process.sites.listed.push_unless(1, |&item| item == 1))
         };
-        process.sites.push_unless(2, |&item| item == 2);
-        process.sites.push_unless(1, |&item| item == 1);
+        process.sites.listed.push_unless(2, |&item| item == 2);
+        process.sites.listed.push_unless(1, |&item| item == 1);
         other.join().unwrap();
-        let mut items: Vec<u8> = process.sites.iter().copied().collect();
+        let mut items: Vec<u8> = process.sites.listed.iter().copied().collect();
         items.sort_unstable();
         assert_eq!(items, [1, 2]);
     });
@@ -178,9 +178,10 @@ fn the_model_finds_a_planted_reordering() {
             let process = Process::new();
             let marked_too_early = |process: &Process| {
                 let mut is_first = false;
-                let turn = process.counter.take_turn(&process.generations, || is_first = true);
+                let turn =
+                    process.counter.take_turn(&process.sites.generations, || is_first = true);
                 if is_first {
-                    process.sites.push(0);
+                    process.sites.listed.push(0);
                 }
                 turn
             };

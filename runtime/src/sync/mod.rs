@@ -5,13 +5,15 @@
 //! `atomic`, so they name nothing but each other.
 
 pub(crate) mod atomic;
+pub(crate) mod counted;
 pub(crate) mod counter;
 pub(crate) mod lazy;
 pub(crate) mod list;
 pub(crate) mod slot;
 
 use atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64};
-use counter::Counter;
+use counted::Counted;
+use counter::{Counter, Generations};
 use list::List;
 use slot::Slot;
 
@@ -35,4 +37,10 @@ impl<T: Sync> Slot<T> {
 #[allow(clippy::declare_interior_mutable_const, reason = "only ever the value of a new static")]
 impl<T: Sync> List<T> {
     pub(crate) const EMPTY: Self = Self { newest: Slot::EMPTY };
+}
+
+#[allow(clippy::declare_interior_mutable_const, reason = "only ever the value of a new static")]
+impl<T: Sync> Counted<T> {
+    pub(crate) const NONE: Self =
+        Self { listed: List::EMPTY, generations: Generations { latest: AtomicI64::new(0) } };
 }
