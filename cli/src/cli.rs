@@ -2,25 +2,21 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::understand::annotations::Priority;
 use crate::verbs::{diff, inspect, matrix};
 use crate::{audit, report};
 
-/// What cargo runs: `cargo featherfall ..`
+/// Find, convert, document and track what a build cannot do.
 #[derive(Debug, Parser)]
-#[command(name = "cargo", bin_name = "cargo", subcommand_required = true)]
-pub(crate) enum Cargo {
-    /// Find, convert, document and track what a build cannot do.
-    #[command(version, propagate_version = true)]
-    Featherfall(Featherfall),
-}
-
-/// The arguments behind `cargo featherfall`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    name = "cargo-featherfall",
+    bin_name = "cargo featherfall",
+    version,
+    propagate_version = true,
+    after_help = "\
 Examples:
   cargo featherfall audit                            # what is written by hand
   cargo featherfall adopt --write                    # annotations in its place
@@ -29,7 +25,8 @@ Examples:
   cargo featherfall issues --create                  # what should be done
   cargo featherfall matrix *.json                    # what each build can do
 
-Exit status: 0 nothing to say, 1 findings, 2 could not do it.")]
+Exit status: 0 nothing to say, 1 findings, 2 could not do it."
+)]
 pub(crate) struct Featherfall {
     /// What to do.
     #[command(subcommand)]
@@ -107,19 +104,23 @@ Examples:
   cargo featherfall diff old/my-llm target/release/my-llm
   cargo featherfall diff report.json dist/my_llm.whl --format markdown")]
     Diff(diff::Diff),
-    /// Print a completion script.
+    /// Print a completion script; cargo's own completions stay.
     #[command(after_help = "\
 Examples:
-  cargo featherfall completions bash > ~/.local/share/bash-completion/completions/cargo-featherfall")]
+  source <(cargo featherfall completions bash)    # in ~/.bashrc
+  cargo featherfall completions zsh > ~/.zfunc/_cargo-featherfall    # a folder of $fpath
+  cargo featherfall completions fish > ~/.config/fish/conf.d/cargo-featherfall.fish")]
     Completions {
         /// The shell to complete in.
         shell: Shell,
     },
-    /// Print the man page.
+    /// Print a man page.
     #[command(after_help = "\
 Examples:
-  cargo featherfall man > cargo-featherfall.1")]
-    Man,
+  cargo featherfall man | man -l -
+  cargo featherfall man audit | man -l -
+  cargo featherfall man --out ~/.local/share/man/man1    # every page, for `man cargo-featherfall-audit`")]
+    Man(Man),
 }
 
 /// `audit`
@@ -214,44 +215,34 @@ impl Filter {
     }
 }
 
-/// The completion script.
-pub(crate) fn completions(shell: Shell) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cargo::command(), "cargo", &mut script);
-    script
-}
-
-/// The man page: the command, then its verbs.
-pub(crate) fn man() -> std::io::Result<Vec<u8>> {
-    let mut command = Cargo::command();
-    command.build();
-    let Some(command) = command.find_subcommand("featherfall") else { return Ok(Vec::new()) };
-    let mut page = Vec::new();
-    let command = command.clone().name("cargo-featherfall");
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for verb in command.get_subcommands().filter(|it| it.get_name() != "help") {
-        let name = format!("cargo-featherfall-{}", verb.get_name());
-        clap_mangen::Man::new(verb.clone().name(name)).render(&mut page)?;
-    }
-    Ok(page)
+/// `man`
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The command that the page is about; without one, all of them.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) verb: Option<String>,
+    /// Write every page into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "verb")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory as _;
+
     use super::*;
 
     #[test]
     fn the_command_line_is_consistent() {
-        Cargo::command().debug_assert();
+        Featherfall::command().debug_assert();
     }
 
     #[test]
     fn every_verb_has_examples() {
-        let mut command = Cargo::command();
+        let mut command = Featherfall::command();
         command.build();
-        let featherfall = command.find_subcommand("featherfall").unwrap();
-        let verbs = featherfall.get_subcommands().filter(|it| it.get_name() != "help");
-        for verb in verbs.chain([featherfall]) {
+        let verbs = command.get_subcommands().filter(|it| it.get_name() != "help");
+        for verb in verbs.chain([&command]) {
             let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Examples:"), "{}", verb.get_name());
         }

@@ -25,11 +25,14 @@ mod verbs;
 
 mod cli;
 
+mod help;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::cli::{Cargo, Verb};
+use crate::cli::{Featherfall, Verb};
 use crate::error::Error;
 use crate::verbs::{adopt, audit, diff, inspect, issues, limitations, matrix, report};
 use crate::write::{file, output, progress};
@@ -50,7 +53,7 @@ const INTERRUPTED: i32 = 130;
 const READER_GONE: u8 = 141;
 
 fn main() -> ExitCode {
-    let Cargo::Featherfall(arguments) = Cargo::parse();
+    let arguments = Featherfall::parse_from(arguments());
     // Threads that cannot be had are done without.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     // Where signals cannot be caught, the process ends at once: files are replaced in one step.
@@ -64,6 +67,15 @@ fn main() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// The arguments; cargo puts the word behind `cargo` in front of them.
+fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|it| it == "featherfall") {
+        arguments.remove(1);
+    }
+    arguments
 }
 
 /// Ctrl-C: nothing is left half-written, on the screen or on the disk.
@@ -98,7 +110,7 @@ fn run(verb: Verb) -> Result<(), Error> {
         Verb::Inspect(it) => inspect::run(&it),
         Verb::Diff(it) => diff::run(&it),
         Verb::Matrix(it) => matrix::run(&it),
-        Verb::Completions { shell } => output::bytes(&cli::completions(shell)),
-        Verb::Man => output::bytes(&cli::man().map_err(Error::unprinted)?),
+        Verb::Completions { shell } => output::text(help::completions(shell)),
+        Verb::Man(it) => help::man(it.verb.as_deref(), it.out.as_deref()),
     }
 }

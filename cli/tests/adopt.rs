@@ -419,3 +419,17 @@ fn what_the_gone_half_allows_is_allowed_in_impl_blocks_too() {
     assert!(text.contains(attribute) && text.contains("feature_gated!"), "{text}{said}");
     assert!(said.contains("would convert 1 sites") || said.contains("converted 1 sites"), "{said}");
 }
+
+#[test]
+fn control_characters_stay_in_a_diff_and_off_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let fallback =
+        "#[cfg(not(feature = \"gpu\"))]\npub fn g() { panic!(\"\u{1b}[2J needs fast\") }\n";
+    package(folder.path(), format!("// \u{1b}[31m\n{PAIR}// \u{1b}[0m\n{fallback}"));
+    let diff = featherfall(folder.path(), &["adopt"]);
+    let text = stdout(&diff);
+    assert!(text.contains(" // \u{1b}[31m\n") && text.contains(" // \u{1b}[0m\n"), "{text}");
+    assert!(!stderr(&diff).contains('\u{1b}'), "{}", stderr(&diff));
+    let audit = stdout(&featherfall(folder.path(), &["audit"]));
+    assert!(!audit.contains('\u{1b}'), "{audit}");
+}

@@ -355,7 +355,7 @@ fn sarif_and_workflow_commands() {
 fn a_reader_that_has_gone_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), "fn f() { todo!() }\n");
-    let everything = [&["audit"][..], &["completions", "bash"], &["man"], &["report"]];
+    let everything = [&["audit"][..], &["completions", "bash"], &["man", "audit"], &["report"]];
     for arguments in everything {
         // A pipe whose reader is gone before anything is written into it.
         let (reader, writer) = std::io::pipe().unwrap();
@@ -369,15 +369,6 @@ fn a_reader_that_has_gone_is_no_error() {
         let ended = (output.status.code(), stderr(&output));
         assert_eq!(ended, (Some(141), String::new()), "{arguments:?}");
     }
-}
-
-#[test]
-fn completions_and_the_man_page_are_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let bash = stdout(&featherfall(folder.path(), &["completions", "bash"]));
-    assert!(bash.contains("featherfall"));
-    let man = stdout(&featherfall(folder.path(), &["man"]));
-    assert!(man.contains(".TH") && man.contains("limitations"));
 }
 
 #[test]

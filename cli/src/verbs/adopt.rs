@@ -10,6 +10,7 @@ use crate::find::paths::shown;
 use crate::find::project;
 use crate::understand::whole::Whole;
 use crate::write::file::{self, Change};
+use crate::write::printable::escaped;
 use crate::write::progress::Progress;
 use crate::write::{diff, output};
 
@@ -72,11 +73,12 @@ fn summarize(all: &Adopted, write: bool) -> std::io::Result<()> {
     for (path, named, reason) in left {
         writeln!(
             out,
-            "left {}:{}: {} `{}`: {reason}",
+            "left {}:{}: {} `{}`: {}",
             shown(path),
             named.line,
             named.kind,
-            named.item
+            named.item,
+            escaped(&reason.to_string())
         )?;
     }
     for (path, reason) in &all.skipped {

@@ -1,15 +1,31 @@
 //! Prints changes as a diff that `git apply` takes.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
+
+use anstream::{AutoStream, ColorChoice};
 
 use super::file::Change;
 use super::output;
+use super::printable::escaped;
 use crate::find::paths::{here, seen_from};
 
-/// Prints the changes.
+/// Prints the changes: for people on a terminal, else byte for byte.
 pub(crate) fn print(changes: &[Change]) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
+    let stdout = io::stdout();
+    if AutoStream::choice(&stdout) == ColorChoice::Never && !stdout.is_terminal() {
+        return lines(changes, &mut stdout.lock(), |out, _, line| write!(out, "{line}"));
+    }
+    lines(changes, &mut anstream::stdout().lock(), |out, style, line| {
+        write!(out, "{style}{}{style:#}", escaped(line))
+    })
+}
+
+fn lines<W: Write>(
+    changes: &[Change],
+    out: &mut W,
+    line_with: impl Fn(&mut W, anstyle::Style, &str) -> io::Result<()>,
+) -> io::Result<()> {
     let root = root(changes);
     for change in changes {
         let path = seen_from(&root, &change.path);
@@ -23,7 +39,7 @@ pub(crate) fn print(changes: &[Change]) -> io::Result<()> {
                 Some(b'@') => anstyle::AnsiColor::Cyan.on_default(),
                 _ => anstyle::Style::new(),
             };
-            write!(out, "{style}{line}{style:#}")?;
+            line_with(out, style, line)?;
         }
     }
     out.flush()

@@ -3,18 +3,13 @@
 use std::fmt::Display;
 use std::io::Write as _;
 
+use super::printable::escaped;
 use crate::error::Error;
 
 /// Text on stdout as it is.
 pub(crate) fn text(text: impl Display) -> Result<(), Error> {
     let mut out = anstream::stdout().lock();
     write!(out, "{text}").and_then(|()| out.flush()).map_err(Error::unprinted)
-}
-
-/// Bytes on stdout as they are.
-pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Error> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(Error::unprinted)
 }
 
 /// A line on stdout.
@@ -24,7 +19,7 @@ pub(crate) fn line(line: impl Display) -> Result<(), Error> {
 
 /// A line on stderr. Where nobody reads it, it is lost.
 pub(crate) fn note(line: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", escaped(&line.to_string()));
 }
 
 /// What was skipped, and why, on stderr.

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::finding::Finding;
 use super::rules::Severity;
 use super::sarif;
+use crate::write::printable::escaped;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -75,11 +76,11 @@ fn text(out: &mut impl Write, findings: &[Finding]) -> io::Result<()> {
             "{style}{}[{}]{style:#}: {bold}{}{bold:#}",
             it.rule.severity.word(),
             it.rule.id,
-            it.message
+            escaped(&it.message)
         )?;
         let item = if it.item.is_empty() { String::new() } else { format!(" in `{}`", it.item) };
         writeln!(out, "  --> {}:{}:{}{item}", it.path, it.line, it.column)?;
-        writeln!(out, "  = help: {}", it.suggestion())?;
+        writeln!(out, "  = help: {}", escaped(&it.suggestion()))?;
     }
     let of = |severity| findings.iter().filter(|it| it.rule.severity == severity).count();
     writeln!(
