@@ -1,6 +1,6 @@
 //! What an LLM engine still owes its users, as annotations on the code that owes it.
 //!
-//! `cargo featherfall issues` makes one issue of each, `cargo featherfall limitations` the README's
+//! `cargo featherfall issues` makes one issue of each, `cargo featherfall limitations` its README's
 //! list. Flash attention, AFQ and bitsandbytes carry theirs in [`crate::attention`] and
 //! [`crate::quantize`].
 

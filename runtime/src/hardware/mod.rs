@@ -1,9 +1,21 @@
 //! What this machine has, whatever the build's features are.
 //!
 //! With the feature `hardware` the machine is probed; without it nothing is known of it, but what a
-//! test simulates. Where a machine is known, the report says of every capability whether it is
-//! *built* (its `#[cfg]`), *available* (this machine has what its features need), *usable* (both, and
-//! nothing known contradicts it) and *used*. Hints suggest only what this machine could run.
+//! test simulates. Nothing in the probe depends on the features that it judges, so a build without `cuda`
+//! sees the GPU too. Where a machine is known, the report says of every capability:
+//!
+//! | column | meaning |
+//! |---|---|
+//! | built | the `#[cfg]` holds |
+//! | available | this machine has what the features need, or it ran here |
+//! | usable | both, and nothing known contradicts it, such as a driver older than the CUDA toolkit |
+//! | used | how often it ran, or what ran instead |
+//!
+//! What is not usable has one reason, the one that is easiest to change; its code is in the JSON:
+//! `not-compiled`, `no-driver`, `probe-failed`, `no-device`, `device-hidden`, `wrong-architecture`,
+//! `driver-too-old`, `feature-mismatch`, `no-cpu-feature`, `wrong-platform`. A hint suggests only what
+//! this machine could run: no `cuda` where there is no driver, `flash-attn-v3` first where the compute
+//! capability is 9.0. `FeatureSet::current().unusable()` is empty where every feature that is on can work.
 //!
 //! What features need is a table:
 //!

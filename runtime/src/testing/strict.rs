@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::overrides;
 
 /// Denies fallbacks on this thread until the guard is dropped, as the policy
-/// [`strict`](crate::Policy::strict) does for the process.
+/// [`with_strict`](crate::Policy::with_strict) does for the process.
 pub fn strict() -> Strict {
     overrides::begin_strict();
     Strict { on_this_thread: PhantomData }
