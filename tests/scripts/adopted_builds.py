@@ -40,7 +40,8 @@ def copy(published, package):
         if is_kept:
             kept.append(line)
     patches = [f'{name} = {{ path = "{ROOT / folder}" }}' for name, folder in (
-        ("featherfall", "runtime"), ("featherfall-macros", "macros"))]
+        ("featherfall", "runtime"), ("featherfall-core", "runtime/core"),
+        ("featherfall-macros", "macros"))]
     manifest.chmod(0o644)
     manifest.write_text("\n".join([*kept, "[workspace]", "[patch.crates-io]", *patches, ""]))
 

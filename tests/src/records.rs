@@ -1,5 +1,5 @@
 //! A reader of records that shares nothing with the runtime's: written from
-//! `runtime/src/registry/format.md` alone.
+//! `runtime/core/src/registry/format.md` alone.
 
 /// The lines of one record: key and value.
 pub type Lines = Vec<(String, String)>;

@@ -5,11 +5,11 @@
 //! `cargo tree`. `HINTS=5000` makes more than the default, `HINTS_SEED=n` makes that one alone.
 
 // The search itself, without a program around it: a workspace takes milliseconds instead of seconds.
-#[path = "../../runtime/src/rebuild/mod.rs"]
+#[path = "../../runtime/core/src/rebuild/mod.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod rebuild;
 
-#[path = "../../runtime/src/model"]
+#[path = "../../runtime/core/src/model"]
 #[allow(dead_code)]
 mod model {
     pub(crate) mod package;

@@ -45,14 +45,14 @@ fn holds(folder: &str) {
 #[test]
 fn the_page_tells_of_three_crates() {
     let page = page();
-    assert_eq!(page::crates(&page), ["runtime/src", "macros/src", "cli/src"]);
+    assert_eq!(page::crates(&page), ["runtime/core/src", "macros/src", "cli/src"]);
     for (folder, root) in
-        [("runtime/src", "lib.rs"), ("macros/src", "lib.rs"), ("cli/src", "main.rs")]
+        [("runtime/core/src", "lib.rs"), ("macros/src", "lib.rs"), ("cli/src", "main.rs")]
     {
         let plan = page::Plan::read(&page, folder);
         assert_eq!(plan.layers.last().unwrap().name, root);
     }
-    let runtime = page::Plan::read(&page, "runtime/src");
+    let runtime = page::Plan::read(&page, "runtime/core/src");
     // The optional parts of the runtime that callers must not have to ask for.
     let rooms: Vec<&str> = runtime.features.iter().map(|it| &*it.name).collect();
     assert_eq!(rooms, ["hardware", "candle", "testing"]);
@@ -96,7 +96,7 @@ fn no_layer_can_look_back() {
 
 #[test]
 fn the_runtime_has_its_layers() {
-    holds("runtime/src");
+    holds("runtime/core/src");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 #![allow(dead_code, reason = "the runtime uses more of these files")]
 
 /// With other atomics.
-#[path = "../../runtime/src/sync"]
+#[path = "../../runtime/core/src/sync"]
 mod sync {
     pub mod atomic {
         pub use loom::sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64, Ordering};

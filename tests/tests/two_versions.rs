@@ -22,10 +22,10 @@ const COPIES: [Copy; 4] = [
             ("macros/src/feature_set/mod.rs", r#""module: ""#, r#""module=""#),
             ("macros/src/feature_set/mod.rs", r#""feature: {name} ""#, r#""feature={name} ""#),
             ("macros/src/feature_set/mod.rs", r#""\nexecutable: ""#, r#""\nexecutable=""#),
-            ("runtime/src/registry/describe.rs", r#""\nmodule: ""#, r#""\nmodule=""#),
-            ("runtime/src/registry/describe.rs", r#""\nholds: ""#, r#""\nholds=""#),
+            ("runtime/core/src/registry/describe.rs", r#""\nmodule: ""#, r#""\nmodule=""#),
+            ("runtime/core/src/registry/describe.rs", r#""\nholds: ""#, r#""\nholds=""#),
             (
-                "runtime/src/registry/record.rs",
+                "runtime/core/src/registry/record.rs",
                 "line.split_once(':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)))",
                 "line.split_once('=')",
             ),
@@ -36,33 +36,33 @@ const COPIES: [Copy; 4] = [
         name: "next",
         version: "0.4.0",
         edits: &[
-            ("runtime/src/registry/section.rs", "featherfall1", "featherfall2"),
-            ("runtime/src/registry/section.rs", ".ffall1", ".ffall2"),
+            ("runtime/core/src/registry/section.rs", "featherfall1", "featherfall2"),
+            ("runtime/core/src/registry/section.rs", ".ffall1", ".ffall2"),
             (
-                "runtime/src/registry/section.rs",
+                "runtime/core/src/registry/section.rs",
                 r#"static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);"#,
                 r#"static POINTER: &::core::primitive::str = $text;
         static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);"#,
             ),
             (
-                "runtime/src/registry/section.rs",
+                "runtime/core/src/registry/section.rs",
                 "unsafe { std::slice::from_raw_parts(start, length) }",
                 "let texts = unsafe { std::slice::from_raw_parts(start.cast::<&str>(), length / 16) };
     texts.concat().leak().as_bytes()",
             ),
             // What is read is not where it stands, so that its address is no identity.
             (
-                "runtime/src/registry/record.rs",
+                "runtime/core/src/registry/record.rs",
                 "self.whole.as_ptr().addr()",
                 "crate::registry::index::hash(self.whole)",
             ),
             (
-                "runtime/src/registry/index.rs",
+                "runtime/core/src/registry/index.rs",
                 "annotation.record.as_ptr().addr()",
                 "hash(annotation.record)",
             ),
             (
-                "runtime/src/registry/index.rs",
+                "runtime/core/src/registry/index.rs",
                 "const VERSION",
                 "pub(crate) fn hash(bytes: &[u8]) -> usize {
     let bytes = bytes.iter().take_while(|byte| **byte != 0);
@@ -71,9 +71,9 @@ const COPIES: [Copy; 4] = [
 
 const VERSION",
             ),
-            ("runtime/src/registry/describe.rs", r"featherfall 1 ", "featherfall 2 "),
+            ("runtime/core/src/registry/describe.rs", r"featherfall 1 ", "featherfall 2 "),
             ("macros/src/feature_set/mod.rs", r"featherfall 1 ", "featherfall 2 "),
-            ("runtime/src/registry/record.rs", r#"Some("1")"#, r#"Some("2")"#),
+            ("runtime/core/src/registry/record.rs", r#"Some("1")"#, r#"Some("2")"#),
         ],
     },
 ];

@@ -249,7 +249,8 @@ impl Workspace {
             ),
         };
         format!(
-            "[workspace]\nresolver = \"2\"\nmembers = {members:?}\n\n{dependency}\n[patch.crates-io]\nfeatherfall = {{ path = {runtime:?} }}\nfeatherfall-macros = {{ path = {:?} }}\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+            "[workspace]\nresolver = \"2\"\nmembers = {members:?}\n\n{dependency}\n[patch.crates-io]\nfeatherfall = {{ path = {runtime:?} }}\nfeatherfall-core = {{ path = {:?} }}\nfeatherfall-macros = {{ path = {:?} }}\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+            root().join("runtime/core").display().to_string(),
             root().join("macros").display().to_string()
         )
     }

@@ -1,4 +1,4 @@
-//! What one annotation leaves in the binary: a record, as `runtime/src/registry/format.md` describes
+//! What one annotation leaves in the binary: a record, as `runtime/core/src/registry/format.md` describes
 //! it, and a counter where its calls are counted.
 
 use std::iter;

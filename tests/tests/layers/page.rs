@@ -1,6 +1,6 @@
 //! What ARCHITECTURE.md promises, read from its tables.
 //!
-//! A heading that names a folder, ``### `runtime/src` ``, starts the promises about one crate. Below it
+//! A heading that names a folder, ``### `runtime/core/src` ``, starts the promises about one crate. Below it
 //! stand a table whose first column is `layer` and, where features have rooms, one whose first column
 //! is `feature`. Words between backticks are names; all else is prose for people.
 

@@ -138,17 +138,17 @@ fn write_copy(copy: &Copy) {
     let manifest = fs::read_to_string(sources().join("Cargo.toml")).unwrap();
     let own = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
     let pinned = concat!("\"=", env!("CARGO_PKG_VERSION"), "\"");
-    assert_eq!((manifest.matches(own).count(), manifest.matches(pinned).count()), (1, 2));
+    assert_eq!((manifest.matches(own).count(), manifest.matches(pinned).count()), (1, 3));
     let members = manifest.lines().find(|line| line.starts_with("members = ")).unwrap();
     let manifest = manifest
         .replace(own, &format!("\"{}\"", copy.version))
         .replace(pinned, &format!("\"={}\"", copy.version))
-        .replace(members, "members = [\"runtime\", \"macros\"]");
+        .replace(members, "members = [\"runtime\", \"runtime/core\", \"macros\"]");
     write(&to.join("Cargo.toml"), &manifest);
     // The documentation of the runtime.
     write(&to.join("runtime/README.md"), "");
     let mut edited = 0;
-    for part in ["runtime", "macros"] {
+    for part in ["runtime", "runtime/core", "macros"] {
         let mut files = vec![PathBuf::from(part).join("Cargo.toml")];
         list(&PathBuf::from(part).join("src"), &mut files);
         for file in files {

@@ -1,16 +1,17 @@
 //! `require_feature`
 
+use std::fmt;
+
 use crate::build::feature_set::FeatureSet;
 use crate::model::feature::Feature;
 use crate::registry::section::WHY_EMPTY;
 use crate::text::nearest::nearest_first;
 
 /// Why [`require_feature`] failed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeatureError {
     /// The feature exists but is off.
-    #[error("feature `{name}` is not enabled. {hint}.")]
     NotEnabled {
         /// The feature.
         name: String,
@@ -18,7 +19,6 @@ pub enum FeatureError {
         hint: String,
     },
     /// No package of this binary declares such a feature.
-    #[error("unknown feature `{name}`{}", known_features(known))]
     Unknown {
         /// The name that was asked for.
         name: String,
@@ -26,6 +26,21 @@ pub enum FeatureError {
         known: Vec<&'static str>,
     },
 }
+
+impl fmt::Display for FeatureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotEnabled { name, hint } => {
+                write!(f, "feature `{name}` is not enabled. {hint}.")
+            }
+            Self::Unknown { name, known } => {
+                write!(f, "unknown feature `{name}`{}", known_features(known))
+            }
+        }
+    }
+}
+
+impl std::error::Error for FeatureError {}
 
 fn known_features(known: &[&str]) -> String {
     if known.is_empty() {

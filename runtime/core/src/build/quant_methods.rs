@@ -71,8 +71,7 @@ impl QuantMethod {
 }
 
 /// Nothing is known of the method, or nothing of its level. Not the same as `Unimplemented`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("{}", self.text())]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnknownMethod {
     name: String,
     is_annotated: bool,
@@ -107,9 +106,16 @@ impl UnknownMethod {
     }
 }
 
+impl fmt::Display for UnknownMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+impl std::error::Error for UnknownMethod {}
+
 /// No annotation of the quantization method names such an argument.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("no annotation of quantization method `{method}` names an argument `{name}`; {}", self.others())]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnknownArgument {
     method: &'static str,
     name: String,
@@ -143,15 +149,50 @@ impl UnknownArgument {
     }
 }
 
+impl fmt::Display for UnknownArgument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, name, .. } = self;
+        let others = self.others();
+        write!(
+            f,
+            "no annotation of quantization method `{method}` names an argument `{name}`; {others}"
+        )
+    }
+}
+
+impl std::error::Error for UnknownArgument {}
+
 /// Why [`QuantMethods::supports`] has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuantError {
     /// No such method is annotated.
-    Method(#[from] UnknownMethod),
+    Method(UnknownMethod),
     /// No annotation of the method names such an argument.
-    Argument(#[from] UnknownArgument),
+    Argument(UnknownArgument),
+}
+
+impl fmt::Display for QuantError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Method(error) => error.fmt(f),
+            Self::Argument(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for QuantError {}
+
+impl From<UnknownMethod> for QuantError {
+    fn from(error: UnknownMethod) -> Self {
+        Self::Method(error)
+    }
+}
+
+impl From<UnknownArgument> for QuantError {
+    fn from(error: UnknownArgument) -> Self {
+        Self::Argument(error)
+    }
 }
 
 /// All quantization methods of this binary.

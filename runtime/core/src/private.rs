@@ -2,8 +2,6 @@
 
 pub use std::boxed::Box;
 
-pub use featherfall_macros::is_enabled;
-
 pub use crate::__describe as describe;
 pub use crate::__record as record;
 pub use crate::calls::settle::Denied;

@@ -1,5 +1,7 @@
 //! Words of closed sets.
 
+use std::fmt;
+
 use crate::text::nearest::nearest_first;
 
 /// `Display`, `FromStr` and, with feature `serde`, `Serialize` of a type that is one of a few words.
@@ -31,8 +33,7 @@ macro_rules! closed_set {
 pub(crate) use closed_set;
 
 /// A word that is none of its set.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("unknown {what} `{word}`; expected `{}`", self.expected().join("`, `"))]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnknownWord {
     what: &'static str,
     word: String,
@@ -52,6 +53,15 @@ impl UnknownWord {
         nearest_first(&self.word, self.known.iter().copied())
     }
 }
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let expected = self.expected().join("`, `");
+        write!(f, "unknown {} `{}`; expected `{expected}`", self.what, self.word)
+    }
+}
+
+impl std::error::Error for UnknownWord {}
 
 /// The one of `all` that is written `word`.
 pub(crate) fn of<T: Copy>(
