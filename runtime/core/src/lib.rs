@@ -20,10 +20,8 @@ mod text;
 
 pub use build::feature_set::FeatureSet;
 pub use build::here::UnusableFeature;
-pub use build::quant_methods::{
-    QuantError, QuantMethod, QuantMethods, UnknownArgument, UnknownMethod, quant_methods,
-    quantization_support,
-};
+pub use build::quant_error::{QuantError, UnknownArgument, UnknownMethod};
+pub use build::quant_methods::{QuantMethod, QuantMethods, quant_methods, quantization_support};
 pub use build::require::{FeatureError, require_feature};
 pub use calls::current_policy::{policy, set_policy};
 pub use error::unavailable::Unavailable;

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::build::quant_error::{QuantError, UnknownArgument, UnknownMethod};
 use crate::model::capability::Capability;
 use crate::model::quant::{ArgumentPolicy, Quant, QuantArgument, QuantSupport};
 use crate::registry::index::capabilities;
-use crate::registry::section::WHY_EMPTY;
 use crate::sync::lazy::Lazy;
 use crate::text::nearest::nearest_first;
 use crate::text::table::write_table;
@@ -67,131 +67,6 @@ impl QuantMethod {
 
     fn quants(&self) -> impl Iterator<Item = &'static Quant> {
         self.operations.iter().filter_map(|capability| capability.quant())
-    }
-}
-
-/// Nothing is known of the method, or nothing of its level. Not the same as `Unimplemented`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct UnknownMethod {
-    name: String,
-    is_annotated: bool,
-}
-
-impl UnknownMethod {
-    /// The name that was asked for.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The known methods, nearest first.
-    #[must_use]
-    pub fn known(&self) -> Vec<&'static str> {
-        nearest_first(&self.name, quant_methods().iter().map(QuantMethod::name))
-    }
-
-    fn text(&self) -> String {
-        let name = &self.name;
-        if self.is_annotated {
-            return format!("no annotation says how far quantization method `{name}` is supported");
-        }
-        match self.known().join("`, `").as_str() {
-            "" => {
-                format!("unknown quantization method `{name}`; no method is annotated, {WHY_EMPTY}")
-            }
-            known => format!(
-                "unknown quantization method `{name}`; known methods, nearest first: `{known}`"
-            ),
-        }
-    }
-}
-
-impl fmt::Display for UnknownMethod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text())
-    }
-}
-
-impl std::error::Error for UnknownMethod {}
-
-/// No annotation of the quantization method names such an argument.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct UnknownArgument {
-    method: &'static str,
-    name: String,
-    known: Vec<&'static str>,
-}
-
-impl UnknownArgument {
-    /// The method, as annotated.
-    #[must_use]
-    pub fn method(&self) -> &'static str {
-        self.method
-    }
-
-    /// The argument that was asked for.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The arguments that annotations of the method name, nearest first.
-    #[must_use]
-    pub fn known(&self) -> &[&'static str] {
-        &self.known
-    }
-
-    fn others(&self) -> String {
-        match self.known.join("`, `").as_str() {
-            "" => String::from("they name none"),
-            known => format!("known arguments, nearest first: `{known}`"),
-        }
-    }
-}
-
-impl fmt::Display for UnknownArgument {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, name, .. } = self;
-        let others = self.others();
-        write!(
-            f,
-            "no annotation of quantization method `{method}` names an argument `{name}`; {others}"
-        )
-    }
-}
-
-impl std::error::Error for UnknownArgument {}
-
-/// Why [`QuantMethods::supports`] has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QuantError {
-    /// No such method is annotated.
-    Method(UnknownMethod),
-    /// No annotation of the method names such an argument.
-    Argument(UnknownArgument),
-}
-
-impl fmt::Display for QuantError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Method(error) => error.fmt(f),
-            Self::Argument(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for QuantError {}
-
-impl From<UnknownMethod> for QuantError {
-    fn from(error: UnknownMethod) -> Self {
-        Self::Method(error)
-    }
-}
-
-impl From<UnknownArgument> for QuantError {
-    fn from(error: UnknownArgument) -> Self {
-        Self::Argument(error)
     }
 }
 
@@ -289,8 +164,13 @@ impl QuantMethods {
     pub fn get(&self, method: &str) -> Result<&QuantMethod, UnknownMethod> {
         match self.index(method) {
             Some(index) => Ok(&self.methods[index]),
-            None => Err(UnknownMethod { name: method.to_owned(), is_annotated: false }),
+            None => Err(self.unknown(method, false)),
         }
+    }
+
+    fn unknown(&self, name: &str, is_annotated: bool) -> UnknownMethod {
+        let known = nearest_first(name, self.methods.iter().map(QuantMethod::name));
+        UnknownMethod { name: name.to_owned(), known, is_annotated }
     }
 
     /// Whether `method` takes `argument` into account.
@@ -343,7 +223,7 @@ pub fn quant_methods() -> &'static QuantMethods {
 /// An unknown name is an error, not `Unimplemented`, and so is a method of which no annotation states
 /// the level. No allocation where there is an answer.
 pub fn quantization_support(method: &str) -> Result<QuantSupport, UnknownMethod> {
-    let unknown = || UnknownMethod { name: method.to_owned(), is_annotated: true };
+    let unknown = || quant_methods().unknown(method, true);
     quant_methods().get(method)?.support().ok_or_else(unknown)
 }
 
