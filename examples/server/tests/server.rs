@@ -209,3 +209,31 @@ fn a_misspelt_word_stops_it() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("no capability fits the pattern of `strict=flsh_*`"), "{said}");
 }
+
+/// What the README shows is what this server says.
+#[test]
+fn the_readme_shows_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start("", folder.path());
+    for page in ["/flash", "/flash", "/flash", "/cuda", "/device"] {
+        server.get(page);
+    }
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let report: Vec<String> = server.get("/report").1.lines().map(words).collect();
+    server.end();
+    let server = Server::start("strict=flash_attention", folder.path());
+    let error = server.get("/flash").1;
+    server.end();
+    let denied = ", and `FEATHERFALL=strict=flash_attention` denies the fallback `eager_attention`";
+    let error = error.replace(denied, "");
+
+    let readme = include_str!("../../../README.md");
+    let blocks = readme.split("```text\n").skip(1).map(|it| it.split("```").next().unwrap());
+    let blocks: Vec<&str> = blocks.collect();
+    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks[0], error);
+    // The first line has the target.
+    for line in blocks[1].lines().skip(1).filter(|it| !it.is_empty()) {
+        assert!(report.contains(&words(line)), "{line}\n{report:#?}");
+    }
+}
