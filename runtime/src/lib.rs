@@ -2,6 +2,8 @@
 
 #[cfg(any(doc, doctest))]
 pub mod guide;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[doc(inline)]
 pub use featherfall_core::*;

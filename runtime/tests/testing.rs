@@ -2,6 +2,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "the errors are forced")]
 
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use featherfall::testing::{assert_no_degradation, force_unavailable, strict};
 use featherfall::{
@@ -25,6 +26,16 @@ fn falls_back(x: u32) -> u32 {
     x
 }
 
+#[requires_feature("serde", fallback = slow)]
+fn served(x: u32) -> u32 {
+    x
+}
+
+#[requires_feature("serde", fallback = slow)]
+fn served_in_turn(x: u32) -> u32 {
+    x
+}
+
 #[requires_feature("serde", fallback = slow_result)]
 fn falls_back_or_fails(x: u32) -> io::Result<u32> {
     Ok(x)
@@ -32,6 +43,11 @@ fn falls_back_or_fails(x: u32) -> io::Result<u32> {
 
 #[requires_feature("serde", fallback = slow_result)]
 fn denied(x: u32) -> io::Result<u32> {
+    Ok(x)
+}
+
+#[requires_feature("serde")]
+fn fails_everywhere(x: u32) -> io::Result<u32> {
     Ok(x)
 }
 
@@ -132,6 +148,66 @@ fn a_forced_capability_falls_back_until_the_guard_is_dropped() {
     let natural = if cfg!(feature = "serde") { vec![] } else { vec![(Reason::NotCompiled, 3)] };
     let expected: Vec<_> = natural.into_iter().chain([(Reason::Forced, 1)]).collect();
     assert_eq!(reasons_of("falls_back"), expected);
+}
+
+#[test]
+fn a_pool_is_forced_too() {
+    let elsewhere = || std::thread::spawn(|| served(1)).join().unwrap();
+    let before = elsewhere();
+    let guard = force_unavailable("served").on_all_threads();
+    assert_eq!((served(1), elsewhere()), (101, 101));
+    // A second one on the same thread needs no turn of its own, and they end in any order.
+    let again = force_unavailable("served").on_all_threads().because(Reason::NotCompiled);
+    drop(guard);
+    assert_eq!((served(1), elsewhere()), (101, 101));
+    drop(again);
+    assert_eq!((served(1), elsewhere()), (before, before));
+    let forced = reasons_of("served");
+    assert!(forced.contains(&(Reason::Forced, 2)), "{forced:?}");
+    let simulated = 2 + if cfg!(feature = "serde") { 0 } else { 3 };
+    assert!(forced.contains(&(Reason::NotCompiled, simulated)), "{forced:?}");
+}
+
+#[test]
+fn what_a_thread_forces_for_itself_stands_before_what_another_forces_for_all() {
+    let _guard = force_unavailable("fails_everywhere").on_all_threads();
+    std::thread::spawn(|| {
+        let _own = force_unavailable("fails_everywhere").because(Reason::NotImplemented);
+        let error = fails_everywhere(1).unwrap_err();
+        assert_eq!(unavailable(&error).reason(), Reason::NotImplemented);
+    })
+    .join()
+    .unwrap();
+    assert_eq!(unavailable(&fails_everywhere(1).unwrap_err()).reason(), Reason::Forced);
+}
+
+#[test]
+fn those_who_force_all_threads_take_turns() {
+    static INSIDE: AtomicUsize = AtomicUsize::new(0);
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            std::thread::spawn(|| {
+                for _ in 0..100 {
+                    let _guard = force_unavailable("served_in_turn").on_all_threads();
+                    assert_eq!(INSIDE.fetch_add(1, Ordering::SeqCst), 0);
+                    assert_eq!(served_in_turn(1), 101);
+                    std::thread::yield_now();
+                    INSIDE.fetch_sub(1, Ordering::SeqCst);
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    // One that panics with a guard does not keep the others waiting.
+    let panicked = std::thread::spawn(|| {
+        let _guard = force_unavailable("served_in_turn").on_all_threads();
+        panic!("a test that fails");
+    });
+    assert!(panicked.join().is_err());
+    drop(force_unavailable("served_in_turn").on_all_threads());
+    assert_eq!(served_in_turn(1), if cfg!(feature = "serde") { 1 } else { 101 });
 }
 
 #[test]

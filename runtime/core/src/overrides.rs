@@ -37,6 +37,8 @@ mod nothing {
 #[cfg(feature = "testing")]
 mod thread {
     use std::cell::{Cell, RefCell};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
     use crate::model::capability::Capability;
     use crate::model::machine::Machine;
@@ -45,14 +47,30 @@ mod thread {
     thread_local! {
         /// Tells the guards of this thread apart.
         static GUARDS: Cell<u64> = const { Cell::new(0) };
-        /// What is forced, latest last, each with the number of its guard.
-        static FORCED: RefCell<Vec<(u64, Named, Reason)>> = const { RefCell::new(Vec::new()) };
+        /// What is forced on this thread, latest last.
+        static FORCED: RefCell<Vec<Forced>> = const { RefCell::new(Vec::new()) };
+        /// The turn of this thread to force all threads, while it has guards that do.
+        static OWN_TURN: RefCell<Option<MutexGuard<'static, ()>>> = const { RefCell::new(None) };
         /// How many guards deny fallbacks.
         static STRICT: Cell<usize> = const { Cell::new(0) };
         /// The machines that are simulated, latest last, each with the number of its guard.
         static MACHINES: RefCell<Vec<(u64, &'static Machine)>> = const { RefCell::new(Vec::new()) };
         /// What degraded, for each recording that is under way.
         static RECORDINGS: RefCell<Vec<Vec<Degraded>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Whose turn it is to force all threads: two tests that did at once would see each other.
+    static TURN: Mutex<()> = Mutex::new(());
+    /// What that thread has forced on all, latest last.
+    static FORCED_ON_ALL: RwLock<Vec<Forced>> = RwLock::new(Vec::new());
+    /// Whether there is any, so that most calls need no lock.
+    static ANY_ON_ALL: AtomicBool = AtomicBool::new(false);
+
+    /// What a guard forces.
+    struct Forced {
+        guard: u64,
+        named: Named,
+        reason: Reason,
     }
 
     /// Which capabilities are meant.
@@ -83,36 +101,74 @@ mod thread {
         GUARDS.replace(GUARDS.get() + 1)
     }
 
-    /// Why a test forces the capability to be unavailable on this thread; the latest guard wins.
+    /// Why a test forces the capability to be unavailable on this thread, else on all; the latest
+    /// guard wins.
     pub(crate) fn forced(capability: impl FnOnce() -> &'static Capability) -> Option<Reason> {
+        let is_any_on_all = ANY_ON_ALL.load(Ordering::Acquire);
         FORCED.with_borrow(|forced| {
             // Before the registry is read: most calls are not forced.
-            if forced.is_empty() {
+            if forced.is_empty() && !is_any_on_all {
                 return None;
             }
             let capability = capability();
-            let latest = forced.iter().rev().find(|(_, name, _)| name.means(capability));
-            latest.map(|&(.., reason)| reason)
+            let reason = |forced: &[Forced]| {
+                let latest = forced.iter().rev().find(|it| it.named.means(capability));
+                latest.map(|it| it.reason)
+            };
+            let on_all = || FORCED_ON_ALL.read().unwrap_or_else(PoisonError::into_inner);
+            reason(forced).or_else(|| is_any_on_all.then(|| reason(&on_all())).flatten())
         })
     }
 
     /// Forces these capabilities to be unavailable; gives the number of the guard.
     pub(crate) fn force(named: Named) -> u64 {
         let guard = next_guard();
-        FORCED.with_borrow_mut(|forced| forced.push((guard, named, Reason::Forced)));
+        let forced = Forced { guard, named, reason: Reason::Forced };
+        FORCED.with_borrow_mut(|all| all.push(forced));
         guard
     }
 
     pub(crate) fn force_because(guard: u64, reason: Reason) {
-        FORCED.with_borrow_mut(|forced| {
-            for entry in forced.iter_mut().filter(|(of, ..)| *of == guard) {
-                entry.2 = reason;
-            }
-        });
+        change(guard, |entries, at| entries[at].reason = reason);
     }
 
     pub(crate) fn unforce(guard: u64) {
-        FORCED.with_borrow_mut(|forced| forced.retain(|(of, ..)| *of != guard));
+        change(guard, |entries, at| drop(entries.remove(at)));
+        if OWN_TURN.with_borrow(Option::is_some) && !ANY_ON_ALL.load(Ordering::Acquire) {
+            OWN_TURN.take();
+        }
+    }
+
+    /// What the guard forces on this thread is forced on all, as soon as no other thread does so.
+    pub(crate) fn force_on_all_threads(guard: u64) {
+        OWN_TURN.with_borrow_mut(|turn| {
+            turn.get_or_insert_with(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
+        });
+        let own = FORCED.with_borrow_mut(|all| {
+            let at = all.iter().position(|it| it.guard == guard)?;
+            Some(all.remove(at))
+        });
+        on_all_threads(|all| all.extend(own));
+    }
+
+    /// Changes what the guard forces, on this thread or on all.
+    fn change(guard: u64, change: impl Fn(&mut Vec<Forced>, usize)) {
+        let change = |entries: &mut Vec<Forced>| {
+            if let Some(at) = entries.iter().position(|it| it.guard == guard) {
+                change(entries, at);
+            }
+        };
+        FORCED.with_borrow_mut(change);
+        // The numbers of guards are this thread's, and so are all entries during its turn.
+        if OWN_TURN.with_borrow(Option::is_some) {
+            on_all_threads(change);
+        }
+    }
+
+    fn on_all_threads(change: impl FnOnce(&mut Vec<Forced>)) {
+        let mut all = FORCED_ON_ALL.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut all);
+        ANY_ON_ALL.store(!all.is_empty(), Ordering::Release);
     }
 
     pub(crate) fn is_strict() -> bool {

@@ -11,7 +11,8 @@ use crate::registry::section::{COLLECTS, WHY_EMPTY};
 use crate::text::nearest::nearest_first;
 
 /// Makes a capability unavailable on this thread until the guard is dropped: its `fallback` or
-/// `otherwise` runs, or it returns its error.
+/// `otherwise` runs, or it returns its error. [`on_all_threads`](ForcedUnavailable::on_all_threads) is
+/// for servers and pools.
 ///
 /// It is called by its [`id`](Capability::id), or by an end of the id that fits it alone, such as
 /// `Flash::forward`. A name without path means every capability of that name, a pattern with `*` all
@@ -82,6 +83,31 @@ impl ForcedUnavailable {
     /// its error.
     pub fn because(self, reason: Reason) -> Self {
         overrides::force_because(self.guard, reason);
+        self
+    }
+
+    /// On all threads, for servers and pools whose threads a test does not start.
+    ///
+    /// Waits until no other thread has such a guard, so that tests which use it run one at a time. Other
+    /// tests of the same process see what is forced: give such tests a file of their own below `tests/`.
+    /// What a thread forces for itself stands before it.
+    ///
+    /// ```
+    /// use featherfall::{requires_feature, testing};
+    ///
+    /// #[requires_feature("testing", otherwise = 0)] // a feature that is on
+    /// fn lanes() -> u32 {
+    ///     8
+    /// }
+    /// # fn main() {
+    /// let guard = testing::force_unavailable("lanes").on_all_threads();
+    /// assert_eq!(std::thread::spawn(lanes).join().unwrap(), 0);
+    /// drop(guard);
+    /// assert_eq!(std::thread::spawn(lanes).join().unwrap(), 8);
+    /// # }
+    /// ```
+    pub fn on_all_threads(self) -> Self {
+        overrides::force_on_all_threads(self.guard);
         self
     }
 }

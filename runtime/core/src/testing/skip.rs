@@ -1,41 +1,10 @@
-//! `skip_unless!("cuda")`
+//! What `skip_unless!` does.
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use crate::build::feature_set::FeatureSet;
 use crate::build::here::lack_of_feature;
-
-/// Returns from a test unless every feature is on in the crate that holds the test, and prints why.
-///
-/// The test returns `()`, `Result<(), E>` or [`ExitCode`](std::process::ExitCode). The line goes
-/// to the standard error as it is, past the test harness, which shows the output of failing tests
-/// only. With feature `hardware` a test is also skipped where this machine lacks what a feature
-/// needs.
-///
-/// ```
-/// use featherfall::testing::skip_unless; // or `featherfall::skip_unless`
-///
-/// fn attention_on_the_gpu() {
-///     skip_unless!("serde");
-///     // ..
-/// }
-/// # attention_on_the_gpu();
-/// ```
-#[macro_export]
-macro_rules! skip_unless {
-    ($($feature:literal),+ $(,)?) => {
-        $(
-            if $crate::testing::skip(
-                ::core::env!("CARGO_PKG_NAME"),
-                $feature,
-                $crate::__private::is_enabled!($feature),
-            ) {
-                return $crate::testing::Skipped::skipped();
-            }
-        )+
-    };
-}
 
 /// What a test returns that was skipped.
 pub trait Skipped {
