@@ -85,9 +85,8 @@ fn write_sources(
     }
     let mut named = BTreeSet::new();
     for dependency in &package.dependencies {
-        let there = !dependency.build && dependency.target.is_none_or(|(_, holds)| holds);
         let used = before.used(index, dependency);
-        if there && used && named.insert(&dependency.name) {
+        if dependency.is_here() && used && named.insert(&dependency.name) {
             let _ = writeln!(source, "extern crate {};", dependency.name.replace('-', "_"));
         }
     }

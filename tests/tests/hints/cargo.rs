@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use super::workspace::{Flags, Workspace};
+use super::workspace::{Dependency, Flags, Table, Workspace};
 
 /// The packages of a build, by name and version, with their features.
 pub type Build = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// Asks cargo.
-pub fn tree(folder: &Path, flags: &Flags) -> Result<Build, String> {
+pub fn tree(folder: &Path, tested: bool, flags: &Flags) -> Result<Build, String> {
+    let edges = if tested { "normal,dev" } else { "normal" };
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "-e", "normal", "--prefix", "none", "--no-dedupe"])
+        .args(["tree", "--offline", "-e", edges, "--prefix", "none", "--no-dedupe"])
         .args(["-f", "{p}|{f}", "-p", "app"])
         .args(flags.arguments())
         .current_dir(folder)
@@ -28,7 +29,8 @@ pub fn tree(folder: &Path, flags: &Flags) -> Result<Build, String> {
         let mut words = package.split(' ');
         let name = words.next().unwrap_or_default().to_owned();
         let version = words.next().unwrap_or_default().trim_start_matches('v').to_owned();
-        let features = features.split(',').filter(|name| !name.is_empty()).map(str::to_owned);
+        let features = features.trim_end_matches(" (*)").split(',');
+        let features = features.filter(|name| !name.is_empty()).map(str::to_owned);
         build.entry((name, version)).or_default().extend(features);
     }
     Ok(build)
@@ -44,7 +46,7 @@ pub struct State {
 }
 
 impl State {
-    pub fn used(&self, package: usize, dependency: &super::workspace::Dependency) -> bool {
+    pub fn used(&self, package: usize, dependency: &Dependency) -> bool {
         !dependency.optional || self.optional.contains(&(package, dependency.name.clone()))
     }
 }
@@ -91,7 +93,8 @@ pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
         for dependency in &workspace.packages[package].dependencies {
             let used =
                 !dependency.optional || resolver.used.contains(&(package, dependency.name.clone()));
-            if used && !dependency.build && dependency.target.is_none_or(|(_, holds)| holds) {
+            let is_tested = dependency.table == Table::Dev && package == 0 && workspace.tested;
+            if used && (dependency.is_here() || is_tested) {
                 todo.push(dependency.to);
             }
         }
@@ -102,9 +105,12 @@ pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
 }
 
 impl Resolver<'_> {
-    fn counts(&self, dependency: &super::workspace::Dependency) -> bool {
-        let here = dependency.target.is_none_or(|(_, holds)| holds) && !dependency.build;
-        self.workspace.resolver == 1 || here
+    fn counts(&self, package: usize, dependency: &Dependency) -> bool {
+        let oldest = self.workspace.resolver == 1;
+        match dependency.table {
+            Table::Dev => package == 0 && (oldest || self.workspace.tested),
+            _ => oldest || dependency.is_here(),
+        }
     }
 
     fn package(&mut self, package: usize) {
@@ -120,7 +126,7 @@ impl Resolver<'_> {
 
     fn dependency(&mut self, package: usize, index: usize) {
         let dependency = &self.workspace.packages[package].dependencies[index];
-        if !self.counts(dependency) {
+        if !self.counts(package, dependency) {
             return;
         }
         self.package(dependency.to);
@@ -156,7 +162,7 @@ impl Resolver<'_> {
     fn of_dependency(&mut self, package: usize, name: &str, feature: &str) {
         let dependencies = &self.workspace.packages[package].dependencies;
         for dependency in dependencies.iter().filter(|d| d.name == name) {
-            if self.counts(dependency) {
+            if self.counts(package, dependency) {
                 self.value(dependency.to, feature);
             }
         }
@@ -168,7 +174,7 @@ impl Resolver<'_> {
             self.use_optional(package, name);
         } else if let Some((name, feature)) = value.split_once('/') {
             let strong = name.strip_suffix('?').unwrap_or(name);
-            let counting = |d: &&super::workspace::Dependency| d.name == strong && self.counts(d);
+            let counting = |d: &&Dependency| d.name == strong && self.counts(package, d);
             let optional = of.dependencies.iter().filter(counting).any(|d| d.optional);
             let used = self.used.contains(&(package, strong.to_owned()));
             if optional && name != strong && !used {

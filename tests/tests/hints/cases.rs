@@ -33,16 +33,8 @@ fn workspace(text: &str) -> Workspace {
         for line in &block[1..] {
             let mut words = line.split(' ');
             let name = words.next().unwrap();
-            let mut dependency = Dependency {
-                name: name.to_owned(),
-                to: usize::MAX,
-                optional: false,
-                default_features: true,
-                features: Vec::new(),
-                target: None,
-                versioned: true,
-                build: false,
-            };
+            let mut dependency =
+                Dependency { versioned: true, ..Dependency::normal(name, usize::MAX) };
             let mut of = name;
             for word in words {
                 match word.split_once('=').unwrap_or((word, "")) {
@@ -62,7 +54,15 @@ fn workspace(text: &str) -> Workspace {
         }
         packages.push(package);
     }
-    Workspace { resolver: 2, rooted: true, packages, build: Flags::default(), gate: 0, never: None }
+    Workspace {
+        resolver: 2,
+        rooted: true,
+        tested: false,
+        packages,
+        build: Flags::default(),
+        gate: 0,
+        never: None,
+    }
 }
 
 /// The hint for a gate in a workspace that was built with these flags, followed.

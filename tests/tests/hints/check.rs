@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::cargo::{Build, State, build_of, resolve, tree};
 use super::text::{Step, follow, steps};
-use super::workspace::{Flags, Random, Workspace};
+use super::workspace::{Dependency, Flags, Random, Table, Workspace};
 use crate::model::package as record;
 use crate::model::predicate::Predicate;
 use crate::rebuild::target::Target;
@@ -136,7 +136,11 @@ pub fn records<'w>(
                     features: dependency.features.iter().map(String::as_str).collect(),
                     target: dependency.target.map(|(text, _)| text),
                     local: true,
-                    normal: !dependency.build,
+                    table: match dependency.table {
+                        Table::Normal => record::Table::Normal,
+                        Table::Build => record::Table::Build,
+                        Table::Dev => record::Table::Dev,
+                    },
                 });
             }
         } else if index == workspace.gate {
@@ -195,7 +199,7 @@ pub fn check(seed: u64, folder: &Path, hinter: &Hinter) -> Option<Result<Kind, S
             workspace.show()
         )
     };
-    match tree(&root, &workspace.build) {
+    match tree(&root, workspace.tested, &workspace.build) {
         Ok(build) if build == build_of(&workspace, &before) => {}
         Ok(build) => return Some(Err(show("", &format!("the model is wrong: {build:?}")))),
         Err(error) => return Some(Err(show("", &format!("the workspace is wrong: {error}")))),
@@ -276,10 +280,10 @@ impl Case<'_> {
         let (after, flags) =
             follow(self.workspace, step).ok_or_else(|| format!("cannot be done: {step:?}"))?;
         let build = if matches!(step, Step::Build(_)) {
-            tree(root, &flags)
+            tree(root, self.workspace.tested, &flags)
         } else {
             let folder = folder.join("followed");
-            tree(&after.write(&folder), &flags)
+            tree(&after.write(&folder), after.tested, &flags)
         };
         let build = build.map_err(|error| format!("cargo refuses {step:?}: {error}"))?;
         let model = resolve(&after, &flags).map(|state| (build_of(&after, &state), state));
@@ -379,13 +383,20 @@ impl Case<'_> {
             // What somebody passed and what a package turned on that recorded nothing look alike.
             return Ok(());
         }
-        let is_murky = |dependency: &super::workspace::Dependency| {
-            dependency.build || dependency.target.is_some_and(|(_, holds)| !holds)
-        };
+        let is_murky = |dependency: &Dependency| !dependency.is_here();
         // Nobody recorded which resolver it was, and which of two packages is meant.
-        let known = self.workspace.resolver > 1
-            || !packages.iter().flat_map(|package| &package.dependencies).any(is_murky);
+        let plain = self.workspace.resolver > 1 && !self.workspace.tested;
+        let known =
+            plain || !packages.iter().flat_map(|package| &package.dependencies).any(is_murky);
         let known = known && !self.has_twins();
+        // A package that comes in now has recorded nothing yet: what it turns on is passed as well.
+        let mut seen = self.workspace.clone();
+        for (index, package) in seen.packages.iter_mut().enumerate() {
+            if !state.linked.contains(&index) || !self.before.linked.contains(&index) {
+                package.features.iter_mut().for_each(|(_, values)| values.clear());
+                package.dependencies.clear();
+            }
+        }
         let before = self.before_words();
         for bits in 0..(1u32 << count) - 1 {
             let left = |index: &usize| bits >> index & 1 == 1;
@@ -395,7 +406,7 @@ impl Case<'_> {
             }
             let features = (0..count).filter(left).map(|index| flags.features[index].clone());
             let fewer = Flags { features: features.collect(), ..flags.clone() };
-            let Some(found) = resolve(self.workspace, &fewer) else { continue };
+            let Some(found) = resolve(&seen, &fewer) else { continue };
             let build = build_of(self.workspace, &found);
             let keeps = self.before.on.intersection(&state.on).all(|one| found.on.contains(one));
             if keeps && self.is_right(self.workspace, &found, &build).is_ok() {
@@ -414,10 +425,10 @@ impl Case<'_> {
             }
         }
         words.retain(|word| word != "default");
-        if known && count > 0 {
+        if known && count > 0 && resolve(&seen, flags).is_some_and(|found| found == *state) {
             for list in subsets(&words, count - 1) {
                 let fewer = Flags { features: list, ..flags.clone() };
-                if resolve(self.workspace, &fewer).is_some_and(|found| found == *state) {
+                if resolve(&seen, &fewer).is_some_and(|found| found == *state) {
                     return Err(format!("fewer flags end there: {fewer:?}"));
                 }
             }
@@ -436,7 +447,10 @@ impl Case<'_> {
         let linked = |index: &usize| self.before.linked.contains(index);
         let packages = &self.workspace.packages;
         let all_linked = (0..packages.len()).all(|index| linked(&index));
+        // Nobody recorded whether a test was built, too.
+        let is_dev = |dependency: &Dependency| dependency.table == Table::Dev;
         packages.iter().all(|package| package.recorded)
+            && !packages[0].dependencies.iter().any(is_dev)
             && all_linked
             && self.workspace.resolver > 1
             && !self.has_twins()
@@ -459,7 +473,7 @@ impl Case<'_> {
             .filter(|name| name != "default" && !package.hides(name) && self.fits(0, name))
             .collect();
         for dependency in &package.dependencies {
-            if dependency.build || dependency.target.is_some_and(|(_, holds)| !holds) {
+            if !dependency.is_here() {
                 continue;
             }
             let to = &self.workspace.packages[dependency.to];
@@ -487,7 +501,8 @@ impl Case<'_> {
                     let Some(state) = resolve(self.workspace, &flags) else { continue };
                     let build = build_of(self.workspace, &state);
                     if self.is_right(self.workspace, &state, &build).is_ok()
-                        && tree(root, &flags).is_ok_and(|found| found == build)
+                        && tree(root, self.workspace.tested, &flags)
+                            .is_ok_and(|found| found == build)
                     {
                         return Some(flags);
                     }
@@ -539,7 +554,7 @@ impl Case<'_> {
             .filter(|name| !target.hides(name) && self.fits(gate, name))
             .collect();
         for package in &self.workspace.packages {
-            for dependency in package.dependencies.iter().filter(|d| d.to == gate && !d.build) {
+            for dependency in package.dependencies.iter().filter(|d| d.to == gate && d.is_here()) {
                 for features in subsets(&names, 3) {
                     let step = Step::Add {
                         package: package.name.clone(),
@@ -572,16 +587,8 @@ fn turned_on(
         // As if the root did nothing but depend on it.
         word = format!("it/{name}");
         alone.packages[0].features.clear();
-        alone.packages[0].dependencies = vec![super::workspace::Dependency {
-            name: String::from("it"),
-            to: *package,
-            optional: false,
-            default_features: false,
-            features: Vec::new(),
-            target: None,
-            versioned: false,
-            build: false,
-        }];
+        let it = Dependency { default_features: false, ..Dependency::normal("it", *package) };
+        alone.packages[0].dependencies = vec![it];
     }
     let flags = Flags { no_default: true, features: vec![word] };
     resolve(&alone, &flags).map(|state| state.on).unwrap_or_default()

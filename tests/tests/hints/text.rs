@@ -1,6 +1,6 @@
 //! What a reader takes out of a hint: commands, and lines to write.
 
-use super::workspace::{Flags, Workspace};
+use super::workspace::{Dependency, Flags, Table, Workspace};
 
 /// One thing that a hint says to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ pub fn follow(workspace: &Workspace, step: &Step) -> Option<(Workspace, Flags)> 
         Step::Build(flags) => return Some((workspace, flags.clone())),
         Step::Add { package, dependency, features } => {
             let of = workspace.packages.iter_mut().find(|of| of.name == *package)?;
-            let entry = of.dependencies.iter_mut().find(|entry| entry.name == *dependency)?;
+            let is_it = |entry: &&mut Dependency| entry.name == *dependency && entry.is_here();
+            let entry = of.dependencies.iter_mut().find(is_it)?;
             entry.features.extend(features.clone());
             entry.features.dedup();
         }
@@ -79,18 +80,14 @@ pub fn follow(workspace: &Workspace, step: &Step) -> Option<(Workspace, Flags)> 
                 .iter()
                 .position(|to| to.name == *on && to.version == *version)?;
             let of = workspace.packages.iter_mut().find(|of| of.name == *package)?;
-            if of.dependencies.iter().any(|entry| entry.name == *on && !entry.build) {
+            if of.dependencies.iter().any(|entry| entry.name == *on && entry.table == Table::Normal)
+            {
                 return None;
             }
-            of.dependencies.push(super::workspace::Dependency {
-                name: on.clone(),
-                to,
-                optional: false,
+            of.dependencies.push(Dependency {
                 default_features: *default,
                 features: features.clone(),
-                target: None,
-                versioned: false,
-                build: false,
+                ..Dependency::normal(on, to)
             });
         }
     }

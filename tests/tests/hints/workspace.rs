@@ -10,6 +10,8 @@ pub struct Workspace {
     pub resolver: u32,
     /// Whether the root package is that of the workspace.
     pub rooted: bool,
+    /// Whether a test of the root package asks, for which its `[dev-dependencies]` count.
+    pub tested: bool,
     /// The first is the root; each depends on later ones only.
     pub packages: Vec<Package>,
     pub build: Flags,
@@ -38,8 +40,38 @@ pub struct Dependency {
     /// A `cfg(..)`, and whether it holds here.
     pub target: Option<(&'static str, bool)>,
     pub versioned: bool,
-    /// Of `[build-dependencies]`.
-    pub build: bool,
+    pub table: Table,
+    /// Whether it stands in `[workspace.dependencies]`, if another does not stand there already.
+    pub inherited: bool,
+}
+
+/// Where a dependency stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    Normal,
+    Build,
+    Dev,
+}
+
+impl Dependency {
+    pub fn normal(name: &str, to: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            to,
+            optional: false,
+            default_features: true,
+            features: Vec::new(),
+            target: None,
+            versioned: false,
+            table: Table::Normal,
+            inherited: false,
+        }
+    }
+
+    /// Whether programs for this target use it.
+    pub fn is_here(&self) -> bool {
+        self.table == Table::Normal && self.target.is_none_or(|(_, holds)| holds)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,8 +146,19 @@ impl Random {
 }
 
 const PACKAGES: [&str; 6] = ["app", "mid", "net", "side", "util", "kern"];
-const FEATURES: [&str; 9] =
-    ["a", "b", "cuda", "flash-attn", "_cuda", "_b", "metal", "full", "extra_1"];
+const FEATURES: [&str; 11] = [
+    "a",
+    "b",
+    "cuda",
+    "flash-attn",
+    "_cuda",
+    "_b",
+    "metal",
+    "full",
+    "extra_1",
+    "c++17",
+    "cuda-12.4",
+];
 const TARGETS: [(&str, bool); 4] = [
     ("cfg(unix)", true),
     ("cfg(windows)", false),
@@ -136,6 +179,7 @@ impl Workspace {
         let mut workspace = Workspace {
             resolver: 1 + random.below(3) as u32,
             rooted: random.percent(50),
+            tested: random.percent(15),
             packages,
             build: Flags::default(),
             gate: random.below(count),
@@ -152,6 +196,24 @@ impl Workspace {
                 workspace.packages[b].version = String::from("0.2.0");
             }
         }
+        for index in 0..count {
+            // Tests use the package itself with more features, and packages that use it.
+            let to = if random.percent(50) { index } else { random.below(count) };
+            if random.percent(12) && !workspace.is_twin(to) && !workspace.is_twin(index) {
+                let of = &workspace.packages[to];
+                let (name, names) = (of.name.clone(), of.feature_names());
+                let features =
+                    if names.is_empty() { vec![] } else { vec![random.of(&names).clone()] };
+                let default_features = random.percent(60);
+                let table = Table::Dev;
+                workspace.packages[index].dependencies.push(Dependency {
+                    features,
+                    default_features,
+                    table,
+                    ..Dependency::normal(&name, to)
+                });
+            }
+        }
         workspace.build = workspace.flags(random);
         workspace
     }
@@ -165,7 +227,7 @@ impl Workspace {
                 features.push(name);
             }
         }
-        for dependency in root.dependencies.iter().filter(|dependency| !dependency.build) {
+        for dependency in root.dependencies.iter().filter(|it| it.table == Table::Normal) {
             let names = self.packages[dependency.to].feature_names();
             if !names.is_empty() && random.percent(12) {
                 features.push(format!("{}/{}", dependency.name, random.of(&names)));
@@ -195,22 +257,59 @@ impl Workspace {
         folder.join(self.folder(0))
     }
 
+    /// Whether an earlier package has its name, so that it cannot be a member as well.
+    pub fn is_twin(&self, index: usize) -> bool {
+        self.packages[..index].iter().any(|other| other.name == self.packages[index].name)
+    }
+
+    /// What members inherit: the first of each name.
+    fn inherited(&self) -> Vec<&Dependency> {
+        let members = (0..self.packages.len()).filter(|&index| !self.is_twin(index));
+        let mut found: Vec<&Dependency> = Vec::new();
+        for entry in members.flat_map(|index| &self.packages[index].dependencies) {
+            if entry.inherited && !found.iter().any(|other| other.name == entry.name) {
+                found.push(entry);
+            }
+        }
+        found
+    }
+
     fn table(&self) -> String {
-        // Two members cannot have one name.
-        let is_twin = |index: usize| {
-            self.packages[..index].iter().any(|other| other.name == self.packages[index].name)
-        };
         let folders = |twins: bool| -> String {
             let first = usize::from(self.rooted);
-            let chosen = (first..self.packages.len()).filter(|&index| is_twin(index) == twins);
+            let chosen = (first..self.packages.len()).filter(|&index| self.is_twin(index) == twins);
             chosen.map(|index| format!("\"{}\", ", self.folder(index))).collect()
         };
-        format!(
+        let mut text = format!(
             "[workspace]\nresolver = \"{}\"\nmembers = [{}]\nexclude = [{}]\n",
             self.resolver,
             folders(false),
             folders(true)
-        )
+        );
+        for entry in self.inherited() {
+            let _ = write!(text, "\n[workspace.dependencies.{}]\n", entry.name);
+            text.push_str(&self.keys(".", entry));
+        }
+        text
+    }
+
+    /// What stands below the header of a dependency, seen from a folder `up` of the workspace.
+    fn keys(&self, up: &str, dependency: &Dependency) -> String {
+        let to = &self.packages[dependency.to];
+        let mut text = format!("path = \"{up}/{}\"\n", self.folder(dependency.to));
+        if dependency.name != to.name {
+            let _ = writeln!(text, "package = \"{}\"", to.name);
+        }
+        if dependency.versioned {
+            let _ = writeln!(text, "version = \"{}\"", to.version);
+        }
+        if !dependency.default_features {
+            text.push_str("default-features = false\n");
+        }
+        if !dependency.features.is_empty() {
+            let _ = writeln!(text, "features = {:?}", dependency.features);
+        }
+        text
     }
 
     pub fn manifest(&self, index: usize) -> String {
@@ -219,43 +318,42 @@ impl Workspace {
             "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2021\"\n",
             package.name, package.version
         );
-        if package.dependencies.iter().any(|dependency| dependency.build) {
+        if package.dependencies.iter().any(|it| it.table == Table::Build) {
             text.push_str("build = false\n");
         }
         if !package.features.is_empty() {
             text.push_str("\n[features]\n");
         }
         for (name, values) in &package.features {
-            let _ = writeln!(text, "{name} = {values:?}");
+            let _ = writeln!(text, "{name:?} = {values:?}");
         }
+        let inherited = if self.is_twin(index) { Vec::new() } else { self.inherited() };
         for dependency in &package.dependencies {
-            let kind = if dependency.build { "build-dependencies" } else { "dependencies" };
-            let table = match dependency.target {
-                Some((target, _)) => format!("[target.'{target}'.{kind}]"),
-                None => format!("[{kind}]"),
+            let kind = match dependency.table {
+                Table::Normal => "dependencies",
+                Table::Build => "build-dependencies",
+                Table::Dev => "dev-dependencies",
             };
-            let to = &self.packages[dependency.to];
-            let up = if self.folder(index) == "." { "." } else { ".." };
-            let mut entry = format!("path = \"{up}/{}\"", self.folder(dependency.to));
-            if dependency.name != to.name {
-                let _ = write!(entry, ", package = \"{}\"", to.name);
-            }
-            if dependency.versioned {
-                let _ = write!(entry, ", version = \"{}\"", to.version);
+            let target = dependency
+                .target
+                .map_or_else(String::new, |(target, _)| format!("target.'{target}'."));
+            // A table is written once in a manifest, a header may be written for each entry.
+            let _ = write!(text, "\n[{target}{kind}.{}]\n", dependency.name);
+            let same = |it: &&&Dependency| {
+                let key = |of: &Dependency| {
+                    (of.to, of.default_features, of.versioned, of.features.clone())
+                };
+                it.name == dependency.name && key(it) == key(dependency)
+            };
+            if dependency.inherited && inherited.iter().any(|it| same(&it)) {
+                text.push_str("workspace = true\n");
+            } else {
+                let up = if self.folder(index) == "." { "." } else { ".." };
+                text.push_str(&self.keys(up, dependency));
             }
             if dependency.optional {
-                entry.push_str(", optional = true");
+                text.push_str("optional = true\n");
             }
-            if !dependency.default_features {
-                entry.push_str(", default-features = false");
-            }
-            if !dependency.features.is_empty() {
-                let _ = write!(entry, ", features = {:?}", dependency.features);
-            }
-            // A table is written once in a manifest, a header may be written for each entry.
-            let name = &dependency.name;
-            let _ = write!(text, "\n{}.{name}]\n", &table[..table.len() - 1]);
-            let _ = writeln!(text, "{}", entry.replace(", ", "\n").replace("\"\n\"", "\", \""));
         }
         if index == 0 && self.rooted {
             let _ = write!(text, "\n{}", self.table());
@@ -274,7 +372,13 @@ impl Workspace {
             let folder = self.folder(index);
             let _ = write!(text, "# {folder}/Cargo.toml{recorded}\n{}\n", self.manifest(index));
         }
-        let _ = writeln!(text, "# built with {:?}, never {:?}", self.build.arguments(), self.never);
+        let _ = writeln!(
+            text,
+            "# built with {:?}, tested {}, never {:?}",
+            self.build.arguments(),
+            self.tested,
+            self.never
+        );
         text
     }
 }
@@ -302,7 +406,7 @@ fn package(
                 features.push(random.of(&names).clone());
             }
             let renamed = random.percent(25);
-            package.dependencies.push(Dependency {
+            let mut dependency = Dependency {
                 name: if renamed { format!("{}-x", to.name) } else { to.name.clone() },
                 to: index + 1 + offset,
                 optional: random.percent(30),
@@ -310,10 +414,27 @@ fn package(
                 features,
                 target: random.percent(15).then(|| *random.of(&TARGETS)),
                 versioned: random.percent(40),
-                build: random.percent(4),
-            });
-            if package.dependencies.last().is_some_and(|dependency| dependency.build) {
-                package.dependencies.last_mut().unwrap().optional = false;
+                table: if random.percent(4) { Table::Build } else { Table::Normal },
+                inherited: random.percent(25),
+            };
+            dependency.optional &= dependency.table == Table::Normal;
+            package.dependencies.push(dependency.clone());
+            if random.percent(12) && dependency.table == Table::Normal {
+                // The same in another table.
+                let target = random.percent(60).then(|| *random.of(&TARGETS));
+                let table = if target == dependency.target { Table::Build } else { Table::Normal };
+                package.dependencies.push(Dependency {
+                    features: if names.is_empty() {
+                        vec![]
+                    } else {
+                        vec![random.of(&names).clone()]
+                    },
+                    default_features: random.percent(60),
+                    optional: dependency.optional && table == Table::Normal,
+                    target,
+                    table,
+                    ..dependency
+                });
             }
         }
     }
@@ -361,10 +482,11 @@ fn value(
     if dependencies.is_empty() || random.percent(40) {
         // Cycles among features are as good as any, but none turns itself on at once.
         let other = *random.of(names);
-        return (other != name && other != "default").then(|| other.to_owned());
+        let is_likely = other != "default" || random.percent(20);
+        return (other != name && is_likely).then(|| other.to_owned());
     }
     let dependency = random.of(dependencies);
-    if dependency.build {
+    if dependency.table != Table::Normal {
         return None;
     }
     if dependency.optional && random.percent(25) {

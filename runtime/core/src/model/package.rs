@@ -56,7 +56,15 @@ pub(crate) struct Dependency<'a> {
     pub(crate) target: Option<&'a str>,
     /// Whether it has a `path`, which no package of a registry can depend on.
     pub(crate) local: bool,
-    /// Whether it is one of `[dependencies]`; those of tests and build scripts turn features on as
-    /// well under the oldest resolver.
-    pub(crate) normal: bool,
+    pub(crate) table: Table,
+}
+
+/// For what a dependency is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Table {
+    Normal,
+    /// Under the oldest resolver it turns features on for the program as well.
+    Build,
+    /// The root's turns features on for tests, and under the oldest resolver for all; others' never do.
+    Dev,
 }

@@ -161,7 +161,7 @@ pub(super) fn plain<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::model::package::{Declared, Dependency, Package};
+    use crate::model::package::{Declared, Dependency, Package, Table};
     use crate::model::predicate::Predicate;
     use crate::rebuild::target::Target;
     use crate::rebuild::ways::Fit;
@@ -179,7 +179,7 @@ mod tests {
             features: Vec::new(),
             target: None,
             local,
-            normal: true,
+            table: Table::Normal,
         };
         let dependencies = match name {
             "app" => vec![dependency("mid"), dependency("serde")],

@@ -55,7 +55,7 @@ pub(crate) fn compilation_hint<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::package::{Declared, Dependency};
+    use crate::model::package::{Declared, Dependency, Table};
     use crate::rebuild::target::Target;
     use crate::rebuild::ways::Fit;
 
@@ -73,7 +73,7 @@ mod tests {
             features: Vec::new(),
             target: None,
             local: true,
-            normal: true,
+            table: Table::Normal,
         }
     }
 

@@ -3,10 +3,14 @@
 use super::graph::{Adjacent, Edge, Entry, Graph, Kind, Member, Weak, hash};
 use super::set::Node;
 use super::target::Target;
-use crate::model::package::{Dependency, Package};
+use crate::model::package::{Dependency, Package, Table};
 
 impl<'a> Graph<'a> {
-    pub(super) fn new(packages: &[&'a Package<'a>], target: &Target<'_>) -> Self {
+    pub(super) fn new(
+        packages: &[&'a Package<'a>],
+        root: Option<usize>,
+        target: &Target<'_>,
+    ) -> Self {
         let of = |package: &&Package<'_>| 1 + package.features.len() + package.dependencies.len();
         let size = packages.iter().map(of).sum::<usize>() * 2;
         let mut graph = Graph {
@@ -43,7 +47,9 @@ impl<'a> Graph<'a> {
         }
         let mut edges = Vec::with_capacity(size * 2);
         for (member, package) in packages.iter().enumerate() {
-            graph.depend(member, package, target, &mut edges);
+            let counts = |it: &&Dependency<'_>| it.table != Table::Dev || root == Some(member);
+            let dependencies = package.dependencies.iter().filter(counts);
+            graph.depend(member, dependencies, target, &mut edges);
         }
         for (member, package) in packages.iter().enumerate() {
             graph.imply(member, package, &mut edges);
@@ -66,15 +72,16 @@ impl<'a> Graph<'a> {
     fn depend(
         &mut self,
         member: usize,
-        package: &'a Package<'a>,
+        dependencies: impl Iterator<Item = &'a Dependency<'a>>,
         target: &Target<'_>,
         edges: &mut Vec<Edge>,
     ) {
-        for dependency in &package.dependencies {
+        for dependency in dependencies {
             let node = self.push(member, Kind::Dependency, dependency.name);
             let named = self.named(dependency);
             let applies = dependency.target.map_or(Some(true), |text| target.is(text));
-            let certain = applies == Some(true) && dependency.normal && named.len() == 1;
+            let is_normal = dependency.table == Table::Normal;
+            let certain = applies == Some(true) && is_normal && named.len() == 1;
             for &to in &named {
                 let local = &mut self.members[to].local;
                 *local = Some(local.unwrap_or(false) || dependency.local);

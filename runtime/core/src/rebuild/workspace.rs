@@ -60,7 +60,7 @@ impl<'a> Workspace<'a> {
                 (known.name, known.version, known.recorded) == (root.name, root.version, true)
             })
         });
-        let graph = Graph::new(&members, target);
+        let graph = Graph::new(&members, root, target);
         Self { packages: members, graph, root, base: OnceLock::new() }
     }
 
@@ -196,7 +196,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::model::package::{Declared, Dependency};
+    use crate::model::package::{Declared, Dependency, Table};
 
     /// 50 packages with 20 features each, all forwarded all the way.
     fn large() -> Vec<Package<'static>> {
@@ -233,7 +233,7 @@ mod tests {
                         features: Vec::new(),
                         target: None,
                         local: true,
-                        normal: true,
+                        table: Table::Normal,
                     })
                     .collect(),
                 ..Package::default()

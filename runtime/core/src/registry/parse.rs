@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::capability::{Capability, Details, Instead, Log, SourceLocation};
 use crate::model::kind::CapabilityKind;
-use crate::model::package::{Declared, Dependency, Package};
+use crate::model::package::{Declared, Dependency, Package, Table};
 use crate::model::predicate::Predicate;
 use crate::model::quant::{ArgumentPolicy, Quant, QuantArgument, QuantSupport};
 use crate::model::requirement::Need;
@@ -198,7 +198,11 @@ fn dependency((name, below): (&'static str, Lines)) -> Dependency<'static> {
         features: below.all("with"),
         target: below.one("target"),
         local: below.has("local"),
-        normal: !below.has("build") && !below.has("dev"),
+        table: match (below.has("build"), below.has("dev")) {
+            (true, _) => Table::Build,
+            (_, true) => Table::Dev,
+            _ => Table::Normal,
+        },
     }
 }
 
