@@ -3,11 +3,11 @@
 //! `cargo bench -p featherfall-tests --bench hint`
 
 #[path = "../../runtime/src/rebuild/mod.rs"]
-#[allow(dead_code, unreachable_pub)]
+#[allow(dead_code, unreachable_pub, unused_imports)]
 mod rebuild;
 
 #[path = "../../runtime/src/model"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod model {
     pub(crate) mod package;
     pub(crate) mod predicate;
