@@ -179,6 +179,12 @@ impl Resolver<'_> {
             let used = self.used.contains(&(package, strong.to_owned()));
             if optional && name != strong && !used {
                 self.deferred.push((package, strong.to_owned(), feature.to_owned()));
+                // One that is not optional, in another table, is there already.
+                for dependency in of.dependencies.iter().filter(|d| d.name == strong) {
+                    if self.counts(package, dependency) && !dependency.optional {
+                        self.value(dependency.to, feature);
+                    }
+                }
                 return;
             }
             if optional && name == strong {

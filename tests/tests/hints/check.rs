@@ -261,6 +261,7 @@ impl Case<'_> {
         };
         if steps.iter().all(|step| all_words(step, |word| word.contains('/')))
             && let Some(flags) = self.search(root, &|word| !word.contains('/'))
+            && self.turns_on_no_more(&flags, &steps)
         {
             return Err(format!("the root forwards: {flags:?}"));
         }
@@ -273,6 +274,15 @@ impl Case<'_> {
                 Ok(if matches!(step, Step::Add { .. }) { Kind::Edit } else { Kind::Line })
             }
         }
+    }
+
+    /// Whether the flags turn on nothing that each step leaves off.
+    fn turns_on_no_more(&self, flags: &Flags, steps: &[Step]) -> bool {
+        let on = |flags| resolve(self.workspace, flags).map(|state| state.on).unwrap_or_default();
+        steps.iter().all(|step| match step {
+            Step::Build(other) => on(flags).is_subset(&on(other)),
+            _ => true,
+        })
     }
 
     /// Does what the text says and looks what cargo makes of it.
@@ -343,7 +353,7 @@ impl Case<'_> {
                 to.is_some_and(|to| word.contains('/') && !self.workspace.packages[to.to].recorded)
             });
             let flags = Flags { no_default: true, features: words.cloned().collect() };
-            resolve(self.workspace, &flags).map(|state| state.on).unwrap_or_default()
+            resolve(after, &flags).map(|state| state.on).unwrap_or_default()
         };
         for lost in self.before.on.difference(&state.on).filter(|lost| !unknown.contains(lost)) {
             // It had to go where it turns on what the predicate wants off.
@@ -383,12 +393,6 @@ impl Case<'_> {
             // What somebody passed and what a package turned on that recorded nothing look alike.
             return Ok(());
         }
-        let is_murky = |dependency: &Dependency| !dependency.is_here();
-        // Nobody recorded which resolver it was, and which of two packages is meant.
-        let plain = self.workspace.resolver > 1 && !self.workspace.tested;
-        let known =
-            plain || !packages.iter().flat_map(|package| &package.dependencies).any(is_murky);
-        let known = known && !self.has_twins();
         // A package that comes in now has recorded nothing yet: what it turns on is passed as well.
         let mut seen = self.workspace.clone();
         for (index, package) in seen.packages.iter_mut().enumerate() {
@@ -400,16 +404,18 @@ impl Case<'_> {
         let before = self.before_words();
         for bits in 0..(1u32 << count) - 1 {
             let left = |index: &usize| bits >> index & 1 == 1;
-            let gone = (0..count).filter(|index| !left(index)).map(|index| &flags.features[index]);
-            if !known && { gone }.any(|word| before.contains(word)) {
+            let mut gone =
+                (0..count).filter(|index| !left(index)).map(|index| &flags.features[index]);
+            // Nobody recorded which of two packages was meant.
+            if self.has_twins() && gone.any(|word| before.contains(word)) {
                 continue;
             }
             let features = (0..count).filter(left).map(|index| flags.features[index].clone());
             let fewer = Flags { features: features.collect(), ..flags.clone() };
-            let Some(found) = resolve(&seen, &fewer) else { continue };
-            let build = build_of(self.workspace, &found);
-            let keeps = self.before.on.intersection(&state.on).all(|one| found.on.contains(one));
-            if keeps && self.is_right(self.workspace, &found, &build).is_ok() {
+            let keeps = resolve(&seen, &fewer).is_some_and(|found| {
+                self.before.on.intersection(&state.on).all(|one| found.on.contains(one))
+            });
+            if keeps && self.does(&seen, &fewer) {
                 return Err(format!("fewer flags do: {fewer:?}"));
             }
         }
@@ -425,10 +431,14 @@ impl Case<'_> {
             }
         }
         words.retain(|word| word != "default");
-        if known && count > 0 && resolve(&seen, flags).is_some_and(|found| found == *state) {
+        if !self.has_twins()
+            && count > 0
+            && resolve(&seen, flags).is_some_and(|found| found == *state)
+        {
             for list in subsets(&words, count - 1) {
                 let fewer = Flags { features: list, ..flags.clone() };
-                if resolve(&seen, &fewer).is_some_and(|found| found == *state) {
+                let ends_there = resolve(&seen, &fewer).is_some_and(|found| found == *state);
+                if ends_there && self.does(&seen, &fewer) {
                     return Err(format!("fewer flags end there: {fewer:?}"));
                 }
             }
@@ -447,13 +457,18 @@ impl Case<'_> {
         let linked = |index: &usize| self.before.linked.contains(index);
         let packages = &self.workspace.packages;
         let all_linked = (0..packages.len()).all(|index| linked(&index));
-        // Nobody recorded whether a test was built, too.
-        let is_dev = |dependency: &Dependency| dependency.table == Table::Dev;
-        packages.iter().all(|package| package.recorded)
-            && !packages[0].dependencies.iter().any(is_dev)
-            && all_linked
-            && self.workspace.resolver > 1
-            && !self.has_twins()
+        packages.iter().all(|package| package.recorded) && all_linked && !self.has_twins()
+    }
+
+    /// Whether the flags do it, whichever resolver it is and whether tests are built, too: nobody
+    /// recorded that.
+    fn does(&self, workspace: &Workspace, flags: &Flags) -> bool {
+        [(1, false), (1, true), (2, false), (2, true)].into_iter().all(|(resolver, tested)| {
+            let build = Workspace { resolver, tested, ..workspace.clone() };
+            resolve(&build, flags).is_some_and(|state| {
+                self.is_right(&build, &state, &build_of(&build, &state)).is_ok()
+            })
+        })
     }
 
     fn missed_command(&self, root: &Path) -> Option<(Step, Flags)> {
@@ -500,7 +515,7 @@ impl Case<'_> {
                     let flags = Flags { no_default, features };
                     let Some(state) = resolve(self.workspace, &flags) else { continue };
                     let build = build_of(self.workspace, &state);
-                    if self.is_right(self.workspace, &state, &build).is_ok()
+                    if self.does(self.workspace, &flags)
                         && tree(root, self.workspace.tested, &flags)
                             .is_ok_and(|found| found == build)
                     {
@@ -562,9 +577,7 @@ impl Case<'_> {
                         features,
                     };
                     let (after, flags) = follow(self.workspace, &step)?;
-                    let state = resolve(&after, &flags)?;
-                    let build = build_of(&after, &state);
-                    if self.is_right(&after, &state, &build).is_ok() {
+                    if self.does(&after, &flags) {
                         return Some((step, flags));
                     }
                 }

@@ -115,7 +115,10 @@ fn flags(graph: &Graph<'_>, root: usize, least: &Set) -> Vec<Flag> {
     let unexplained = graph.on.iter().copied().filter(|&node| !least.has(node));
     let candidates: Vec<Flag> = unexplained
         .filter_map(|feature| {
-            let entry = entry_of(graph, root, graph.member(feature))?;
+            let member = graph.member(feature);
+            // Under the oldest resolver one for another target, or for tests, serves as well.
+            let entry = entry_of(graph, root, member)
+                .or_else(|| find_entry(graph, root, member, |entry| entry.one))?;
             let dependency = &graph.members[root].dependencies[entry];
             // The flag would have turned on the feature that the dependency is.
             let own = graph.feature(root, dependency.name);
@@ -129,11 +132,20 @@ fn flags(graph: &Graph<'_>, root: usize, least: &Set) -> Vec<Flag> {
 
 /// The root's dependency that is this package, whatever it calls it.
 pub(super) fn entry_of(graph: &Graph<'_>, root: usize, member: usize) -> Option<usize> {
+    find_entry(graph, root, member, |entry| entry.certain)
+}
+
+fn find_entry(
+    graph: &Graph<'_>,
+    root: usize,
+    member: usize,
+    fits: fn(&Entry<'_>) -> bool,
+) -> Option<usize> {
     let entries = &graph.members[root].dependencies;
     entries.iter().position(|entry| {
         let same_name = |other: &&Entry<'_>| other.name == entry.name;
         entry.to == member
-            && entry.certain
+            && fits(entry)
             // cargo gives the feature to all of that name, and each must have it.
             && entries.iter().filter(same_name).all(|other| other.to == member)
     })
