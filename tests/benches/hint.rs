@@ -2,11 +2,11 @@
 //!
 //! `cargo bench -p featherfall-tests --bench hint`
 
-#[path = "../../runtime/src/rebuild/mod.rs"]
+#[path = "../../runtime/core/src/rebuild/mod.rs"]
 #[allow(dead_code, unreachable_pub, unused_imports)]
 mod rebuild;
 
-#[path = "../../runtime/src/model"]
+#[path = "../../runtime/core/src/model"]
 #[allow(dead_code, unused_imports)]
 mod model {
     pub(crate) mod package;
