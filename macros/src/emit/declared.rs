@@ -17,7 +17,7 @@ use crate::grammar::Predicate;
 pub(super) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
     match predicate {
         Predicate::Feature(name) => {
-            Some(name).filter(|name| !expected().is_empty() && !is_expected(&name.value()))
+            Some(name).filter(|name| expected().is_some() && !is_expected(&name.value()))
         }
         Predicate::Target(_) | Predicate::BuildScript(_) => None,
         Predicate::Any(inner) | Predicate::All(inner) => inner.iter().find_map(first_unknown),
@@ -47,18 +47,26 @@ pub(super) fn is_known(predicate: &Predicate) -> bool {
 }
 
 fn is_expected(feature: &str) -> bool {
-    let quoted = format!("\"{feature}\"");
-    expected().iter().any(|values| values.contains(&quoted) || values.contains("any()"))
+    let is_it = |value: &String| value == feature || value == "any()";
+    expected().is_some_and(|values| values.iter().any(is_it))
 }
 
 /// What `--check-cfg 'cfg(feature, values(..))'` says; nothing in a tool that is not rustc.
-fn expected() -> &'static [String] {
-    static EXPECTED: OnceLock<Vec<String>> = OnceLock::new();
-    EXPECTED.get_or_init(|| {
-        std::env::args_os()
-            .map(|argument| argument.to_string_lossy().into_owned())
-            .map(|argument| argument.trim_start_matches("--check-cfg=").to_owned())
-            .filter(|argument| argument.starts_with("cfg(feature,"))
-            .collect()
-    })
+fn expected() -> Option<&'static [String]> {
+    static EXPECTED: OnceLock<Option<Vec<String>>> = OnceLock::new();
+    let read = || {
+        let values = std::env::args_os().filter_map(|argument| values(&argument.to_string_lossy()));
+        values.reduce(|all, more| [all, more].concat())
+    };
+    EXPECTED.get_or_init(read).as_deref()
+}
+
+/// The values, or `any()`, in an argument of rustc that is about features.
+fn values(argument: &str) -> Option<Vec<String>> {
+    let values = argument.trim_start_matches("--check-cfg=").strip_prefix("cfg(feature,")?;
+    if values.contains("any()") {
+        return Some(vec![String::from("any()")]);
+    }
+    // What stands between quotes; a feature's name holds none.
+    Some(values.split('"').skip(1).step_by(2).map(str::to_owned).collect())
 }

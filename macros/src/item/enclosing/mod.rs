@@ -13,7 +13,12 @@ use std::path::PathBuf;
 use proc_macro2::Span;
 
 use header::{Header, read_header};
+use text::Wanted;
 pub(crate) use text::without_comments_and_texts;
+
+/// Where a file is cut.
+static CUTS: Wanted = Wanted::new(b"()[]{};");
+static LINE_END: Wanted = Wanted::new(b"\n");
 
 /// What stands around an item, inside its module.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -72,11 +77,10 @@ struct Block {
 impl Cut {
     /// Cuts the text of one file.
     fn of(text: String) -> Self {
-        let lines = std::iter::once(0)
-            .chain(
-                text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1),
-            )
-            .collect();
+        let mut lines = vec![0];
+        while let Some(end) = LINE_END.next(text.as_bytes(), lines[lines.len() - 1]) {
+            lines.push(end + 1);
+        }
         let blocks = cut(&without_comments_and_texts(&text));
         Self { lines, blocks, text }
     }
@@ -133,10 +137,12 @@ fn cut(clean: &[u8]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut header = 0;
-    for (at, &byte) in clean.iter().enumerate() {
-        match byte {
+    let mut from = 0;
+    while let Some(at) = CUTS.next(clean, from) {
+        from = at + 1;
+        match clean[at] {
             b'(' | b'[' => {
-                open.push(Open { bracket: byte, block: None, header, inside_header: true });
+                open.push(Open { bracket: clean[at], block: None, header, inside_header: true });
                 header = at + 1;
             }
             b'{' => {
@@ -149,10 +155,11 @@ fn cut(clean: &[u8]) -> Vec<Block> {
                     blocks.push(Block { start: at, end: clean.len(), header, parent });
                     blocks.len() - 1
                 });
-                open.push(Open { bracket: byte, block, header, inside_header });
+                open.push(Open { bracket: b'{', block, header, inside_header });
                 header = at + 1;
             }
-            b')' | b']' | b'}' => {
+            b';' => header = at + 1,
+            byte => {
                 let opens = match byte {
                     b')' => b'(',
                     b']' => b'[',
@@ -169,8 +176,6 @@ fn cut(clean: &[u8]) -> Vec<Block> {
                 }
                 header = if closed.inside_header { closed.header } else { at + 1 };
             }
-            b';' => header = at + 1,
-            _ => {}
         }
     }
     blocks

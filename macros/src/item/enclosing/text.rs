@@ -1,11 +1,42 @@
 //! Source text without what only looks like code.
 
+/// Bytes that are looked for. Most of a text is none of them, and this runs without optimisation.
+pub(super) struct Wanted([bool; 256]);
+
+impl Wanted {
+    pub(super) const fn new(wanted: &[u8]) -> Self {
+        let mut is_wanted = [false; 256];
+        let mut at = 0;
+        while at < wanted.len() {
+            is_wanted[wanted[at] as usize] = true;
+            at += 1;
+        }
+        Self(is_wanted)
+    }
+
+    /// Where the next one stands.
+    pub(super) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let mut at = from;
+        while at < bytes.len() {
+            if self.0[bytes[at] as usize] {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+/// With what a comment or a literal begins.
+static BEGINS: Wanted = Wanted::new(b"/\"r'");
+
 /// The text with every comment and the inside of every literal blank, byte for byte.
 pub(crate) fn without_comments_and_texts(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut clean = bytes.to_vec();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = BEGINS.next(bytes, at) {
+        at = next;
         let rest = &bytes[at..];
         let end = match rest {
             [b'/', b'/', ..] => {
@@ -27,11 +58,7 @@ pub(crate) fn without_comments_and_texts(text: &str) -> Vec<u8> {
             }
         };
         if end > at + 1 {
-            for byte in &mut clean[at..end] {
-                if *byte != b'\n' {
-                    *byte = b' ';
-                }
-            }
+            clean[at..end].fill(b' ');
         }
         at = end;
     }
