@@ -10,7 +10,7 @@
 #[path = "../../runtime/core/src/sync"]
 mod sync {
     pub mod atomic {
-        pub use loom::sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64, Ordering};
+        pub use loom::sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, Ordering};
     }
     pub mod counted;
     pub mod counter;
@@ -22,7 +22,7 @@ use std::panic::catch_unwind;
 
 use loom::sync::Arc;
 use loom::thread;
-use sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64, Ordering};
+use sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, Ordering};
 use sync::counted::Counted;
 use sync::counter::{Counter, Generations, Turn};
 use sync::list::List;
@@ -48,8 +48,8 @@ fn counter() -> Counter {
     Counter {
         count: AtomicI64::new(0),
         state: AtomicI64::new(0),
-        first_seen: AtomicU64::new(0),
-        flags: AtomicU8::new(0),
+        first_seen: AtomicI64::new(0),
+        flags: AtomicI64::new(0),
     }
 }
 

@@ -124,7 +124,6 @@ fn refuse(stub: &Stub, function: &Function, returns: &Returns, errors: &mut Erro
         returns,
         error: options.instead.error.as_ref(),
         is_unsafe: false,
-        is_track_caller: false,
         refused: "absent",
     };
     let value = leave.through(&way_out, &[], &quote!(0));

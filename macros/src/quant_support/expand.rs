@@ -79,7 +79,6 @@ impl Expansion<'_> {
             returns: &returns,
             error: self.support.options.instead.error.as_ref(),
             is_unsafe: false,
-            is_track_caller: false,
             refused: "unsupported",
         };
         let own = static_name();

@@ -102,7 +102,6 @@ impl Expansion<'_> {
             returns: &self.returns,
             error: self.gate.options.instead.error.as_ref(),
             is_unsafe: self.function.is_unsafe,
-            is_track_caller: self.function.attrs.iter().any(|attr| attr.is("track_caller")),
             refused: "refused",
         }
     }

@@ -30,14 +30,12 @@ instead: fallback Self::cached"
             }
             {
                 ::featherfall::__private::Box::pin(async move {
-                    if !__FEATHERFALL.count() {
-                        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                            Result<Tensor, Error>,
-                        >()
-                            .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                        {
-                            return __denied;
-                        }
+                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                        Result<Tensor, Error>,
+                    >()
+                        .degraded(&__FEATHERFALL, 0)
+                    {
+                        return __denied;
                     }
                     Self::cached(self).await
                 })

@@ -16,14 +16,12 @@ instead: fallback from_cache"
             { ::core::module_path!() } [any()]
         }
         {
-            if !__FEATHERFALL.count() {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    Result<Tensor, Error>,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Result<Tensor, Error>,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
             }
             from_cache(path).await
         }

@@ -20,14 +20,12 @@ hint: install CUTLASS and set `CUTLASS_DIR`"
             { ::core::module_path!() } [any()] [any()]
         }
         {
-            if !__FEATHERFALL.count() {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    Option<Tensor>,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Option<Tensor>,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
             }
             None
         }

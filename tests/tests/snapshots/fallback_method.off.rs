@@ -17,8 +17,14 @@ instead: fallback Self::eager"
                 { ::core::module_path!() } [any()]
             }
             {
-                ::featherfall::__private::returns::<Result<Tensor, Error>>()
-                    .fall_back(&__FEATHERFALL, 0, move || Self::eager(self, xs))
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Result<Tensor, Error>,
+                >()
+                    .degraded(&__FEATHERFALL, 0)
+                {
+                    return __denied;
+                }
+                Self::eager(self, xs)
             }
         }
     }

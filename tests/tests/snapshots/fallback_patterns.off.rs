@@ -22,12 +22,14 @@ instead: fallback eager::attention"
             { ::core::module_path!() } [any()]
         }
         {
-            ::featherfall::__private::returns::<Tensor>()
-                .fall_back(
-                    &__FEATHERFALL,
-                    0,
-                    move || eager::attention(__argument0, __argument1, __argument2, v),
-                )
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Tensor,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
+            }
+            eager::attention(__argument0, __argument1, __argument2, v)
         }
     }
 }

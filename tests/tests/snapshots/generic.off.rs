@@ -19,8 +19,14 @@ instead: fallback sum_on_cpu::<T, N>"
             { ::core::module_path!() } [any()]
         }
         {
-            ::featherfall::__private::returns::<T>()
-                .fall_back(&__FEATHERFALL, 0, move || sum_on_cpu::<T, N>(values))
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                T,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
+            }
+            sum_on_cpu::<T, N>(values)
         }
     }
 }

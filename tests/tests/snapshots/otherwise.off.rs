@@ -18,14 +18,12 @@ instead: otherwise false"
             { ::core::module_path!() } [any()]
         }
         {
-            if !__FEATHERFALL.count() {
-                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                    bool,
-                >()
-                    .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-                {
-                    return __denied;
-                }
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                bool,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
             }
             false
         }

@@ -16,8 +16,14 @@ instead: fallback count_on_cpu"
             { ::core::module_path!() } [any()]
         }
         {
-            ::featherfall::__private::returns::<usize>()
-                .fall_back(&__FEATHERFALL, 0, move || count_on_cpu(xs))
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                usize,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
+            }
+            count_on_cpu(xs)
         }
     }
 }

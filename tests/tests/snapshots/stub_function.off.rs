@@ -15,14 +15,12 @@ requires: \"cuda\"
 instead: otherwise 0"
         { ::core::module_path!() } [any()]
     }
-    if !__FEATHERFALL.count() {
-        if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-            usize,
-        >()
-            .denied(&__FEATHERFALL, __FEATHERFALL.settle_degraded(0))
-        {
-            return __denied;
-        }
+    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+        usize,
+    >()
+        .degraded(&__FEATHERFALL, 0)
+    {
+        return __denied;
     }
     0
 }

@@ -17,8 +17,14 @@ when: q must be on a CUDA device"
             { ::core::module_path!() } [any()]
         }
         {
-            ::featherfall::__private::returns::<Tensor>()
-                .fall_back(&__FEATHERFALL, 0, move || eager_attention(q))
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Tensor,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
+            }
+            eager_attention(q)
         }
     }
 }

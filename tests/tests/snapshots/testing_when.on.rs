@@ -22,8 +22,14 @@ when: q must be on a CUDA device"
             }
             if __unmet != 0 || __FEATHERFALL.is_forced() {
                 return {
-                    ::featherfall::__private::returns::<Tensor>()
-                        .fall_back(&__FEATHERFALL, __unmet, move || eager_attention(q))
+                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                        Tensor,
+                    >()
+                        .degraded(&__FEATHERFALL, __unmet)
+                    {
+                        return __denied;
+                    }
+                    eager_attention(q)
                 };
             }
             static __USED: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;

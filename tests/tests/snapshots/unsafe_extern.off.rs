@@ -17,12 +17,14 @@ instead: fallback reference"
             { ::core::module_path!() } [any()]
         }
         {
-            ::featherfall::__private::returns::<f32>()
-                .fall_back(
-                    &__FEATHERFALL,
-                    0,
-                    move || { #[allow(unused_unsafe)] unsafe { reference(data, len) } },
-                )
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                f32,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
+            }
+            { #[allow(unused_unsafe)] unsafe { reference(data, len) } }
         }
     }
 }

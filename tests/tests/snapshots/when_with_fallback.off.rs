@@ -19,8 +19,14 @@ alternative: set `attention = \"eager\"` in the model config"
             { ::core::module_path!() } [any()] [any()]
         }
         {
-            ::featherfall::__private::returns::<Result<Tensor, Error>>()
-                .fall_back(&__FEATHERFALL, 0, move || eager_attention(q, dtype))
+            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                Result<Tensor, Error>,
+            >()
+                .degraded(&__FEATHERFALL, 0)
+            {
+                return __denied;
+            }
+            eager_attention(q, dtype)
         }
     }
 }

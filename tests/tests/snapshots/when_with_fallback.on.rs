@@ -30,12 +30,14 @@ alternative: set `attention = \"eager\"` in the model config"
             }
             if __unmet != 0 {
                 return {
-                    ::featherfall::__private::returns::<Result<Tensor, Error>>()
-                        .fall_back(
-                            &__FEATHERFALL,
-                            __unmet,
-                            move || eager_attention(q, dtype),
-                        )
+                    if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                        Result<Tensor, Error>,
+                    >()
+                        .degraded(&__FEATHERFALL, __unmet)
+                    {
+                        return __denied;
+                    }
+                    eager_attention(q, dtype)
                 };
             }
             static __USED: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;

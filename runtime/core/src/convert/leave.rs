@@ -1,31 +1,6 @@
 //! How expansions leave a function by a way that converts nothing.
 
-use crate::calls::settle::Denied;
 use crate::error::unavailable::Unavailable;
-use crate::registry::annotation::Annotation;
-
-/// What `fallback` returns, or what `deny` makes of the policy's objection; counted.
-///
-/// `deny` captures nothing: every capture is a store on the quiet path.
-#[inline]
-pub(crate) fn fall_back<R>(
-    record: &'static Annotation,
-    which: u32,
-    fallback: impl FnOnce() -> R,
-    deny: impl FnOnce(&'static Annotation, Option<Denied>) -> Option<R>,
-) -> R {
-    if record.count() {
-        return fallback();
-    }
-    cold(move || deny(record, record.settle_degraded(which)).unwrap_or_else(fallback))
-}
-
-/// Calls `f`, which is rarely done: the quiet path saves no registers for it.
-#[cold]
-#[inline(never)]
-fn cold<R>(f: impl FnOnce() -> R) -> R {
-    f()
-}
 
 /// Calls `error = f` where the return type cannot be written, because of `impl Trait`.
 #[cold]

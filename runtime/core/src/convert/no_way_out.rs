@@ -5,7 +5,7 @@
 use std::marker::PhantomData;
 
 use crate::calls::settle::Denied;
-use crate::convert::leave::{fall_back, unreachable};
+use crate::convert::leave::unreachable;
 use crate::error::unavailable::Unavailable;
 use crate::registry::annotation::Annotation;
 
@@ -28,17 +28,10 @@ impl<R> NoWayOut<R> {
         self.denied(record, denied)
     }
 
-    /// What `fallback` returns; a denial is only reported. Counted.
+    /// `None`: a denial is only reported. Counted.
     #[inline]
-    pub fn fall_back(
-        &self,
-        record: &'static Annotation,
-        which: u32,
-        fallback: impl FnOnce() -> R,
-    ) -> R {
-        fall_back(record, which, fallback, |record, denied| {
-            NoWayOut(PhantomData).denied(record, denied)
-        })
+    pub fn degraded(&self, record: &'static Annotation, which: u32) -> Option<R> {
+        if record.count() { None } else { self.denied(record, record.settle_degraded(which)) }
     }
 
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.

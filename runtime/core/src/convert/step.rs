@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use crate::calls::settle::Denied;
-use crate::convert::leave::{fall_back, unreachable};
+use crate::convert::leave::unreachable;
 use crate::convert::no_way_out::NoWayOut;
 use crate::error::unavailable::Unavailable;
 use crate::registry::annotation::Annotation;
@@ -107,17 +107,10 @@ impl<R: FromUnavailable<By>, By> Step<R, By> {
         self.denied(record, denied)
     }
 
-    /// What `fallback` returns, or the error that the policy asks for; counted.
+    /// Counts a call that something else answers; the error that the policy asks for instead.
     #[inline]
-    pub fn fall_back(
-        &self,
-        record: &'static Annotation,
-        which: u32,
-        fallback: impl FnOnce() -> R,
-    ) -> R {
-        fall_back(record, which, fallback, |record, denied| {
-            Self(PhantomData).denied(record, denied)
-        })
+    pub fn degraded(&self, record: &'static Annotation, which: u32) -> Option<R> {
+        if record.count() { None } else { self.denied(record, record.settle_degraded(which)) }
     }
 
     /// The same type, for code that is only type-checked.

@@ -47,8 +47,7 @@ macro_rules! __describe {
         #[cfg($($cfg)*)]
         static __FEATHERFALL: $crate::__private::Annotation = {
             $crate::__private::record! {
-                $length;
-                [$(#[$lint])*]
+                $length; [$(#[$lint])*]
                 ::core::concat!(
                     "\u{1}featherfall 1 ", $text,
                     "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
@@ -63,8 +62,7 @@ macro_rules! __describe {
         #[cfg(not($($cfg)*))]
         {
             $crate::__private::record! {
-                $length;
-                [$(#[$lint])*]
+                $length; [$(#[$lint])*]
                 ::core::concat!(
                     "\u{1}featherfall 1 ", $text,
                     "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
@@ -82,8 +80,7 @@ macro_rules! __describe {
     ) => {
         static __FEATHERFALL: $crate::__private::Annotation = {
             $crate::__private::record! {
-                $length;
-                [$(#[$lint])*]
+                $length; [$(#[$lint])*]
                 ::core::concat!(
                     "\u{1}featherfall 1 ", $text,
                     "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
@@ -102,8 +99,7 @@ macro_rules! __describe {
     ) => {
         {
             $crate::__private::record! {
-                $length;
-                [$(#[$lint])*]
+                $length; [$(#[$lint])*]
                 ::core::concat!(
                     "\u{1}featherfall 1 ", $text,
                     "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*

@@ -140,11 +140,11 @@ pub const fn bytes_of<const N: usize>(text: &str) -> [u8; N] {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
-        $(#[$lint])*
+    ($length:expr; [$($lint:tt)*] $($text:tt)*) => {
+        $($lint)*
         #[used]
         #[unsafe(link_section = "featherfall1")]
-        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);
     };
 }
 
@@ -153,11 +153,11 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
-        $(#[$lint])*
+    ($length:expr; [$($lint:tt)*] $($text:tt)*) => {
+        $($lint)*
         #[used]
         #[unsafe(link_section = "__TEXT,featherfall1,regular,no_dead_strip")]
-        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);
     };
 }
 
@@ -169,11 +169,11 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
-        $(#[$lint])*
+    ($length:expr; [$($lint:tt)*] $($text:tt)*) => {
+        $($lint)*
         #[used]
         #[unsafe(link_section = ".ffall1$b")]
-        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);
         #[used]
         #[unsafe(link_section = ".xdata$ffall1")]
         static KEPT: &[::core::primitive::u8; $length] = &RECORD;
@@ -185,11 +185,11 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
-        $(#[$lint])*
+    ($length:expr; [$($lint:tt)*] $($text:tt)*) => {
+        $($lint)*
         #[used]
         #[unsafe(link_section = ".ffall1$b")]
-        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);
     };
 }
 
@@ -210,9 +210,9 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($length:expr; [$(#[$lint:meta])*] $text:expr) => {
-        $(#[$lint])*
+    ($length:expr; [$($lint:tt)*] $($text:tt)*) => {
+        $($lint)*
         #[used]
-        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);
     };
 }

@@ -1,3 +1,3 @@
 //! The atomics, in one place so that a model checker can put its own there.
 
-pub(crate) use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64, Ordering};
+pub(crate) use std::sync::atomic::{AtomicI64, AtomicPtr, Ordering};

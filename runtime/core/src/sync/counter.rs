@@ -11,9 +11,11 @@
 //! | reads the policy, decides | gives every counter on the list a state of its own |
 //! | settles, if the state is that of its turn | |
 
-use crate::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicI64, Ordering};
 
 /// A counter. What is looked at in a quiet call stands in one line of the cache.
+///
+/// All of one type: rustc asks for each type in each static whether it can change.
 #[derive(Debug)]
 #[repr(C, align(16))]
 pub struct Counter {
@@ -22,8 +24,8 @@ pub struct Counter {
     /// [`DENIED`] and by which word, and a generation.
     pub(crate) state: AtomicI64,
     /// Milliseconds since the Unix epoch, 0 before the first call.
-    pub(crate) first_seen: AtomicU64,
-    pub(crate) flags: AtomicU8,
+    pub(crate) first_seen: AtomicI64,
+    pub(crate) flags: AtomicI64,
 }
 
 const UNSETTLED: i64 = i64::MIN;
@@ -34,9 +36,9 @@ const WORD: i64 = 0xffff;
 const GENERATION: u32 = 16;
 
 /// The message is out.
-const ANNOUNCED: u8 = 1;
+const ANNOUNCED: i64 = 1;
 /// The counter is on the list of all.
-const LISTED: u8 = 2;
+const LISTED: i64 = 2;
 
 /// The state that a call found before it decided.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +80,7 @@ impl Counter {
         if self.first_seen() == 0 {
             let _ = self.first_seen.compare_exchange(
                 0,
-                now().max(1),
+                now().max(1).cast_signed(),
                 Ordering::AcqRel,
                 Ordering::Acquire,
             );
@@ -91,7 +93,7 @@ impl Counter {
 
     /// In milliseconds since the Unix epoch; at most 1 where there is no clock.
     pub(crate) fn first_seen(&self) -> u64 {
-        self.first_seen.load(Ordering::Acquire)
+        self.first_seen.load(Ordering::Acquire).cast_unsigned()
     }
 
     /// By which word the policy is known to deny the call.

@@ -11,7 +11,7 @@ pub(crate) mod lazy;
 pub(crate) mod list;
 pub(crate) mod slot;
 
-use atomic::{AtomicI64, AtomicPtr, AtomicU8, AtomicU64};
+use atomic::{AtomicI64, AtomicPtr};
 use counted::Counted;
 use counter::{Counter, Generations};
 use list::List;
@@ -24,8 +24,8 @@ impl Counter {
     pub const NONE: Self = Self {
         count: AtomicI64::new(0),
         state: AtomicI64::new(0),
-        first_seen: AtomicU64::new(0),
-        flags: AtomicU8::new(0),
+        first_seen: AtomicI64::new(0),
+        flags: AtomicI64::new(0),
     };
 }
 
