@@ -35,6 +35,8 @@ pub(crate) struct Build {
 pub(crate) struct Binary {
     pub(crate) package: Option<String>,
     pub(crate) version: Option<String>,
+    pub(crate) profile: Option<String>,
+    pub(crate) target: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,7 +70,7 @@ pub(crate) fn builds(path: &Path) -> Result<Vec<Build>, Error> {
 }
 
 fn of_part(part: Part) -> Build {
-    let Inspected { versions, packages, features, capabilities, foreign, damaged } =
+    let Inspected { versions, compiled, packages, features, capabilities, foreign, damaged } =
         inspected(&part.sections);
     let mut by_package: BTreeMap<String, BTreeMap<String, bool>> = BTreeMap::new();
     let mut names: BTreeMap<String, bool> = BTreeMap::new();
@@ -97,7 +99,7 @@ fn of_part(part: Part) -> Build {
         limitation: it.limitation().map(str::to_owned),
         requires: Some(it.predicate().to_string()).filter(|text| !text.is_empty()),
         instead: it.instead().map(str::to_owned),
-        location: Some(it.location().to_string()),
+        location: it.location().map(|it| it.to_string()),
     });
     Build {
         schema: "featherfall/report/1",
@@ -108,6 +110,8 @@ fn of_part(part: Part) -> Build {
         binary: Binary {
             package: main.map(|(name, ..)| (*name).to_owned()),
             version: main.map(|(_, version, _)| (*version).to_owned()),
+            profile: compiled.map(|(profile, _)| profile.to_owned()),
+            target: compiled.map(|(_, target)| target.to_owned()),
         },
         features: Features { on: those(true), off: those(false), packages: by_package },
         capabilities: rows.collect(),
@@ -148,6 +152,8 @@ pub(crate) fn of_report(path: &Path, text: &str) -> Option<Build> {
         binary: Binary {
             package: word(&report["binary"]["package"]),
             version: word(&report["binary"]["version"]),
+            profile: word(&report["binary"]["profile"]),
+            target: word(&report["binary"]["target"]),
         },
         features: Features {
             on: words(&report["features"]["on"]),

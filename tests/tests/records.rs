@@ -52,8 +52,13 @@ fn ran(row: &Value) -> bool {
     row["used"] != 0 || row["degraded"].as_array().is_some_and(|it| !it.is_empty())
 }
 
+/// Without the one that says how the program was compiled.
 fn records(program: &Path) -> Vec<Lines> {
-    in_file(&std::fs::read(program).unwrap())
+    let all = in_file(&std::fs::read(program).unwrap());
+    let is_of_the_build = |lines: &Lines| value(lines, "kind") == Some("build");
+    let (of_the_build, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_of_the_build);
+    assert_eq!(of_the_build.len(), 1, "{}", program.display());
+    others
 }
 
 #[cfg(target_os = "linux")]

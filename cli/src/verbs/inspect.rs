@@ -108,9 +108,12 @@ fn facts(build: &Build) -> Vec<String> {
     let mut facts =
         vec![format!("{} · {}", build.path, build.format.as_deref().unwrap_or("report"))];
     let binary = &build.binary;
-    if let (Some(package), Some(version)) = (&binary.package, &binary.version) {
-        facts.push(format!("package    {package} {version}, featherfall {}", build.featherfall));
-    }
+    let package = binary.package.iter().zip(&binary.version);
+    let package = package.map(|(package, version)| format!("{package} {version}"));
+    let compiled = binary.profile.iter().chain(&binary.target).cloned();
+    let by = format!("featherfall {}", build.featherfall);
+    let built: Vec<String> = package.chain(compiled).chain([by]).collect();
+    facts.push(format!("build      {}", built.join(", ")));
     let list = |names: &[String]| {
         if names.is_empty() { String::from("-") } else { names.join(" ") }
     };

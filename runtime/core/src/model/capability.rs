@@ -102,7 +102,7 @@ pub struct Capability {
     pub(crate) version: &'static str,
     /// The trait that the impl block around it implements.
     pub(crate) implements: Option<&'static str>,
-    pub(crate) location: SourceLocation,
+    pub(crate) location: Option<SourceLocation>,
     pub(crate) requires: Predicate,
     pub(crate) instead: Instead,
     pub(crate) details: Details,
@@ -190,9 +190,10 @@ impl Capability {
         path
     }
 
-    /// Where the annotated item stands in the sources.
+    /// Where the annotated item stands in the sources; `None` where its crate says
+    /// `feature_set!(redact)`.
     #[must_use]
-    pub fn location(&self) -> SourceLocation {
+    pub fn location(&self) -> Option<SourceLocation> {
         self.location
     }
 

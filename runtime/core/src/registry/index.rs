@@ -6,6 +6,7 @@ use crate::model::capability::Capability;
 use crate::model::package::Package;
 use crate::model::predicate::Predicate;
 use crate::registry::annotation::Annotation;
+use crate::registry::compiled::Compiled;
 use crate::registry::parse::{self, Parsed};
 use crate::registry::record::{Record, Records};
 use crate::registry::section;
@@ -48,7 +49,7 @@ fn records() -> &'static [Record<'static>] {
 fn collect(records: &[Record<'static>]) -> Collected {
     let read = records.iter().filter_map(|record| match parse::record(*record)? {
         Parsed::Capability(capability) => Some(*capability),
-        Parsed::Package(_) | Parsed::Build => None,
+        Parsed::Package(_) | Parsed::Build(_) => None,
     });
     let mut capabilities: Vec<Capability> = read.collect();
     capabilities.sort();
@@ -61,6 +62,7 @@ fn collect(records: &[Record<'static>]) -> Collected {
 /// What the records of a section say, whichever version of this crate wrote them.
 pub(crate) struct Inspected {
     pub(crate) versions: Vec<&'static str>,
+    pub(crate) compiled: Option<Compiled>,
     pub(crate) packages: Vec<Package<'static>>,
     pub(crate) capabilities: Vec<&'static Capability>,
     pub(crate) foreign: usize,
@@ -74,7 +76,13 @@ pub(crate) fn inspected(section: &'static [u8]) -> Inspected {
     versions.sort_unstable();
     versions.dedup();
     let packages = packages_of(&found);
-    Inspected { versions, packages, capabilities: collect(&found).sorted, foreign, damaged }
+    let compiled = found.iter().find(|record| record.is_of_kind("build"));
+    let compiled = compiled.and_then(|record| match parse::record(*record)? {
+        Parsed::Build(compiled) => Some(compiled),
+        Parsed::Package(_) | Parsed::Capability(_) => None,
+    });
+    let capabilities = collect(&found).sorted;
+    Inspected { versions, compiled, packages, capabilities, foreign, damaged }
 }
 
 /// The package and the predicate of every annotated item, without the rest of what records say.
@@ -170,7 +178,7 @@ fn packages_of(records: &[Record<'static>]) -> Vec<Package<'static>> {
     let of_packages = records.iter().filter(|record| record.is_of_kind("package"));
     let read = of_packages.filter_map(|record| match parse::record(*record)? {
         Parsed::Package(package) => Some(package),
-        Parsed::Capability(_) | Parsed::Build => None,
+        Parsed::Capability(_) | Parsed::Build(_) => None,
     });
     let mut packages: Vec<Package<'static>> = read.collect();
     packages.sort_by_key(|package| (package.name, package.version, package.executable));

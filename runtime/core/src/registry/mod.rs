@@ -1,6 +1,7 @@
 //! What is linked into this binary.
 
 pub(crate) mod annotation;
+pub(crate) mod compiled;
 pub(crate) mod describe;
 pub(crate) mod index;
 pub(crate) mod parse;

@@ -8,6 +8,7 @@ use crate::model::package::{Declared, Dependency, Package, Table};
 use crate::model::predicate::Predicate;
 use crate::model::quant::{ArgumentPolicy, Quant, QuantArgument, QuantSupport};
 use crate::model::requirement::Need;
+use crate::registry::compiled::Compiled;
 use crate::registry::record::Record;
 
 /// What a record describes.
@@ -15,7 +16,7 @@ pub(crate) enum Parsed {
     Capability(Box<Capability>),
     Package(Package<'static>),
     /// How the runtime was compiled.
-    Build,
+    Build(Compiled),
 }
 
 /// Reads everything; `None` for a kind that is not known here.
@@ -28,7 +29,9 @@ pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
     let lines = Lines(lines);
     Some(match lines.one("kind")? {
         "package" => Parsed::Package(lines.package()),
-        "build" => Parsed::Build,
+        "build" => {
+            Parsed::Build(Compiled { profile: lines.text("profile"), target: lines.text("target") })
+        }
         kind => Parsed::Capability(Box::new(Capability {
             record: record.address(),
             ..lines.capability(CapabilityKind::of(kind)?)
@@ -57,6 +60,12 @@ pub(crate) fn predicate_of(record: Record<'static>) -> Option<(&'static str, Pre
 /// Where a record that ran cannot be read.
 pub(crate) fn nothing() -> Capability {
     Lines(Vec::new()).capability(CapabilityKind::Gate)
+}
+
+/// `file:line`
+fn location(place: &'static str) -> Option<SourceLocation> {
+    let (file, line) = place.rsplit_once(':')?;
+    Some(SourceLocation::new(file, line.parse().ok()?))
 }
 
 fn leaked(value: Cow<'static, str>) -> &'static str {
@@ -88,7 +97,6 @@ impl Lines {
     }
 
     fn capability(&self, kind: CapabilityKind) -> Capability {
-        let (file, line) = self.text("place").rsplit_once(':').unwrap_or_default();
         let mut requires = self.text("requires");
         let mut holds = self.text("holds").split(' ').map(|leaf| leaf == "true");
         let module = self.text("module");
@@ -106,7 +114,7 @@ impl Lines {
             version: self.text("version"),
             module,
             implements: self.one("implements"),
-            location: SourceLocation::new(file, line.parse().unwrap_or_default()),
+            location: self.one("place").and_then(location),
             requires: predicate(&mut requires, &mut holds),
             instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
                 Some(Some(("fallback", path))) => Instead::Fallback(path),

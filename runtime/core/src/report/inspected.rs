@@ -12,6 +12,8 @@ use crate::report::labels::labels;
 pub struct Inspected {
     /// The versions of featherfall that wrote the records.
     pub versions: Vec<&'static str>,
+    /// The profile and the target of the build.
+    pub compiled: Option<(&'static str, &'static str)>,
     /// The packages that recorded themselves: name, version, and whether as a program.
     pub packages: Vec<(&'static str, &'static str, bool)>,
     /// Every feature that is known of.
@@ -30,7 +32,7 @@ pub struct Inspected {
 /// What is read lives as long as the process.
 #[must_use]
 pub fn inspected(sections: &[Vec<u8>]) -> Inspected {
-    let Records { versions, packages, capabilities, foreign, damaged } =
+    let Records { versions, compiled, packages, capabilities, foreign, damaged } =
         index::inspected(sections.concat().leak());
     let methods = QuantMethods::of(capabilities.iter().copied());
     let labels = labels(&capabilities, &methods);
@@ -44,6 +46,7 @@ pub fn inspected(sections: &[Vec<u8>]) -> Inspected {
             .map(|(it, label)| (it, label, it.quant().and_then(Quant::support)))
             .collect(),
         versions,
+        compiled: compiled.map(|it| (it.profile, it.target)),
         foreign,
         damaged,
     }

@@ -37,7 +37,7 @@ pub struct ReportRow {
     degraded: Vec<Degradation>,
     hint: Option<String>,
     #[cfg(feature = "serde")]
-    location: String,
+    location: Option<String>,
 }
 
 /// What the row already says of a degradation is left out.
@@ -156,7 +156,7 @@ pub(crate) fn row(
         degraded: ledger.degradations(capability).to_vec(),
         hint: hint(capability, here, hints),
         #[cfg(feature = "serde")]
-        location: capability.location().to_string(),
+        location: capability.location().map(|it| it.to_string()),
     }
 }
 

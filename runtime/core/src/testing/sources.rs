@@ -73,7 +73,9 @@ pub fn assert_complete(folder: &str, package: &str, roots: &[&str]) {
     );
     for capability in capabilities().iter().filter(|found| found.package() == package) {
         let module = capability.module().split_once("::").map_or("", |(_, below)| below);
-        let place = (module.to_owned(), capability.location().line() as usize);
+        // A redacted record does not say which of them it is.
+        let Some(location) = capability.location() else { return };
+        let place = (module.to_owned(), location.line() as usize);
         if let Some(annotation) = sources.annotations.get_mut(&place) {
             annotation.expected = annotation.expected.saturating_sub(1);
         }
