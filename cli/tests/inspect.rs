@@ -37,19 +37,10 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn a_finished_file_says_what_the_program_says() {
-    let builds: [(&str, &[&str]); 2] = [
-        ("debug", &[]),
-        (
-            "lto",
-            &[
-                "--release",
-                "--config",
-                "profile.release.lto=\"fat\"",
-                "--config",
-                "profile.release.strip=true",
-            ],
-        ),
-    ];
+    const LTO: [&str; 3] = ["--release", "--config", "profile.release.lto=\"fat\""];
+    let stripped = [&LTO[..], &["--config", "profile.release.strip=true"]].concat();
+    let builds: [(&str, &[&str]); 4] =
+        [("debug", &[]), ("release", &["--release"]), ("lto", &LTO), ("stripped", &stripped)];
     for (name, arguments) in builds {
         let file = program(name, arguments);
         let run = json(&stdout(&Command::new(&file).output().unwrap()));
@@ -57,7 +48,9 @@ fn a_finished_file_says_what_the_program_says() {
             featherfall(Path::new("."), &["inspect", file.to_str().unwrap(), "--format", "json"]);
         assert!(output.status.success(), "{}", stderr(&output));
         let read = json(&stdout(&output));
-        assert_eq!(read["schema"], run["schema"]);
+        for field in ["schema", "featherfall", "binary"] {
+            assert_eq!(read[field], run[field], "{name}: {field}");
+        }
         assert_eq!(read["features"]["on"], run["features"]["on"], "{name}");
         assert_eq!(read["features"]["off"], run["features"]["off"], "{name}");
         let (rows, ran) =
@@ -101,6 +94,36 @@ fn what_is_expected_and_what_was_lost_is_named() {
     assert_eq!(gained.status.code(), Some(0), "{}", stdout(&gained));
     assert!(stdout(&gained).contains("+ `fixture-platform::plain` is built now"));
     assert_eq!(run(&["diff", on, on]).status.code(), Some(0));
+}
+
+/// The steps of the workflow that the guide shows, and where they stop: at a release that lost
+/// something.
+#[test]
+fn the_workflow_of_the_guide_stops_a_release_that_lost_something() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/guide/releases.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let steps =
+        guide.lines().filter_map(|line| line.trim().strip_prefix("- run: cargo featherfall "));
+    let steps: Vec<&str> = steps.collect();
+    assert_eq!(steps.len(), 2, "{guide}");
+    let (whole, lost) = (program("whole", &[]), program("lost", &["--no-default-features"]));
+    let folder = tempfile::tempdir().unwrap();
+    let put = |program: &Path, name: &str| {
+        let to = folder.path().join(name);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(program, to).unwrap();
+    };
+    put(&whole, "old/my-llm");
+    for (program, code) in [(&whole, 0), (&lost, 1)] {
+        put(program, "target/release/my-llm");
+        for step in &steps {
+            // What the fixture has for a feature and a capability.
+            let step = step.replace("cuda,flash_attention", "fast,plain");
+            let words: Vec<&str> = step.split(' ').collect();
+            let output = featherfall(folder.path(), &words);
+            assert_eq!(output.status.code(), Some(code), "{step}: {}", stderr(&output));
+        }
+    }
 }
 
 #[test]
