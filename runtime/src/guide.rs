@@ -3,6 +3,7 @@
 //! 1. [You have a kernel that only some builds have](first_gate)
 //! 2. [Your crate has an error type, and a `main` that must end with the right code](errors)
 //! 5. [You have a whole backend, or an expression, that only some builds have](backends)
+//! 8. [You publish binaries or wheels](releases)
 //! 11. [Something is not as you expected, or you want to know the price](limits)
 //!
 //! What a macro takes is on the macro's own page.
@@ -16,6 +17,9 @@ pub mod errors {}
 
 #[doc = include_str!("../guide/backends.md")]
 pub mod backends {}
+
+#[doc = include_str!("../guide/releases.md")]
+pub mod releases {}
 
 #[doc = include_str!("../guide/limits.md")]
 pub mod limits {}
