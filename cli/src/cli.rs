@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::understand::annotations::Priority;
-use crate::verbs::{diff, inspect, matrix};
+use crate::verbs::{adopt, diff, inspect, matrix};
 use crate::{audit, report};
 
 /// Find, convert, document and track what a build cannot do.
@@ -51,7 +51,7 @@ Examples:
   cargo featherfall adopt                       # the diff on stdout, what stays on stderr
   cargo featherfall adopt crates/kernels --write
   cargo featherfall adopt | git apply           # the same as --write")]
-    Adopt(Adopt),
+    Adopt(adopt::Adopt),
     /// List every annotation in the sources.
     #[command(after_help = "\
 Examples:
@@ -138,17 +138,6 @@ pub(crate) struct Audit {
     /// Write all findings to this file and report none.
     #[arg(long, value_name = "FILE")]
     pub(crate) update_baseline: Option<PathBuf>,
-}
-
-/// `adopt`
-#[derive(Debug, Args)]
-pub(crate) struct Adopt {
-    /// A file or folder; all packages below it.
-    #[arg(default_value = ".")]
-    pub(crate) path: PathBuf,
-    /// Change the files instead of printing a diff.
-    #[arg(long)]
-    pub(crate) write: bool,
 }
 
 /// `report`

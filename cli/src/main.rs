@@ -96,7 +96,7 @@ fn run(verb: Verb) -> Result<(), Error> {
             };
             audit::run(&it.path, it.format, &known)
         }
-        Verb::Adopt(it) => adopt::run(&it.path, it.write),
+        Verb::Adopt(it) => adopt::run(&it),
         Verb::Report(it) => report::run(&it.path, it.format),
         Verb::Limitations(it) => {
             let target = match (&it.write, &it.check) {

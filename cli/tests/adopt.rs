@@ -14,14 +14,14 @@ fn case(name: &str) -> PathBuf {
 }
 
 /// Runs `adopt --write` on a copy and compares it with what should be.
-fn golden(name: &str) {
+fn golden(name: &str, options: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     copy(&case(name).join("before"), folder.path());
-    let dry = featherfall(folder.path(), &["adopt"]);
+    let dry = featherfall(folder.path(), &[&["adopt"], options].concat());
     assert_eq!(dry.status.code(), Some(1));
     let before = files(&case(name).join("before"));
     assert_eq!(files(folder.path()).len(), before.len(), "a dry run changes nothing");
-    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    let output = featherfall(folder.path(), &[&["adopt", "--write"], options].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let left = stderr(&dry);
     let expected = case(name).join("after");
@@ -38,7 +38,7 @@ fn golden(name: &str) {
     }
     assert_eq!(left, fs::read_to_string(case(name).join("left.txt")).unwrap());
     // Whatever is there now stays.
-    let second = featherfall(folder.path(), &["adopt"]);
+    let second = featherfall(folder.path(), &[&["adopt"], options].concat());
     assert_eq!(stdout(&second), "", "the second run has nothing to do");
     assert_eq!(second.status.code(), Some(0));
 }
@@ -52,22 +52,27 @@ fn similar_asserts(found: &str, expected: &str, path: &Path) {
 
 #[test]
 fn functions() {
-    golden("functions");
+    golden("functions", &["--choices"]);
 }
 
 #[test]
 fn statements() {
-    golden("statements");
+    golden("statements", &["--choices"]);
 }
 
 #[test]
 fn types() {
-    golden("types");
+    golden("types", &["--choices"]);
+}
+
+#[test]
+fn what_works_stays_where_it_is() {
+    golden("preferences", &[]);
 }
 
 #[test]
 fn dummies() {
-    golden("dummies");
+    golden("dummies", &["--choices"]);
 }
 
 #[test]
@@ -305,11 +310,15 @@ fn a_part_of_a_package_is_understood_with_the_rest_of_it() {
     fs::write(folder.path().join("src/part/mod.rs"), uses).unwrap();
     let root = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
     for path in ["src/part", "src/part/mod.rs"] {
-        let diff = stdout(&featherfall(folder.path(), &["adopt", path]));
+        let diff = stdout(&featherfall(folder.path(), &["adopt", "--choices", path]));
         assert!(diff.contains("--- a/src/part/mod.rs") && !diff.contains("src/lib.rs"), "{diff}");
         assert!(diff.contains("feature_gated!") && !diff.contains("otherwise = crate"), "{diff}");
     }
-    assert!(featherfall(folder.path(), &["adopt", "src/part/mod.rs", "--write"]).status.success());
+    assert!(
+        featherfall(folder.path(), &["adopt", "src/part/mod.rs", "--write", "--choices"])
+            .status
+            .success()
+    );
     assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), root);
 }
 
@@ -365,7 +374,7 @@ fn an_interrupted_run_leaves_whole_files_and_can_be_taken_up_again() {
 fn adopted(source: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), source);
-    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    let output = featherfall(folder.path(), &["adopt", "--write", "--choices"]);
     (fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), stderr(&output))
 }
 

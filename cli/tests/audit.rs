@@ -204,6 +204,9 @@ fn files_are_named_as_seen_from_here_whatever_part_is_asked_for() {
     assert_eq!(from_above[0].2, format!("{name}/src/dummy_gpu.rs"));
 }
 
+/// One more finding that fails.
+const NEW: &str = "fn new() -> Result<(), String> { bail!(\"A does not support w\") }\n";
+
 #[test]
 fn a_baseline_lets_only_new_findings_fail() {
     let folder = tempfile::tempdir().unwrap();
@@ -215,8 +218,7 @@ fn a_baseline_lets_only_new_findings_fail() {
     // Lines may move.
     fs::write(folder.path().join("src/lib.rs"), format!("\n\n\n{SOURCE}")).unwrap();
     assert_eq!(run(&["--baseline", "known.json"]).status.code(), Some(0));
-    fs::write(folder.path().join("src/lib.rs"), format!("{SOURCE}\nfn new() {{ todo!() }}\n"))
-        .unwrap();
+    fs::write(folder.path().join("src/lib.rs"), format!("{SOURCE}\n{NEW}")).unwrap();
     let output = run(&["--baseline", "known.json"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).contains("1 finding: "), "{}", stdout(&output));
@@ -301,11 +303,10 @@ fn a_baseline_is_the_same_wherever_in_the_workspace_it_is_used() {
         assert_eq!(run(from, &[asked, "--baseline", &up]).0, Some(0), "{from} {asked}");
     }
     // What is new is shown as seen from here.
-    fs::write(folder.path().join("a/src/lib.rs"), "fn f() { todo!() }\nfn g() { todo!() }\n")
-        .unwrap();
+    fs::write(folder.path().join("a/src/lib.rs"), format!("fn f() {{ todo!() }}\n{NEW}")).unwrap();
     let (status, said) = run("a/src", &["--baseline", "../../known.json"]);
     assert_eq!(status, Some(1));
-    assert!(said.contains("--> lib.rs:2:10") && said.contains("1 finding: "), "{said}");
+    assert!(said.contains("--> lib.rs:2:34") && said.contains("1 finding: "), "{said}");
 }
 
 #[test]
@@ -372,11 +373,23 @@ fn a_reader_that_has_gone_is_no_error() {
 }
 
 #[test]
+fn a_preference_is_a_note_and_notes_do_not_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    package(
+        folder.path(),
+        "#[cfg(feature = \"gpu\")]\npub fn name() -> &'static str { \"gpu\" }\n#[cfg(not(feature = \"gpu\"))]\npub fn name() -> &'static str { \"cpu\" }\n",
+    );
+    let output = featherfall(folder.path(), &["audit"]);
+    assert!(stdout(&output).contains("note[hand-written-pair]"), "{}", stdout(&output));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
 fn a_finding_says_what_adopt_does_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let pair = |name: &str, output: &str| {
         format!(
-            "#[cfg(feature = \"gpu\")]\npub fn {name}() -> u8 {{ 1 }}\n#[cfg(not(feature = \"gpu\"))]\npub fn {name}() -> {output} {{ 2 }}\n"
+            "#[cfg(feature = \"gpu\")]\npub fn {name}() -> u8 {{ 1 }}\n#[cfg(not(feature = \"gpu\"))]\npub fn {name}() -> {output} {{ 0 }}\n"
         )
     };
     package(folder.path(), pair("same", "u8") + &pair("other", "u16"));

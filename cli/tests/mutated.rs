@@ -249,7 +249,7 @@ fn batch(
         before.push(bytes);
     }
     fs::write(folder.join("src/lib.rs"), root).unwrap();
-    for arguments in [&["audit"][..], &["report"], &["adopt", "--write"]] {
+    for arguments in [&["audit"][..], &["report"], &["adopt", "--write", "--choices"]] {
         let output = featherfall(folder, arguments);
         assert!(
             matches!(output.status.code(), Some(0 | 1)) && !stderr(&output).contains("panicked"),
@@ -273,7 +273,7 @@ fn batch(
             }
         }
     }
-    let again = featherfall(folder, &["adopt"]);
+    let again = featherfall(folder, &["adopt", "--choices"]);
     assert_eq!(stdout(&again), "", "a second run in {}", folder.display());
     (parsed, changed)
 }

@@ -55,7 +55,7 @@ def errors(package, state):
 def converted(package):
     """How many sites `adopt --write` converts."""
     return int(re.search(r"converted (\d+) sites", run(
-        COMMAND, "featherfall", "adopt", "--write", cwd=package).stderr)[1])
+        COMMAND, "featherfall", "adopt", "--choices", "--write", cwd=package).stderr)[1])
 
 
 def main():
@@ -66,7 +66,7 @@ def main():
     for published in map(pathlib.Path, sys.argv[1:]):
         package = FOLDER / published.name
         copy(published, package)
-        dry = run(COMMAND, "featherfall", "adopt", cwd=package)
+        dry = run(COMMAND, "featherfall", "adopt", "--choices", cwd=package)
         if dry.returncode != 1:
             shutil.rmtree(package)
             continue

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::check_cfg;
+use super::decisions::Decisions;
 use super::manifest::Manifest;
 use super::paths::{owner, slashed};
 use super::walk::rust_files;
@@ -16,6 +17,8 @@ pub(crate) struct Package {
     pub(crate) manifest: Manifest,
     /// Its Rust files, sorted: all of them, for what one says about another.
     pub(crate) files: Vec<PathBuf>,
+    /// What its people decided once about `adopt`.
+    pub(crate) decisions: Decisions,
     /// The file or folder that was asked for.
     asked: PathBuf,
 }
@@ -71,7 +74,8 @@ pub(crate) fn find(path: &Path) -> Result<Project, Error> {
                 Manifest { path: manifest, ..Manifest::default() }
             }
         };
-        project.packages.push(Package { manifest, files, asked: path.clone() });
+        let decisions = Decisions::default();
+        project.packages.push(Package { manifest, files, decisions, asked: path.clone() });
     }
     Ok(project)
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use crate::convert::settle::{self, Adopted};
 use crate::error::Error;
 use crate::find::paths::shown;
@@ -14,9 +16,27 @@ use crate::write::printable::escaped;
 use crate::write::progress::Progress;
 use crate::write::{diff, output};
 
+/// `adopt`
+#[derive(Debug, Args)]
+pub(crate) struct Adopt {
+    /// A file or folder; all packages below it.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// Change the files instead of printing a diff.
+    #[arg(long, visible_alias = "fix")]
+    write: bool,
+    /// Convert choices between halves that both work, too.
+    #[arg(long)]
+    choices: bool,
+}
+
 /// Runs the command.
-pub(crate) fn run(path: &Path, write: bool) -> Result<(), Error> {
-    let project = project::find(path)?;
+pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
+    let write = asked.write;
+    let mut project = project::find(&asked.path)?;
+    for package in &mut project.packages {
+        package.decisions.choices |= asked.choices;
+    }
     let mut all = Adopted { skipped: project.skipped.clone(), ..Adopted::default() };
     let files = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(files, "adopting");

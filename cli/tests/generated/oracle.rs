@@ -96,13 +96,13 @@ impl Oracle {
                 let state = String::from("adopt");
                 failures.push(Failure { package, module: None, state, text });
             };
-            let output = common::featherfall(&folder, &["adopt", "--write"]);
+            let output = common::featherfall(&folder, &["adopt", "--write", "--choices"]);
             let said = common::stderr(&output);
             if output.status.code() != Some(0) {
                 fail(format!("it ends with {:?}: {said}", output.status));
             }
             let after = package::read(&folder);
-            let second = common::featherfall(&folder, &["adopt", "--write"]);
+            let second = common::featherfall(&folder, &["adopt", "--write", "--choices"]);
             if package::read(&folder) != after {
                 fail(format!("a second run changes something: {}", common::stderr(&second)));
             }

@@ -3,6 +3,7 @@
 use syn::Stmt;
 
 use super::message;
+use super::preference::both_work;
 use super::reason::{Reason, stays};
 use crate::read::syntax::{is_suppression, literal};
 use crate::understand::annotations::is_plain;
@@ -53,6 +54,9 @@ pub(super) fn options(
         options.push(format!("name = {}", literal(&it.signature.ident.to_string())));
     }
     options.extend(place.site.on().find_map(|branch| message::hint(&branch.cfg, None)));
+    if otherwise.is_some() && both_work(place) {
+        options.push(String::from("benign"));
+    }
     // What counts its calls may have to return an error, if the policy asks for one.
     if otherwise.is_some_and(|code| !is_plain(code)) && infers_returns(enclosing) {
         options.push(String::from("const"));

@@ -6,6 +6,7 @@ use super::attributes;
 use super::choice::{self, is_plain_failure};
 use super::message;
 use super::plan::{Arm, Body, Choice, Form, Functions};
+use super::preference::both_work;
 use super::reason::{Reason, stays};
 use super::rename::{self, Names};
 use super::sides::Sides;
@@ -36,7 +37,10 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Functions<'a>, Reason> {
         }
     }
     let (docs, attributes) = attributes::of(place, &sides)?;
-    let options = if sides.other_on.is_empty() { way_out(place, &sides)? } else { None };
+    let mut options = if sides.other_on.is_empty() { way_out(place, &sides)? } else { None };
+    if let Some(options) = options.as_mut().filter(|_| both_work(place)) {
+        options.push(String::from("benign"));
+    }
     let body = match options {
         Some(options) => {
             check_heat(&sides, &options)?;

@@ -9,6 +9,7 @@ mod function;
 mod message;
 mod package;
 mod plan;
+mod preference;
 mod reason;
 mod refusal;
 mod rename;

@@ -4,17 +4,34 @@ use std::fmt;
 
 /// A reason, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reason(String);
+pub(crate) struct Reason {
+    text: String,
+    is_preference: bool,
+}
+
+impl Reason {
+    /// Both halves of a choice work.
+    pub(super) fn preference() -> Self {
+        let text =
+            String::from("both halves work, so nothing is lacking: only `--choices` looks at it");
+        Self { text, is_preference: true }
+    }
+
+    /// Whether nothing is amiss with what stays.
+    pub(crate) const fn is_preference(&self) -> bool {
+        self.is_preference
+    }
+}
 
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.text)
     }
 }
 
 impl<T: Into<String>> From<T> for Reason {
     fn from(text: T) -> Self {
-        Self(text.into())
+        Self { text: text.into(), is_preference: false }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::reason::{Reason, stays};
-use super::{arm, chain, function};
+use super::{arm, chain, function, preference};
 use crate::understand::place::Place;
 use crate::understand::site::Shape;
 
@@ -14,7 +14,8 @@ pub(super) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     {
         return stays(format!("Cargo.toml declares no feature `{name}`"));
     }
-    match place.site.shape {
+    preference::check(place)?;
+    let plan = match place.site.shape {
         Shape::Function => function::decide(place).map(Plan::Functions),
         Shape::Body | Shape::Statement | Shape::Let => chain::decide(place),
         Shape::Arm => arm::decide(place),
@@ -23,7 +24,9 @@ pub(super) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
         }
         Shape::Definition => stays(definition_stays(&place.site.item)),
         Shape::Macro => stays("it stands inside of a macro"),
-    }
+    }?;
+    preference::keeps_lines(place, &plan)?;
+    Ok(plan)
 }
 
 fn definition_stays(item: &str) -> &'static str {

@@ -31,6 +31,9 @@ pub(crate) struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Adopt {
     converts: bool,
+    /// Both halves work: nothing has to be done.
+    #[serde(skip)]
+    pub(super) is_preference: bool,
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
@@ -39,12 +42,16 @@ pub(crate) struct Adopt {
 impl Adopt {
     /// It does.
     pub(crate) const fn converts() -> Self {
-        Self { converts: true, reason: None }
+        Self { converts: true, is_preference: false, reason: None }
     }
 
     /// It does not.
     pub(crate) fn leaves(reason: &Reason) -> Self {
-        Self { converts: false, reason: Some(reason.to_string()) }
+        Self {
+            converts: false,
+            is_preference: reason.is_preference(),
+            reason: Some(reason.to_string()),
+        }
     }
 }
 

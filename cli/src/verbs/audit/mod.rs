@@ -19,7 +19,9 @@ use rayon::prelude::*;
 
 use self::baseline::Baseline;
 use self::finding::Finding;
+
 pub(crate) use self::format::Format;
+use self::rules::Severity;
 use crate::error::Error;
 use crate::find::paths::shown;
 use crate::find::project;
@@ -57,7 +59,8 @@ pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<(), 
         findings = baseline.new_ones(findings);
     }
     format::print(format, &findings, &skipped).map_err(Error::unprinted)?;
-    Error::findings(!findings.is_empty())
+    // Notes are worth knowing; nobody has to do anything.
+    Error::findings(findings.iter().any(|it| it.rule.severity > Severity::Note))
 }
 
 /// All findings below the path, sorted, and the files that were skipped.

@@ -31,6 +31,7 @@ pub(super) fn find(
     };
     let instead = instead(branch);
     let (rule, message) = judged(site, branch, instead.as_ref(), &predicate);
+    let rule = if adopt.is_preference { &rules::HAND_WRITTEN_PAIR } else { rule };
     found.add_with(rule, offset, &site.item, message, Some(adopt.clone()));
     if site.in_test {
         return;

@@ -41,7 +41,7 @@ fn documented(x: u8) -> Option<u8> {
     Some(x)
 }
 
-#[featherfall::requires_feature("fast", fallback = slow_mul)]
+#[featherfall::requires_feature("fast", fallback = slow_mul, benign)]
 fn delegated(x: u8, y: u8) -> u8 {
     x.wrapping_mul(y)
 }
@@ -50,7 +50,7 @@ fn slow_mul(x: u8, y: u8) -> u8 {
     (0..y).fold(0, |sum, _| sum + x)
 }
 
-#[featherfall::requires_feature("fast", otherwise = left.max(1) + 1)]
+#[featherfall::requires_feature("fast", otherwise = left.max(1) + 1, benign)]
 fn expression(left: usize, _right: usize) -> usize {
     left * 2
 }
@@ -102,7 +102,7 @@ fn drifted(_a: u8) -> u8 {
 
 fn both_work(xs: &[u32]) -> u32 {
     featherfall::feature_gated! {
-        (name = "both_work")
+        (name = "both_work", benign)
         "fast" => {
             xs.iter().sum()
         }
@@ -164,7 +164,7 @@ fn hot(x: u8) -> u8 {
 
 fn uses_gated(x: u8) -> u8 {
     featherfall::feature_gated! {
-        (name = "uses_gated")
+        (name = "uses_gated", benign)
         "gpu" => {
             x
         }
@@ -195,7 +195,7 @@ impl Layer {
 }
 
 impl Shape for Layer {
-    #[featherfall::requires_feature("gpu", otherwise = self.width + 1)]
+    #[featherfall::requires_feature("gpu", otherwise = self.width + 1, benign)]
     fn shape(&self) -> usize {
         self.width
     }
@@ -235,7 +235,7 @@ pub fn may_be_a_trait(x: u8) -> anyhow::Result<u8> {
 
 pub fn aborts(mut x: u8, y: u8) -> u8 {
     featherfall::feature_gated! {
-        (name = "aborts", unused(mut x, y))
+        (name = "aborts", benign, unused(mut x, y))
         "fast" => {
             x += y;
             x
@@ -264,7 +264,7 @@ pub fn only_the_fallback_changes_it(mut x: u8) -> u8 {
 // in Rust
 // TODO(#12): faster
 // see issue 8
-#[featherfall::requires_feature("gpu", otherwise = x)] // tuned for sm_90
+#[featherfall::requires_feature("gpu", otherwise = x, benign)] // tuned for sm_90
 pub fn tuned(x: u32) -> u32 {
     x * 2
 } // see issue 7
@@ -290,7 +290,7 @@ impl Kernel for Unit {
 }
 
 // Other arguments than its own: no `fallback`.
-#[featherfall::requires_feature("fast", otherwise = tuned_difference(b, a))]
+#[featherfall::requires_feature("fast", otherwise = tuned_difference(b, a), benign)]
 pub fn swapped(a: u32, b: u32) -> u32 {
     a - b
 }

@@ -28,7 +28,7 @@ pub fn silences(xs: &[u32]) -> Result<u32> {
 
 pub fn three(xs: &mut [u32]) {
     featherfall::feature_gated! {
-        (name = "three")
+        (name = "three", benign)
         "faster" => {
             xs.sort_unstable();
         }
@@ -45,14 +45,14 @@ pub fn three(xs: &mut [u32]) {
 
 pub fn middle(x: u32) -> u32 {
     let y = featherfall::feature_gated! {
-        (name = "middle")
+        (name = "middle", benign)
         "fast" => x.pow(2),
         // The slow way.
         _ => x * x,
     };
 
     featherfall::feature_gated! {
-        (name = "middle")
+        (name = "middle", benign)
         "gpu" => {
             if y > 3 {
                 return 3;
@@ -103,13 +103,13 @@ pub fn closure(xs: &[u32]) -> Vec<Result<u32>> {
 
 pub fn nested(x: u32) -> u32 {
     featherfall::feature_gated! {
-        (name = "nested")
+        (name = "nested", benign)
         "gpu" => {
             x
         }
         _ => {
             let y = featherfall::feature_gated! {
-                (name = "nested")
+                (name = "nested", benign)
                 "fast" => x + 1,
                 _ => x + 2,
             };
@@ -143,7 +143,7 @@ pub fn commented(x: u32) -> u32 {
     // many at once
     // one by one
     let width = featherfall::feature_gated! {
-        (name = "commented")
+        (name = "commented", benign)
         "gpu" => 32,
         // a warp
         _ => 1,

@@ -2,7 +2,7 @@
 use std::future::Future;
 pub fn it() -> impl Iterator<Item = u8> {
     featherfall::feature_gated! {
-        (name = "it", const)
+        (name = "it", benign, const)
         "cuda" => { 0..3u8 }
         _ => { std::iter::empty() }
     }
@@ -10,7 +10,7 @@ pub fn it() -> impl Iterator<Item = u8> {
 
 pub fn g() -> impl Fn(u8) -> u8 {
     featherfall::feature_gated! {
-        (name = "g", const)
+        (name = "g", benign, const)
         "cuda" => { |x| x }
         _ => { |x| x + 1 }
     }
@@ -28,7 +28,7 @@ pub fn in_closure(v: Option<u8>) -> Option<u8> {
 pub fn statement(v: Option<u8>) -> Option<u8> {
     v.map(|x| {
         featherfall::feature_gated! {
-            (name = "statement", const)
+            (name = "statement", benign, const)
             "cuda" => {
                 println!("on");
             }
@@ -42,7 +42,7 @@ pub fn statement(v: Option<u8>) -> Option<u8> {
 pub fn boxed(v: Option<u8>) -> Option<Vec<u8>> {
     v.map(|x| {
         featherfall::feature_gated! {
-            (name = "boxed", const)
+            (name = "boxed", benign, const)
             "cuda" => { vec![x + 1] }
             _ => { vec![x] }
         }
@@ -59,7 +59,7 @@ pub fn future(v: u8) -> impl Future<Output = u8> {
 }
 pub fn shown() -> impl std::fmt::Display {
     let x = featherfall::feature_gated! {
-        (name = "shown", const)
+        (name = "shown", benign, const)
         "cuda" => String::from("on"),
         _ => format!("off"),
     };
@@ -72,7 +72,7 @@ pub fn u() -> u8 { 2 }
 
 pub fn a(x: u8) -> u8 {
     let y = featherfall::feature_gated! {
-        (name = "a", hint = "build where the build script sets `has_x`")
+        (name = "a", hint = "build where the build script sets `has_x`", benign)
         cfg(has_x) => x + 1,
         _ => x,
     };
@@ -86,7 +86,7 @@ pub struct Im(pub u8);
 impl Im {
     fn get(&self) -> u8 {
         featherfall::feature_gated! {
-            (name = "get")
+            (name = "get", benign)
             "cuda" => { self.a }
             _ => { self.0 }
         }
@@ -98,7 +98,7 @@ pub type Digit = u64;
 pub type Digit = u32;
 pub fn big(raw: Vec<u32>) -> Vec<Digit> {
     featherfall::feature_gated! {
-        (name = "big")
+        (name = "big", benign)
         "cuda" => { raw.into_iter().map(u64::from).collect() }
         _ => { raw }
     }
@@ -108,7 +108,7 @@ pub struct Ph { #[cfg(not(feature = "cuda"))] _p: std::marker::PhantomData<()> }
 impl Ph {
     fn new(_x: bool) -> Self {
         featherfall::feature_gated! {
-            (name = "new")
+            (name = "new", benign)
             "cuda" => { Self {} }
             _ => { Self { _p: std::marker::PhantomData } }
         }
@@ -117,7 +117,7 @@ impl Ph {
 pub struct Sp { #[cfg(feature = "cuda")] pub lo: u32 }
 pub fn sp() -> Sp {
     featherfall::feature_gated! {
-        (name = "sp")
+        (name = "sp", benign)
         "cuda" => { Sp { lo: 0 } }
         _ => { Sp {} }
     }
@@ -129,12 +129,12 @@ mod fallback { pub struct V; }
 use imp as it_;
 #[cfg(not(feature = "cuda"))]
 use fallback as it_;
-#[featherfall::requires_feature("cuda", otherwise = o + 1)]
+#[featherfall::requires_feature("cuda", otherwise = o + 1, benign)]
 pub fn v(o: u8) -> u8 { let _ = it_::V(o); o }
 
 // Docs of off.
 /// Docs of on.
-#[featherfall::requires_feature("cuda", otherwise = 2)]
+#[featherfall::requires_feature("cuda", otherwise = 2, benign)]
 pub fn maps() -> u8 { 1 }
 
 pub fn array() -> Vec<u8> {
@@ -161,7 +161,7 @@ mod words {
 }
 pub fn low() -> u32 {
     featherfall::feature_gated! {
-        (name = "low")
+        (name = "low", benign)
         "cuda" => { words::zero() as u32 }
         _ => { words::zero() }
     }
