@@ -2,6 +2,7 @@
 //!
 //! 1. [You have a kernel that only some builds have](first_gate)
 //! 2. [Your crate has an error type, and a `main` that must end with the right code](errors)
+//! 3. [Your gates are in a library, and the program is somewhere above it](workspaces)
 //! 5. [You have a whole backend, or an expression, that only some builds have](backends)
 //! 8. [You publish binaries or wheels](releases)
 //! 11. [Something is not as you expected, or you want to know the price](limits)
@@ -14,6 +15,9 @@ pub mod first_gate {}
 
 #[doc = include_str!("../guide/errors.md")]
 pub mod errors {}
+
+#[doc = include_str!("../guide/workspaces.md")]
+pub mod workspaces {}
 
 #[doc = include_str!("../guide/backends.md")]
 pub mod backends {}
