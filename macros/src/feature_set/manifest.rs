@@ -59,7 +59,9 @@ impl Manifest {
         let text = std::fs::read_to_string(&path)
             .map_err(|cause| format!("cannot read {}: {cause}", path.display()))?;
         let root = toml::parse(&text)
-            .map_err(|cause| format!("cannot parse {}: {cause}", path.display()))?;
+            .map_err(|cause| format!("cannot parse {}: {cause}", path.display()))?
+            // What `cargo package` keeps of the comments of the manifest that it writes anew.
+            .documented_by(&folder.join("Cargo.toml.orig"));
         let inherited = |name: &str| {
             let workspace = workspace_of(folder, &root)?;
             workspace.get(&["workspace", "dependencies", name]).map(Described::of)

@@ -1,6 +1,7 @@
 //! TOML as a tree, with the `##` lines above each key.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{Event, EventKind};
@@ -58,6 +59,24 @@ impl Value {
     /// The value at the end of a path of keys.
     pub(crate) fn get(&self, path: &[&str]) -> Option<&Value> {
         path.iter().try_fold(self, |value, key| Some(&value.table()?.get(*key)?.value))
+    }
+
+    /// Takes over the `##` lines of a file, if there is one, for the keys that both have.
+    pub(crate) fn documented_by(mut self, file: &Path) -> Self {
+        let text = std::fs::read_to_string(file).ok();
+        if let Some(Ok(other)) = text.as_deref().map(parse) {
+            self.document(&other);
+        }
+        self
+    }
+
+    fn document(&mut self, other: &Value) {
+        let (Self::Table(own), Some(other)) = (self, other.table()) else { return };
+        for (key, entry) in own {
+            let Some(other) = other.get(key) else { continue };
+            entry.doc.clone_from(&other.doc);
+            entry.value.document(&other.value);
+        }
     }
 }
 
@@ -276,4 +295,25 @@ fn insert(table: &mut Table, path: &[String], entry: Entry) {
         table = table_of(&mut table.entry(key.clone()).or_default().value);
     }
     table.insert(last.clone(), entry);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_come_from_what_was_written_before_packaging() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("Cargo.toml.orig");
+        let features = || {
+            let packaged = parse("[features]\nfast = []\n").unwrap().documented_by(&file);
+            let features = packaged.get(&["features"]).unwrap().table().unwrap();
+            features.iter().map(|(name, it)| format!("{name}: {}", it.doc)).collect::<Vec<_>>()
+        };
+        assert_eq!(features(), ["fast: "]);
+        std::fs::write(&file, "[features]\n## Fast.\nfast = []\n## Gone.\nslow = []\n").unwrap();
+        assert_eq!(features(), ["fast: Fast."]);
+        std::fs::write(&file, "[features").unwrap();
+        assert_eq!(features(), ["fast: "]);
+    }
 }

@@ -9,7 +9,7 @@ use crate::model::predicate::Predicate;
 use crate::registry::index;
 use crate::sync::lazy::Lazy;
 
-/// The features of every package that calls [`feature_set!`](crate::feature_set), plus every
+/// The features of every package that calls [`feature_set!`](https://docs.rs/featherfall/latest/featherfall/macro.feature_set.html), plus every
 /// feature that a linked gate names.
 ///
 /// `cfg!` is evaluated in those packages, never here.

@@ -27,7 +27,7 @@
 //! | `metal`, `accelerate` | macOS | [Metal](https://developer.apple.com/documentation/metal), [Accelerate](https://developer.apple.com/documentation/accelerate) |
 //! | `mkl` | x86-64 | [oneMKL requirements](https://www.intel.com/content/www/us/en/developer/articles/system-requirements/oneapi-math-kernel-library-system-requirements.html) |
 //!
-//! A feature needs what the features that it turns on need. [`feature_set!`](crate::feature_set)
+//! A feature needs what the features that it turns on need. [`feature_set!`](https://docs.rs/featherfall/latest/featherfall/macro.feature_set.html)
 //! with `requires("my-kernels", compute_capability = "10.0")` adds a row for the calling package or
 //! replaces one.
 

@@ -17,7 +17,17 @@ use crate::report::row::{Hints, ReportRow, row};
 
 /// A snapshot of every capability of this binary. [`report()`] makes one.
 ///
-/// `Display` is a table fit for a terminal.
+/// `Display` is a table fit for a terminal:
+///
+/// ```text
+/// featherfall 0.1.0 · example-server 0.1.0, release, x86_64-unknown-linux-gnu
+/// features   on  -   off  cuda flash flash-attn gpu hardware
+///
+/// capability       kind   built         available  usable  used                 hint
+/// cuda_device      gate   no            -          no      1 → error            rebuild with `--features gpu`
+/// flash_attention  gate   no            -          no      3 → eager_attention  rebuild with `--features flash`
+/// hqq              quant  experimental  -          yes     -
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report {
@@ -100,7 +110,19 @@ impl Report {
         self.capabilities.iter()
     }
 
-    /// The report as JSON; `"schema": "featherfall/report/1"`.
+    /// The report as JSON; `"schema": "featherfall/report/1"`. Fields may be added within a schema, none
+    /// goes or means something else.
+    ///
+    /// | field | what |
+    /// |---|---|
+    /// | `binary` | `package`, `version`, `profile` and `target` of the program |
+    /// | `features` | names that are `on` and `off`; `disagreements` between packages; `unrecorded` packages |
+    /// | `candle`, `machine`, `advice` | what candle was built with, what the machine has, what the user can act on; absent where nothing is known |
+    /// | `capabilities` | the rows, each with its `id`, the shortest name `capability`, and `kind` |
+    /// | `..built`, `arm`, `support`, `limitation` | what this build has |
+    /// | `..available`, `usable`, `reason`, `hint` | whether it works here, [why not](crate::Reason::code), what to do |
+    /// | `..used`, `degraded` | how often it ran, and what ran instead: `used`, `reason`, `count` |
+    /// | `..collected`, `location` | whether the registry lists it; its file and line |
     #[cfg(feature = "serde")]
     #[must_use]
     pub fn to_json(&self) -> String {
