@@ -80,7 +80,7 @@ fn answer(request: Request) {
         "/cuda" => computed(example_engine::attend(Kernel::Cuda)),
         "/device" => computed(example_engine::device()),
         "/metrics" => (200, "text/plain; version=0.0.4", featherfall::report().to_openmetrics()),
-        "/report" => (200, "text/plain; charset=utf-8", featherfall::report().to_string()),
+        "/report" => (200, "text/plain; charset=utf-8", format!("{:92}", featherfall::report())),
         "/report.json" => (200, "application/json", featherfall::report().to_json()),
         _ => (404, "text/plain", String::from("no such page\n")),
     };

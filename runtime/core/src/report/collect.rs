@@ -23,9 +23,11 @@ use crate::report::row::{Hints, ReportRow, row};
 /// featherfall 0.1.0 · example-server 0.1.0, release, x86_64-unknown-linux-gnu
 /// features   on  -   off  cuda flash flash-attn gpu hardware
 ///
-/// capability       kind   built         available  usable  used                 hint
-/// cuda_device      gate   no            -          no      1 → error            rebuild with `--features gpu`
-/// flash_attention  gate   no            -          no      3 → eager_attention  rebuild with `--features flash`
+/// capability       kind   built         available  usable  used
+/// cuda_device      gate   no            -          no      1 → error
+///     rebuild with `--features gpu`
+/// flash_attention  gate   no            -          no      3 → eager_attention
+///     rebuild with `--features flash`
 /// hqq              quant  experimental  -          yes     -
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
