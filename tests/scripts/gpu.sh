@@ -16,7 +16,9 @@ build() {
     done
     # Compiles FlashAttention-2, which takes a while and loads CUTLASS from GitHub.
     cargo build --release -p featherfall-examples --examples --features flash-attn-cuda,hardware
-    cp "$target/release/examples/attention" "$1/attention-flash-attn-cuda"
+    for program in doctor attention; do
+        cp "$target/release/examples/$program" "$1/$program-flash-attn-cuda"
+    done
     strip "$1"/*
 }
 
@@ -53,7 +55,7 @@ run() {
     # Six calls, and six that fall back from `flash_attention_cuda`.
     expect 'attention on the GPU' 0 \
         '^attention_cuda .* max abs difference [0-9.]+e-[5-9] +ran attention_cuda$' \
-        '^attention_cuda +kernel +yes +yes +yes +12$' -- ./attention --device cuda
+        '^attention_cuda +gate +yes +yes +yes +12$' -- ./attention --device cuda
     expect 'a hidden GPU is the reason, and doctor fails' 1 \
         'feature `cuda` of `featherfall-examples` is on but unusable here: `CUDA_VISIBLE_DEVICES` hides every GPU' \
         -- env CUDA_VISIBLE_DEVICES= ./doctor
@@ -67,12 +69,16 @@ run() {
     for seq in 512 1024 2048 4096 8192; do
         expect "FlashAttention-2 beside eager attention, sequence $seq" 0 \
             '^flash_attention_cuda .* max abs difference [0-9.]+e-[2-9] +ran flash_attention_cuda$' \
-            '^flash_attention_cuda +kernel +yes +yes +yes +6$' \
+            '^flash_attention_cuda +gate +yes +yes +yes +6$' \
             -- ./attention-flash-attn-cuda --device cuda --dtype bf16 --seq "$seq"
     done
     for _ in 1 2 3; do
         expect 'what a gate adds to a kernel launch' 0 'attention_cuda' -- ./launch_overhead
     done
+    # For `support.sh`.
+    ./doctor-without-cuda --json > gpu-unused.json || true
+    ./doctor --json > gpu-cuda.json || true
+    ./doctor-flash-attn-cuda --json > gpu-flash-attn-cuda.json || true
     printf '\n%s failures\n' "$failures"
     [ "$failures" -eq 0 ]
 }
