@@ -10,6 +10,8 @@ mod item;
 
 mod signature;
 
+mod manifest;
+
 mod testing;
 
 mod emit;

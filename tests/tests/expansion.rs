@@ -22,6 +22,8 @@ mod grammar;
 mod item;
 #[path = "../../macros/src/limitation.rs"]
 mod limitation;
+#[path = "../../macros/src/manifest/mod.rs"]
+mod manifest;
 #[path = "../../macros/src/quant_argument.rs"]
 mod quant_argument;
 #[path = "../../macros/src/quant_support/mod.rs"]

@@ -15,13 +15,18 @@ use crate::grammar::Predicate;
 
 /// The first feature in the predicate that the crate does not declare, as far as can be told.
 pub(super) fn first_unknown(predicate: &Predicate) -> Option<&LitStr> {
+    unknown(predicate).first().copied()
+}
+
+/// All of them.
+pub(super) fn unknown(predicate: &Predicate) -> Vec<&LitStr> {
     match predicate {
-        Predicate::Feature(name) => {
-            Some(name).filter(|name| expected().is_some() && !is_expected(&name.value()))
+        Predicate::Feature(name) if expected().is_some() && !is_expected(&name.value()) => {
+            vec![name]
         }
-        Predicate::Target(_) | Predicate::BuildScript(_) => None,
-        Predicate::Any(inner) | Predicate::All(inner) => inner.iter().find_map(first_unknown),
-        Predicate::Not(inner) => first_unknown(inner),
+        Predicate::Feature(_) | Predicate::Target(_) | Predicate::BuildScript(_) => Vec::new(),
+        Predicate::Any(inner) | Predicate::All(inner) => inner.iter().flat_map(unknown).collect(),
+        Predicate::Not(inner) => unknown(inner),
     }
 }
 

@@ -7,6 +7,7 @@ mod early_return;
 mod located;
 mod record;
 mod redacted;
+mod undeclared;
 mod way_out;
 
 pub(crate) use body::{Body, in_place_of, users_block};
@@ -17,4 +18,5 @@ pub(crate) use located::runtime_at;
 pub(crate) use record::{
     Counted, Record, detail, first_line, flag, one_line, runtime_path, static_name,
 };
+pub(crate) use undeclared::explain_undeclared;
 pub(crate) use way_out::{Leave, WayOut, boxed, otherwise_text};

@@ -1,9 +1,6 @@
 //! `feature_set!();`, `feature_set!(requires("feature", ..));`
 
-mod manifest;
-mod programs;
 mod requirement;
-mod toml;
 
 use std::path::Path;
 
@@ -12,7 +9,7 @@ use quote::quote;
 
 use crate::emit::{detail, first_line};
 use crate::grammar::{Errors, expected};
-use manifest::{Declared, Dependency, Kind, Manifest};
+use crate::manifest::{Declared, Dependency, Kind, Manifest};
 use requirement::{FeatureSetArguments, Requirement};
 
 /// Expands the macro; an error is one `compile_error!`.
@@ -140,7 +137,7 @@ fn dependency_lines(dependency: &Dependency) -> String {
     if !dependency.requirement.is_empty() {
         detail(&mut text, "requirement", &dependency.requirement);
     }
-    if dependency.is_local {
+    if dependency.folder.is_some() {
         text.push_str("local\n");
     }
     match dependency.kind {

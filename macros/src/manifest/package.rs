@@ -1,12 +1,12 @@
-//! What `feature_set!` records of a `Cargo.toml`: features, dependencies, names of executables.
+//! What is asked of a package: features, dependencies, names of executables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::programs::programs;
 use super::toml::{self, Value};
 
-/// What is recorded of a package.
+/// What a package declares.
 #[derive(Debug, Default)]
 pub(crate) struct Manifest {
     /// Those of `[features]` and those that optional dependencies imply, by name.
@@ -39,8 +39,8 @@ pub(crate) struct Dependency {
     pub(crate) target: Option<String>,
     /// The version that is asked for; empty where none is.
     pub(crate) requirement: String,
-    /// Whether it has a `path`.
-    pub(crate) is_local: bool,
+    /// Where it is, if it has a `path`.
+    pub(crate) folder: Option<PathBuf>,
     pub(crate) kind: Kind,
 }
 
@@ -63,12 +63,13 @@ impl Manifest {
             // What `cargo package` keeps of the comments of the manifest that it writes anew.
             .documented_by(&folder.join("Cargo.toml.orig"));
         let inherited = |name: &str| {
-            let workspace = workspace_of(folder, &root)?;
-            workspace.get(&["workspace", "dependencies", name]).map(Described::of)
+            let (base, workspace) = workspace_of(folder, &root)?;
+            let dependency = workspace.get(&["workspace", "dependencies", name])?;
+            Some(Described::of(dependency, &base))
         };
         Ok(Self {
             features: features(&root),
-            dependencies: dependencies(&root, &inherited),
+            dependencies: dependencies(folder, &root, &inherited),
             programs: programs(folder, &root),
         })
     }
@@ -119,11 +120,12 @@ struct Described {
     default_features: Option<bool>,
     features: Vec<String>,
     requirement: String,
-    is_local: bool,
+    folder: Option<PathBuf>,
 }
 
 impl Described {
-    fn of(value: &Value) -> Self {
+    /// `base` is where its manifest is.
+    fn of(value: &Value, base: &Path) -> Self {
         let default_features = ["default-features", "default_features"];
         Self {
             package: value.get(&["package"]).and_then(Value::text).map(str::to_owned),
@@ -137,7 +139,7 @@ impl Described {
                 .or_else(|| value.get(&["version"])?.text())
                 .unwrap_or_default()
                 .to_owned(),
-            is_local: value.get(&["path"]).is_some(),
+            folder: value.get(&["path"]).and_then(Value::text).map(|path| base.join(path)),
         }
     }
 }
@@ -148,20 +150,24 @@ const KINDS: [(&str, Kind); 3] = [
     ("dev-dependencies", Kind::Dev),
 ];
 
-fn dependencies(root: &Value, inherited: &dyn Fn(&str) -> Option<Described>) -> Vec<Dependency> {
+fn dependencies(
+    folder: &Path,
+    root: &Value,
+    inherited: &dyn Fn(&str) -> Option<Described>,
+) -> Vec<Dependency> {
     let mut found = Vec::new();
     for (tables, target) in [(root, None)].into_iter().chain(targets(root)) {
         let kinds = KINDS.iter().flat_map(|(table, kind)| {
             entries(tables, table).map(move |(name, value)| (name, value, *kind))
         });
         for (name, value, kind) in kinds {
-            let mut here = Described::of(value);
+            let mut here = Described::of(value, folder);
             if value.get(&["workspace"]).and_then(Value::boolean) == Some(true)
                 && let Some(there) = inherited(name)
             {
                 here.package = there.package;
                 here.requirement = there.requirement;
-                here.is_local = there.is_local;
+                here.folder = there.folder;
                 here.features.extend(there.features);
                 // A member cannot turn off what the workspace leaves on.
                 here.default_features = match (there.default_features, here.default_features) {
@@ -177,7 +183,7 @@ fn dependencies(root: &Value, inherited: &dyn Fn(&str) -> Option<Described>) -> 
                 features: here.features,
                 target: target.map(str::to_owned),
                 requirement: here.requirement,
-                is_local: here.is_local,
+                folder: here.folder,
                 kind,
             });
         }
@@ -185,17 +191,18 @@ fn dependencies(root: &Value, inherited: &dyn Fn(&str) -> Option<Described>) -> 
     found
 }
 
-/// The root manifest of the package's workspace; `None` where there is none or it cannot be read:
-/// then cargo says so.
-fn workspace_of(folder: &Path, root: &Value) -> Option<Value> {
-    if root.get(&["workspace"]).is_some() {
-        let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
-        return toml::parse(&text).ok();
-    }
+/// Where the package's workspace is, and its root manifest; `None` where there is none or it cannot
+/// be read: then cargo says so.
+fn workspace_of(folder: &Path, root: &Value) -> Option<(PathBuf, Value)> {
     let read = |folder: &Path| {
         let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
-        toml::parse(&text).ok().filter(|manifest| manifest.get(&["workspace"]).is_some())
+        let manifest = toml::parse(&text).ok()?;
+        manifest.get(&["workspace"])?;
+        Some((folder.to_owned(), manifest))
     };
+    if root.get(&["workspace"]).is_some() {
+        return read(folder);
+    }
     if let Some(named) = root.get(&["package", "workspace"]).and_then(Value::text) {
         return read(&folder.join(named));
     }
@@ -286,7 +293,7 @@ mod tests {
             features: Vec::new(),
             target: None,
             requirement: String::from("1"),
-            is_local: false,
+            folder: None,
             kind: Kind::Normal,
         };
         let kern = Dependency {
@@ -335,7 +342,7 @@ mod tests {
                     .dependencies;
             assert_eq!(found[0].package, "kernels");
             assert_eq!(found[0].features, ["y", "x"]);
-            assert!(found[0].optional && !found[0].default_features && found[0].is_local);
+            assert!(found[0].optional && !found[0].default_features && found[0].folder.is_some());
             assert!(found[1].default_features);
         }
     }

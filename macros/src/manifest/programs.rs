@@ -43,7 +43,7 @@ fn discovered(path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::programs;
-    use crate::feature_set::toml;
+    use crate::manifest::toml;
 
     #[test]
     fn programs_are_found_as_cargo_finds_them() {

@@ -1,0 +1,7 @@
+//! What a `Cargo.toml` says.
+
+mod package;
+mod programs;
+mod toml;
+
+pub(crate) use package::{Declared, Dependency, Kind, Manifest};
