@@ -4,16 +4,29 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::{
-    Counted, EarlyReturn, Record, declared_cfg, detail, flag, notation, one_line, otherwise_text,
-    runtime_path, static_name,
+    Counted, EarlyReturn, Record, declared_cfg, detail, explain_undeclared, flag, notation,
+    one_line, otherwise_text, runtime_path, static_name,
 };
 use crate::grammar::{Arms, Body, Errors, Predicate, Variable};
+use crate::item::{Spot, spot_of_call};
 
 /// Expands the macro to one block. Whatever is wrong, the arms survive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let arms = Arms::parse(tokens, &mut errors);
+    let spot = spot_of_call();
+    if let Some(instead) = spot.and_then(no_place) {
+        let message =
+            format!("`feature_gated!` chooses between expressions or statements, {instead}");
+        errors.push(syn::Error::new(Span::call_site(), message));
+        // No block: in such a place it would be a second error.
+        return errors.into_tokens();
+    }
+    let mut arms = Arms::parse(tokens, &mut errors);
     check(&arms, &mut errors);
+    check_constant(&arms, spot, &mut errors);
+    for arm in &mut arms.list {
+        explain_undeclared(&mut arm.predicate, &mut errors);
+    }
     if errors.is_empty() {
         return Expansion::of(&arms).tokens();
     }
@@ -67,6 +80,62 @@ fn check(arms: &Arms, errors: &mut Errors) {
             );
         }
     }
+}
+
+/// What to write in a place that takes no expression.
+fn no_place(spot: Spot) -> Option<&'static str> {
+    Some(match spot {
+        Spot::Item => {
+            "not items: write `#[cfg(feature = \"..\")]` on each item, or `#[requires_feature(..)]` on the function"
+        }
+        Spot::Pattern => {
+            "not patterns: write `#[cfg(feature = \"..\")]` on each arm of the `match`"
+        }
+        Spot::Type => {
+            "not types: declare a `type` behind each `#[cfg(feature = \"..\")]`, and write its name here"
+        }
+        Spot::Constant | Spot::ConstFunction => return None,
+    })
+}
+
+/// Reports what a constant cannot do, in the words of the macro: it would be rustc that says so.
+fn check_constant(arms: &Arms, spot: Option<Spot>, errors: &mut Errors) {
+    let what = match spot {
+        Some(Spot::Constant) => "a constant",
+        Some(Spot::ConstFunction) => "a `const fn`",
+        _ => return,
+    };
+    if !errors.is_empty() || arms.options.choice.constant.is_some() {
+        return;
+    }
+    match &arms.otherwise {
+        Some(body) if counts(arms, body) => {
+            let arm = syn::Error::new(
+                body.span,
+                format!(
+                    "{what} neither counts nor logs what it chose: begin with the option `const`, `feature_gated! {{ (const) .. }}`"
+                ),
+            );
+            errors.push(arm);
+        }
+        Some(_) => {}
+        None => {
+            let last = arms.list.last().map_or_else(Span::call_site, |arm| arm.body.span);
+            let (place, way, instead) = match &arms.options.instead.panics {
+                Some(panics) => (panics.span(), "panic with a hint", "in its place"),
+                None => (last, "return the error", "behind this one"),
+            };
+            let message = format!("{what} cannot {way}: write an arm `_ => expr` {instead}");
+            errors.push(syn::Error::new(place, message));
+        }
+    }
+}
+
+/// Whether the `_` arm counts, logs and obeys the policy.
+fn counts(arms: &Arms, body: &Body) -> bool {
+    let options = &arms.options;
+    let asked_for = options.message.log.is_some() || options.instead.error.is_some();
+    options.choice.constant.is_none() && (asked_for || !body.is_plain())
 }
 
 /// The `#[cfg(..)]` of each arm, and of those that stand for all of them.
@@ -178,7 +247,7 @@ impl<'a> Expansion<'a> {
         };
         let counted = match otherwise {
             // It is checked in the other builds too.
-            Some(body) if self.counts(body) => Counted::Always,
+            Some(body) if counts(self.arms, body) => Counted::Always,
             Some(_) => Counted::Never,
             None => Counted::Unless(self.cfgs.any.clone()),
         };
@@ -219,7 +288,7 @@ impl<'a> Expansion<'a> {
     /// The way out where it is only type-checked.
     fn check(&self) -> Option<TokenStream> {
         match &self.arms.otherwise {
-            Some(body) if self.counts(body) => Some(self.unless_allowed()),
+            Some(body) if counts(self.arms, body) => Some(self.unless_allowed()),
             None if self.arms.options.instead.panics.is_none() => {
                 let krate = &self.krate;
                 Some(self.early_return().refuse(&quote!(#krate::__private::unreachable())))
@@ -233,20 +302,13 @@ impl<'a> Expansion<'a> {
         self.early_return().unless_allowed(&quote!(#record.settle_degraded(0)))
     }
 
-    /// Whether the `_` arm counts, logs and obeys the policy.
-    fn counts(&self, body: &Body) -> bool {
-        let options = &self.arms.options;
-        let asked_for = options.message.log.is_some() || options.instead.error.is_some();
-        options.choice.constant.is_none() && (asked_for || !body.is_plain())
-    }
-
     /// What is built where no predicate holds.
     fn otherwise(&self) -> TokenStream {
         let krate = &self.krate;
         let record = static_name();
         if let Some(body) = &self.arms.otherwise {
             let tokens = &body.tokens;
-            if !self.counts(body) {
+            if !counts(self.arms, body) {
                 return tokens.clone();
             }
             let deny = self.unless_allowed();

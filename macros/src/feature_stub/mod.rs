@@ -9,7 +9,7 @@ mod stub;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::runtime_path;
+use crate::emit::{explain_undeclared, runtime_path};
 use crate::grammar::{Errors, FEATURE_STUB, Gate};
 use crate::item::{self, Function, ImplBlock, Item, Member};
 use on_function::{on_function, survive_function};
@@ -22,7 +22,10 @@ const ATTRIBUTE: &str = "feature_stub";
 /// Expands the attribute. Whatever is wrong, one item of that name survives.
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let gate = Gate::parse(arguments, ATTRIBUTE, FEATURE_STUB, &mut errors);
+    let mut gate = Gate::parse(arguments, ATTRIBUTE, FEATURE_STUB, &mut errors);
+    if let Some(gate) = &mut gate {
+        explain_undeclared(&mut gate.predicate, &mut errors);
+    }
     let keyword = item::outline(item).keyword.map(|keyword| keyword.to_string());
     let parsed = match keyword.as_deref() {
         Some("struct") => {

@@ -1,14 +1,15 @@
 //! A stub in the place of a type: one without values.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::stub::Stub;
 use crate::grammar::Errors;
+use crate::item;
 
 /// The uninhabited type, and what every stub can do.
-pub(super) fn on_type(stub: &Stub, item: &syn::ItemStruct, errors: &mut Errors) -> TokenStream {
-    let syn::ItemStruct { attrs, vis, ident, generics, fields, .. } = item;
+pub(super) fn on_type(stub: &Stub, stubbed: &syn::ItemStruct, errors: &mut Errors) -> TokenStream {
+    let syn::ItemStruct { attrs, vis, ident, generics, fields, .. } = stubbed;
     if !matches!(fields, syn::Fields::Unit) {
         errors.at(
             fields,
@@ -23,6 +24,12 @@ pub(super) fn on_type(stub: &Stub, item: &syn::ItemStruct, errors: &mut Errors) 
             Ok(())
         });
     }
+    if item::attributes_above().iter().any(|above| above.contains("derive")) {
+        errors.push(syn::Error::new(
+            Span::call_site(),
+            "write `feature_stub` above `derive`: below it, `derive` has already seen a type with values",
+        ));
+    }
     for (option, word) in [
         (&stub.gate.options.instead.error, "error"),
         (&stub.gate.options.instead.otherwise, "otherwise"),
@@ -32,7 +39,7 @@ pub(super) fn on_type(stub: &Stub, item: &syn::ItemStruct, errors: &mut Errors) 
         }
     }
     if !errors.is_empty() {
-        return survive_type(item);
+        return survive_type(stubbed);
     }
     let krate = &stub.krate;
     let cfg = stub.cfg();

@@ -1,9 +1,11 @@
 //! The arguments of `quant_ignores!` and `quant_refuses!`: `variable, method = "..", option, ..`
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::Token;
 use syn::parse::{ParseStream, Parser};
 
+use super::compact::compact;
 use super::errors::Errors;
 use super::options::{Options, Variable};
 use super::skip::skip_to_comma;
@@ -39,9 +41,7 @@ impl QuantArgument {
                 if input.is_empty() || input.peek(Token![,]) {
                     return Ok(variable);
                 }
-                Err(input.error(format!(
-                    "`{name}!` takes a variable, which it shadows: bind the value first, `let argument = ..;`, and write `{name}!(argument, method = \"..\")`"
-                )))
+                Err(no_variable(&variable, input, name))
             });
             if variable.is_err() {
                 skip_to_comma(input);
@@ -58,4 +58,27 @@ impl QuantArgument {
         let (variable, options) = parser.parse2(tokens).ok()?;
         variable.map(|variable| Self { variable, options })
     }
+}
+
+/// `c.imatrix`: what to write in its place.
+fn no_variable(start: &Variable, input: ParseStream<'_>, name: &str) -> syn::Error {
+    let mut tokens = start.name.to_token_stream();
+    while !(input.is_empty() || input.peek(Token![,])) {
+        let Ok(token) = input.parse::<TokenTree>() else { break };
+        tokens.extend([token]);
+    }
+    // A field's name serves as the variable's.
+    let variable = match &Vec::from_iter(tokens.clone())[..] {
+        [.., TokenTree::Punct(dot), TokenTree::Ident(field)] if dot.as_char() == '.' => {
+            field.to_string()
+        }
+        _ => String::from("argument"),
+    };
+    let value = compact(tokens.clone());
+    syn::Error::new_spanned(
+        tokens,
+        format!(
+            "`{name}!` takes a variable, which it shadows: write `let {variable} = {value};` first, and `{name}!({variable}, method = \"..\")`"
+        ),
+    )
 }

@@ -16,7 +16,9 @@ mod tokens;
 pub(crate) use annotated::{Item, parse};
 pub(crate) use attr::Attr;
 pub(crate) use docs::{doc, document};
-pub(crate) use enclosing::{Enclosing, without_comments_and_texts};
+pub(crate) use enclosing::{
+    Enclosing, Spot, attributes_above, owner_of_method, spot_of_call, without_comments_and_texts,
+};
 pub(crate) use function::Function;
 pub(crate) use impl_block::{ImplBlock, Member};
 pub(crate) use outline::{Outline, outline};

@@ -4,8 +4,8 @@ use proc_macro2::TokenTree;
 use quote::ToTokens;
 
 use crate::emit::WayOut;
-use crate::grammar::{Errors, Gate};
-use crate::item::Function;
+use crate::grammar::{Errors, Gate, Predicate};
+use crate::item::{self, Enclosing, Function};
 use crate::signature::{Parameters, Returns};
 
 /// A function that has no way out, or one that it cannot take.
@@ -30,6 +30,15 @@ pub(super) fn check_way_out(
             None if options.instead.otherwise.is_none() => errors.at(constness, message),
             None => {}
         }
+    } else if is_test(function) && matches!(WayOut::of(&options.instead), WayOut::Error) {
+        let feature = match &gate.predicate {
+            Predicate::Feature(name) => name.value(),
+            _ => String::from(".."),
+        };
+        errors.at(
+            &function.name,
+            format!("a test would fail without the feature: to skip it, write `featherfall::skip_unless!(\"{feature}\");` into its body, in the place of this attribute"),
+        );
     } else if let Some((what, value)) = no_error(function).filter(|_| !degrades) {
         let place = function
             .output
@@ -41,9 +50,12 @@ pub(super) fn check_way_out(
                 format!("`error` makes the `Err` of a `Result`, but this function returns {what}: write `otherwise = {value}` or `fallback = path` in its place, or return a `Result`"),
             );
         } else if options.instead.panics.is_none() {
+            // Whose signature is a trait's, returns what the trait says.
+            let is_free = Enclosing::of(function.name.span()).implements.is_none();
+            let or = if is_free { ", or return a `Result`" } else { "" };
             errors.at(
                 place,
-                format!("a function that returns {what} cannot return the error: add `otherwise = {value}`, `fallback = path` or `panics`, or return a `Result`"),
+                format!("a function that returns {what} cannot return the error: add `otherwise = {value}`, `fallback = path` or `panics`{or}"),
             );
         }
     } else if returns.is_never && !degrades && options.instead.panics.is_none() {
@@ -94,6 +106,15 @@ pub(super) fn check_way_out(
     }
 }
 
+/// Whether an attribute says that this is a test: below, or above, where it has been expanded.
+fn is_test(function: &Function) -> bool {
+    function.attrs.iter().any(|attribute| attribute.is("test"))
+        || item::attributes_above().iter().any(|above| {
+            let path = above.split('(').next().unwrap_or_default().trim_end();
+            path == "test" || path.ends_with("::test")
+        })
+}
+
 /// What the function returns if that is certainly no `Result`, and a value of it.
 fn no_error(function: &Function) -> Option<(&'static str, &'static str)> {
     let Some(output) = &function.output else { return Some(("nothing", "()")) };
@@ -113,9 +134,16 @@ fn no_error(function: &Function) -> Option<(&'static str, &'static str)> {
 /// elsewhere.
 pub(super) fn check_fallback(gate: &Gate, function: &Function, errors: &mut Errors) {
     let Some(path) = &gate.options.instead.fallback else { return };
+    let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) else { return };
+    if let Some(owner) = item::owner_of_method(name) {
+        errors.at(
+            path,
+            format!("no function `{name}` is here, only that of `{owner}`: write `fallback = Self::{name}`"),
+        );
+        return;
+    }
     let is_method = || Parameters::of(function).is_ok_and(|it| it.has_receiver());
-    if path.path.get_ident().is_some_and(|name| *name == function.name) && !is_method() {
-        let name = &function.name;
+    if *name == function.name && !is_method() {
         errors.at(
             path,
             format!("`fallback` is this function itself; if another one is meant, write its path, such as `super::{name}`"),

@@ -8,7 +8,7 @@ mod expectations;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::emit::{WayOut, cfg, runtime_path};
+use crate::emit::{WayOut, cfg, explain_undeclared, runtime_path};
 use crate::grammar::{Errors, Gate, Instead, Options, REQUIRES_FEATURE};
 use crate::item::{self, Function, ImplBlock, Item, Member};
 use crate::signature::{Forward, Returns};
@@ -20,7 +20,10 @@ const ATTRIBUTE: &str = "requires_feature";
 /// Expands the attribute. Whatever is wrong, the item survives.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let gate = Gate::parse(arguments, ATTRIBUTE, REQUIRES_FEATURE, &mut errors);
+    let mut gate = Gate::parse(arguments, ATTRIBUTE, REQUIRES_FEATURE, &mut errors);
+    if let Some(gate) = &mut gate {
+        explain_undeclared(&mut gate.predicate, &mut errors);
+    }
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (gate, parsed) {
         (Some(gate), Some(Item::Function(function))) => on_function(&gate, &function, &mut errors),

@@ -90,21 +90,16 @@ impl Options {
         let key: Ident = input.call(Ident::parse_any)?;
         let name = key.to_string();
         let Some(word) = words.iter().find(|word| word.name == name) else {
-            let names = nearest_first(&name, words.iter().map(|word| word.name));
-            let forms: Vec<&str> = names
-                .iter()
-                .filter_map(|name| words.iter().find(|word| word.name == *name))
-                .map(|word| word.form)
-                .collect();
-            let meant = similar(&name, words.iter().map(|word| word.name))
-                .and_then(|name| words.iter().find(|word| word.name == name))
-                .map(|word| format!(": did you mean `{}`? The options are", word.form));
-            let meant = meant.as_deref().unwrap_or("; expected one of");
-            let forms = forms.join("`, `");
-            return Err(syn::Error::new_spanned(
-                key,
-                format!("unknown option `{name}`{meant} `{forms}`"),
-            ));
+            let form = |name| words.iter().find(|word| word.name == name).map(|word| word.form);
+            let slip = similar(&name, words.iter().map(|word| word.name)).and_then(form);
+            let meant = if let Some(form) = slip {
+                format!(": did you mean `{form}`?")
+            } else {
+                let names = nearest_first(&name, words.iter().map(|word| word.name));
+                let forms: Vec<&str> = names.into_iter().filter_map(form).collect();
+                format!("; expected one of `{}`", forms.join("`, `"))
+            };
+            return Err(syn::Error::new_spanned(key, format!("unknown option `{name}`{meant}")));
         };
         let repeatable = matches!(word.name, "when" | "required_if");
         if seen.contains(&name) && !repeatable {

@@ -6,7 +6,7 @@ use super::text::is_of_a_name;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Header {
     Module(String),
-    Function(String),
+    Function { name: String, is_const: bool },
     Trait(String),
     Impl { of: String, implements: Option<String> },
 }
@@ -15,6 +15,7 @@ pub(super) enum Header {
 pub(super) fn read_header(text: &[u8]) -> Option<Header> {
     let text = std::str::from_utf8(text).ok()?;
     let mut rest = text.trim_start();
+    let mut is_const = false;
     loop {
         if let Some(attribute) = rest.strip_prefix('#') {
             let attribute = attribute.trim_start();
@@ -24,6 +25,7 @@ pub(super) fn read_header(text: &[u8]) -> Option<Header> {
         }
         let word = word(rest);
         let behind = rest[word.len()..].trim_start();
+        is_const |= word == "const";
         rest = match word {
             "pub" if behind.starts_with('(') => {
                 behind.get(balanced(behind, b'(', b')')?..)?.trim_start()
@@ -31,7 +33,7 @@ pub(super) fn read_header(text: &[u8]) -> Option<Header> {
             "pub" | "default" | "const" | "async" | "gen" | "unsafe" | "safe" | "extern"
             | "auto" => behind,
             "mod" => return Some(Header::Module(name(behind)?)),
-            "fn" => return Some(Header::Function(name(behind)?)),
+            "fn" => return Some(Header::Function { name: name(behind)?, is_const }),
             "trait" => return Some(Header::Trait(name(behind)?)),
             "impl" => return read_impl(behind),
             _ => return None,

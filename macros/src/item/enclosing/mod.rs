@@ -3,16 +3,21 @@
 //! An attribute on a method sees the method alone, and no constant expression names the type around
 //! it, so the text of the file is asked. It is cut by brackets and never parsed.
 
+mod above;
 mod header;
+mod method;
+mod spot;
 mod text;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::iter;
 use std::path::PathBuf;
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use header::{Header, read_header};
+pub(crate) use spot::Spot;
 use text::Wanted;
 pub(crate) use text::without_comments_and_texts;
 
@@ -33,26 +38,48 @@ pub(crate) struct Enclosing {
 
 impl Enclosing {
     /// What stands around the name that has this span; nothing where that cannot be told.
-    ///
-    /// Each file is read once in a run of the compiler.
     pub(crate) fn of(name: Span) -> Self {
-        thread_local! {
-            static FILES: RefCell<HashMap<PathBuf, Option<Cut>>> = RefCell::default();
-        }
-        // Outside of a compiler run, in tests of the expansion, there is no file.
-        if !proc_macro::is_available() {
-            return Self::default();
-        }
-        let text = name.source_text().unwrap_or_default();
-        let span = name.unwrap();
-        let Some(file) = span.local_file() else { return Self::default() };
-        FILES.with_borrow_mut(|files| {
-            let read = |file: &PathBuf| std::fs::read_to_string(file).ok().map(Cut::of);
-            let blocks = files.entry(file).or_insert_with_key(read).as_ref();
-            let found = blocks.and_then(|blocks| blocks.around(span.line(), span.column(), &text));
-            found.unwrap_or_default()
-        })
+        in_file(name, Cut::around).unwrap_or_default()
     }
+}
+
+/// In what position the macro is called that is being expanded; nothing where it is an ordinary one,
+/// or where that cannot be told.
+pub(crate) fn spot_of_call() -> Option<Spot> {
+    in_file(Span::call_site(), Cut::spot)
+}
+
+/// What stands in the brackets of each attribute above the one that is being expanded, the nearest
+/// first.
+pub(crate) fn attributes_above() -> Vec<String> {
+    in_file(Span::call_site(), Cut::above).unwrap_or_default()
+}
+
+/// The type or trait whose function this name must be, because nothing else has it: `slow`, where
+/// `Self::slow` is meant.
+pub(crate) fn owner_of_method(name: &Ident) -> Option<String> {
+    in_file(name.span(), Cut::owner)
+}
+
+/// Asks the file in which something stands, by line, column and text.
+///
+/// Each file is read once in a run of the compiler.
+fn in_file<T>(span: Span, ask: fn(&Cut, usize, usize, &str) -> Option<T>) -> Option<T> {
+    thread_local! {
+        static FILES: RefCell<HashMap<PathBuf, Option<Cut>>> = RefCell::default();
+    }
+    // Outside of a compiler run, in tests of the expansion, there is no file.
+    if !proc_macro::is_available() {
+        return None;
+    }
+    let text = span.source_text().unwrap_or_default();
+    let span = span.unwrap();
+    let file = span.local_file()?;
+    FILES.with_borrow_mut(|files| {
+        let read = |file: &PathBuf| std::fs::read_to_string(file).ok().map(Cut::of);
+        let cut = files.entry(file).or_insert_with_key(read).as_ref()?;
+        ask(cut, span.line(), span.column(), &text)
+    })
 }
 
 /// The blocks of one file.
@@ -62,6 +89,8 @@ struct Cut {
     lines: Vec<usize>,
     blocks: Vec<Block>,
     text: String,
+    /// The text without comments and texts.
+    clean: Vec<u8>,
 }
 
 /// One pair of braces with a name.
@@ -81,32 +110,47 @@ impl Cut {
         while let Some(end) = LINE_END.next(text.as_bytes(), lines[lines.len() - 1]) {
             lines.push(end + 1);
         }
-        let blocks = cut(&without_comments_and_texts(&text));
-        Self { lines, blocks, text }
+        let clean = without_comments_and_texts(&text);
+        let blocks = cut(&clean);
+        Self { lines, blocks, text, clean }
     }
 
-    /// What stands around the `name` at this line and column, both counted from 1 as
-    /// [`proc_macro::Span`] counts them; nothing where the name does not stand there, because the
-    /// file changed or the item comes out of a macro.
-    fn around(&self, line: usize, column: usize, name: &str) -> Option<Enclosing> {
+    /// Where the text stands that is expected at this line and column, both counted from 1 as
+    /// [`proc_macro::Span`] counts them; nothing where it does not stand there, because the file
+    /// changed or the text comes out of a macro.
+    fn find(&self, line: usize, column: usize, text: &str) -> Option<usize> {
         let start = *self.lines.get(line.checked_sub(1)?)?;
         let rest = self.text.get(start..)?;
         let at = start + rest.char_indices().nth(column.checked_sub(1)?)?.0;
-        if !self.text[at..].starts_with(name) {
-            return None;
-        }
+        self.text[at..].starts_with(text).then_some(at)
+    }
+
+    /// The blocks around a place, innermost first.
+    fn blocks_around(&self, at: usize) -> impl Iterator<Item = &Block> {
+        let innermost = self.blocks.partition_point(|block| block.start < at).checked_sub(1);
+        let block = |index: Option<usize>| self.blocks.get(index?);
+        iter::successors(block(innermost), move |inner| block(inner.parent))
+            .filter(move |block| block.end > at)
+    }
+
+    /// In what position a call stands.
+    fn spot(&self, line: usize, column: usize, call: &str) -> Option<Spot> {
+        let at = self.find(line, column, call)?;
+        let block = self.blocks_around(at).next();
+        let base = block.map_or(0, |block| block.start + 1);
+        spot::spot(&self.clean, block.map(|block| &block.header), base, at, at + call.len())
+    }
+
+    /// What stands around a name.
+    fn around(&self, line: usize, column: usize, name: &str) -> Option<Enclosing> {
+        let at = self.find(line, column, name)?;
         let mut found = Enclosing::default();
         let mut segments = Vec::new();
-        let mut next = self.blocks.partition_point(|block| block.start < at).checked_sub(1);
-        while let Some(block) = next.and_then(|index| self.blocks.get(index)) {
-            next = block.parent;
-            if block.end <= at {
-                continue;
-            }
+        for block in self.blocks_around(at) {
             match &block.header {
                 Header::Module(name) => found.modules += 2 + name.len(),
                 _ if found.modules > 0 => {}
-                Header::Function(name) | Header::Trait(name) => segments.push(name.clone()),
+                Header::Function { name, .. } | Header::Trait(name) => segments.push(name.clone()),
                 Header::Impl { of, implements } => {
                     if segments.is_empty() {
                         found.implements.clone_from(implements);

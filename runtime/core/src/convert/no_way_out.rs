@@ -1,15 +1,109 @@
-//! The last step of the conversion: nothing fits. What its methods demand is a message.
+//! The last steps of the conversion: nothing fits. What their methods demand is a message.
 
 #![allow(clippy::unused_self, reason = "the receiver chooses the step")]
 
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use crate::calls::settle::Denied;
 use crate::convert::leave::unreachable;
 use crate::error::unavailable::Unavailable;
 use crate::registry::annotation::Annotation;
 
-/// The step behind those whose bounds do not hold for `R`.
+/// The step behind those whose bounds do not hold for `R`: a `Result` has an error to speak of.
+pub struct NoConversion<R>(pub(crate) PhantomData<R>);
+
+impl<R> Deref for NoConversion<R> {
+    type Target = NoWayOut<R>;
+
+    fn deref(&self) -> &NoWayOut<R> {
+        &NoWayOut(PhantomData)
+    }
+}
+
+impl<T, E> NoConversion<Result<T, E>> {
+    /// Never compiles: the bound is on the method, so that its message is what rustc prints.
+    pub fn refused(&self, _: Unavailable) -> Result<T, E>
+    where
+        E: HoldsUnavailable,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn unreachable(&self) -> Result<T, E>
+    where
+        E: HoldsUnavailable,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn unsupported(&self, _: Unavailable) -> Result<T, E>
+    where
+        E: HoldsUnsupported,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`; in the middle of a function.
+    pub fn refused_here(&self, _: Unavailable) -> Result<T, E>
+    where
+        E: HoldsUnavailableHere,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`; in the middle of a function.
+    pub fn unsupported_here(&self, _: Unavailable) -> Result<T, E>
+    where
+        E: HoldsUnsupported,
+    {
+        unreachable()
+    }
+
+    /// Never compiles, as `refused`.
+    pub fn absent(&self, _: Unavailable) -> Result<T, E>
+    where
+        E: StubHoldsUnavailable,
+    {
+        unreachable()
+    }
+}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
+    label = "write `impl From<featherfall::Unavailable> for {Self}`, or add `error = f`, `fallback = path`, `otherwise = expr` or `panics` to the attribute",
+    note = "`impl From<std::io::Error> for {Self}` serves too"
+)]
+pub trait HoldsUnavailable {}
+
+/// Implemented by nothing: its message tells what to write.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
+    label = "this returns early without the feature: write `impl From<featherfall::Unavailable> for {Self}`, or add an arm `_ => expr`, or the option `error = f` or `panics`",
+    note = "`impl From<std::io::Error> for {Self}` serves too"
+)]
+pub trait HoldsUnavailableHere {}
+
+/// The same for `#[quant_support]`, which has other options.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
+    label = "write `impl From<featherfall::Unavailable> for {Self}`, or add `error = f`",
+    note = "`impl From<std::io::Error> for {Self}` serves too"
+)]
+pub trait HoldsUnsupported {}
+
+/// The same for `#[feature_stub]`.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
+    label = "no parameter is a stub, so this can be called: write `impl From<featherfall::Unavailable> for {Self}`, or add `error = f` or `otherwise = expr` to `feature_stub`, or write the body of the method",
+    note = "`impl From<std::io::Error> for {Self}` serves too"
+)]
+pub trait StubHoldsUnavailable {}
+
+/// The step behind all others.
 pub struct NoWayOut<R>(pub(crate) PhantomData<R>);
 
 impl<R> NoWayOut<R> {
@@ -104,8 +198,7 @@ impl<R> NoWayOut<R> {
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "add `fallback = path`, `otherwise = expr` or `panics` to the attribute; for a `Result`, `error = f`",
-    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+    label = "add `fallback = path`, `otherwise = expr` or `panics` to the attribute, or return a `Result`"
 )]
 pub trait ReturnsUnavailable {}
 
@@ -119,23 +212,20 @@ pub trait ReturnsError {}
 /// The same for `#[quant_support]`, which has other options.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say what it does not support",
-    label = "return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`",
-    note = "or return any other `Result` and add `error = f`"
+    label = "return a `Result` whose error implements `From<featherfall::Unavailable>`, or another one and add `error = f`"
 )]
 pub trait ReturnsUnsupported {}
 
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "this returns early without the feature: add an arm `_ => expr`, or the option `error = f` or `panics`",
-    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+    label = "this returns early without the feature: add an arm `_ => expr` or the option `panics`, or return a `Result`"
 )]
 pub trait ReturnsUnavailableHere {}
 
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
-    label = "no parameter is `self` or of this type, so this can be called: add `otherwise = expr` or `error = f` to `feature_stub`, or write the body of the method",
-    note = "or return a `Result` whose error implements `From<featherfall::Unavailable>` or `From<std::io::Error>`"
+    label = "no parameter is a stub, so this can be called: add `otherwise = expr` to `feature_stub`, return a `Result`, or write the body of the method"
 )]
 pub trait StubReturnsUnavailable {}

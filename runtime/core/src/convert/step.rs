@@ -16,7 +16,7 @@ use std::ops::Deref;
 
 use crate::calls::settle::Denied;
 use crate::convert::leave::unreachable;
-use crate::convert::no_way_out::NoWayOut;
+use crate::convert::no_way_out::NoConversion;
 use crate::error::unavailable::Unavailable;
 use crate::registry::annotation::Annotation;
 
@@ -45,10 +45,10 @@ impl<R> Deref for Step<R, Directly> {
 }
 
 impl<R> Deref for Step<R, ThroughIo> {
-    type Target = NoWayOut<R>;
+    type Target = NoConversion<R>;
 
-    fn deref(&self) -> &NoWayOut<R> {
-        &NoWayOut(PhantomData)
+    fn deref(&self) -> &NoConversion<R> {
+        &NoConversion(PhantomData)
     }
 }
 
@@ -58,7 +58,7 @@ impl<R> Deref for Step<R, ThroughIo> {
 /// it is.
 #[diagnostic::on_unimplemented(
     message = "this macro cannot return an error early: the type that is returned here is inferred, and turns out to be `{Self}`",
-    label = "write the type in front of it, such as `|x| -> {Self} {{ .. }}`, or add the option `const` to `feature_gated!`"
+    label = "add an arm `_ => expr`; in front of one that is there the option `const`, or write the type that is returned: `|x| -> {Self} {{ .. }}`"
 )]
 pub trait FromUnavailable<By>: Sized {
     /// The error.
