@@ -22,6 +22,8 @@ pub(crate) struct Manifest {
     pub(crate) optional: BTreeSet<String>,
     /// Name in code, name of the package.
     pub(crate) dependencies: BTreeMap<String, String>,
+    /// What a workspace around it calls the runtime, if it declares that.
+    pub(crate) in_workspace: Option<String>,
     /// The `path` of every target that has one.
     pub(crate) roots: Vec<String>,
 }
@@ -32,14 +34,17 @@ pub(crate) const RUNTIME: &str = "featherfall";
 /// Reads a manifest as TOML.
 pub(crate) fn document(text: &str) -> Result<DocumentMut, Error> {
     // The error's own text shows the line; here a file is skipped, and one line says why.
-    text.parse().map_err(|error: TomlError| Error::failed(error.message()))
+    text.trim_start_matches('\u{feff}')
+        .parse()
+        .map_err(|error: TomlError| Error::failed(error.message()))
 }
 
 impl Manifest {
     /// Reads the manifest; `None` if it does not describe a package.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
         let text = std::fs::read_to_string(path).about(|| String::from("cannot be read"))?;
-        Self::parse(path, &text)
+        let manifest = Self::parse(path, &text)?;
+        Ok(manifest.map(|it| Self { in_workspace: name_in_workspace(it.folder()), ..it }))
     }
 
     fn parse(path: &Path, text: &str) -> Result<Option<Self>, Error> {
@@ -114,6 +119,24 @@ impl Manifest {
     pub(crate) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
+}
+
+/// Whether the line of a list of dependencies names the runtime.
+pub(crate) fn is_runtime(name: &str, value: &Item) -> bool {
+    let package = value.as_table_like().and_then(|it| it.get("package")).and_then(Item::as_str);
+    package.unwrap_or(name) == RUNTIME
+}
+
+/// The name under which a workspace above the folder declares the runtime.
+fn name_in_workspace(folder: &Path) -> Option<String> {
+    folder.ancestors().find_map(|above| {
+        let text = std::fs::read_to_string(above.join("Cargo.toml")).ok()?;
+        let document: DocumentMut = document(&text).ok()?;
+        let dependencies = document.get("workspace")?.as_table_like()?.get("dependencies")?;
+        let mut dependencies = dependencies.as_table_like()?.iter();
+        let (name, _) = dependencies.find(|(name, value)| is_runtime(name, value))?;
+        Some(name.to_owned())
+    })
 }
 
 #[cfg(test)]

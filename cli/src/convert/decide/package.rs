@@ -5,6 +5,11 @@ use crate::find::manifest::{Manifest, RUNTIME};
 
 /// Whether the manifest lets the code use the macros.
 pub(crate) fn package(manifest: &Manifest) -> Result<(), Reason> {
+    if let Some(name) = manifest.in_workspace.as_ref().filter(|it| *it != RUNTIME) {
+        return stays(format!(
+            "the workspace calls the dependency `{name}`: convert by hand, with `crate = ::{name}`"
+        ));
+    }
     if manifest.edition == "2015" {
         return stays("the package has edition 2015");
     }

@@ -78,7 +78,6 @@ pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
 fn dependency(package: &Package) -> Result<Option<Change>, Error> {
     let path = package.manifest.path.clone();
     let before = std::fs::read_to_string(&path).about(|| String::from("cannot be read"))?;
-    let declared = manifest::workspace_declares_runtime(package.manifest.folder());
-    let after = manifest::with_runtime(&before, declared)?;
+    let after = manifest::with_runtime(&before, package.manifest.in_workspace.is_some())?;
     Ok(after.map(|after| Change { path, before, after }))
 }
