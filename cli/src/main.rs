@@ -38,7 +38,7 @@ use crate::verbs::{adopt, audit, diff, inspect, issues, limitations, matrix, rep
 use crate::write::{file, output, progress};
 
 /// The parser recurses; threads stay small until they need it.
-const STACK: usize = 256 * 1024 * 1024;
+const STACK: usize = 512 * 1024 * 1024;
 
 /// There is something to say.
 const FINDINGS: u8 = 1;
@@ -58,7 +58,8 @@ fn main() -> ExitCode {
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     // Where signals cannot be caught, the process ends at once: files are replaced in one step.
     let _ = ctrlc::set_handler(interrupted);
-    match run(arguments.verb) {
+    // The main thread has the stack that the system gives it.
+    match rayon::scope(|_| run(arguments.verb)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Error::Findings) => ExitCode::from(FINDINGS),
         Err(Error::ReaderGone) => ExitCode::from(READER_GONE),

@@ -11,47 +11,78 @@ pub(crate) struct Comment {
     pub(crate) is_doc: bool,
 }
 
+/// A piece of text that is read as one.
+pub(super) enum Piece {
+    /// A comment, with whether it is documentation.
+    Comment(bool),
+    /// A string or a character.
+    Literal,
+    /// A word or a number.
+    Word,
+    /// Any other sign but white space.
+    Sign(u8),
+}
+
 /// All comments of a piece of Rust, in order.
 pub(crate) fn comments(text: &str) -> Vec<Comment> {
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
+    pieces(text, |range, piece| {
+        if let Piece::Comment(is_doc) = piece {
+            found.push(Comment { range, is_doc });
+        }
+        true
+    });
+    found
+}
+
+/// Hands every piece on, until `take` has enough.
+pub(super) fn pieces(text: &str, mut take: impl FnMut(Range<usize>, Piece) -> bool) {
+    let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let rest = text.get(at..).unwrap_or_default();
-        match byte {
+        let (len, piece) = match byte {
             b'/' if rest.starts_with("//") => {
-                let end = rest.find('\n').map_or(text.len(), |it| at + it);
-                let end = if text[..end].ends_with('\r') { end - 1 } else { end };
+                let end = rest.find('\n').unwrap_or(rest.len());
+                let end = if rest[..end].ends_with('\r') { end - 1 } else { end };
                 let is_doc = rest.starts_with("//!")
                     || (rest.starts_with("///") && !rest.starts_with("////"));
-                found.push(Comment { range: at..end, is_doc });
-                at = end;
+                (end, Piece::Comment(is_doc))
             }
             b'/' if rest.starts_with("/*") => {
-                let end = at + block_comment(rest);
                 let is_doc = rest.starts_with("/*!")
                     || (rest.starts_with("/**")
                         && !rest.starts_with("/***")
                         && !rest.starts_with("/**/"));
-                found.push(Comment { range: at..end, is_doc });
-                at = end;
+                (block_comment(rest), Piece::Comment(is_doc))
             }
-            b'"' => at += 1 + string(&rest[1..]),
-            b'\'' => at += character(rest),
-            _ if byte.is_ascii_alphabetic() || byte == b'_' => {
+            b'"' => (1 + string(&rest[1..]), Piece::Literal),
+            b'\'' => match character(rest) {
+                1 => (1, Piece::Sign(byte)),
+                len => (len, Piece::Literal),
+            },
+            _ if byte.is_ascii_alphanumeric() || byte == b'_' => {
                 let word =
                     rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
                 let behind = &rest[word..];
                 let is_raw = matches!(&rest[..word], "r" | "br" | "cr");
-                at += word;
                 if is_raw && behind.starts_with(['"', '#']) {
-                    at += raw_string(behind);
+                    (word + raw_string(behind), Piece::Literal)
+                } else {
+                    (word, Piece::Word)
                 }
             }
-            _ => at += rest.chars().next().map_or(1, char::len_utf8),
+            _ if byte.is_ascii_whitespace() => {
+                at += 1;
+                continue;
+            }
+            _ => (rest.chars().next().map_or(1, char::len_utf8), Piece::Sign(byte)),
+        };
+        if !take(at..at + len, piece) {
+            return;
         }
+        at += len;
     }
-    found
 }
 
 /// The length of a comment that may hold others.

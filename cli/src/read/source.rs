@@ -9,9 +9,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::comments::{Comment, comments};
-
-/// Brackets nested deeper than this are not parsed: the parser recurses.
-const MAX_DEPTH: usize = 400;
+use super::depth::is_too_deep;
 
 /// A file that was read.
 pub(crate) struct Source {
@@ -78,7 +76,7 @@ impl Source {
     pub(crate) fn parse(&self) -> Result<syn::File, Unreadable> {
         let text = &self.text[self.start..];
         if is_too_deep(text) {
-            return Err(Unreadable::Syntax(String::from("brackets are nested too deep")));
+            return Err(Unreadable::Syntax(String::from("it is nested too deep")));
         }
         syn::parse_str(text).map_err(|error| {
             let place = self.place(self.range(error.span()).start);
@@ -154,19 +152,6 @@ impl Source {
 
 fn memchr_newlines(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)
-}
-
-/// A cheap upper bound: brackets in strings and comments count too.
-fn is_too_deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.bytes().any(|byte| {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > MAX_DEPTH
-    })
 }
 
 /// White space in a row as one space.
