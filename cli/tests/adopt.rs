@@ -442,3 +442,39 @@ fn control_characters_stay_in_a_diff_and_off_the_terminal() {
     let audit = stdout(&featherfall(folder.path(), &["audit"]));
     assert!(!audit.contains('\u{1b}'), "{audit}");
 }
+
+#[test]
+fn what_nests_without_end_is_skipped_with_a_reason() {
+    let pair = |code: &str| {
+        format!(
+            "#[cfg(feature = \"gpu\")]\npub fn f() {{ {code} }}\n#[cfg(not(feature = \"gpu\"))]\npub fn f() {{ {code} }}\n"
+        )
+    };
+    for (code, times) in [("!", 2_000_000), ("if a {} else ", 300_000), ("return ", 300_000)] {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), pair(&format!("{}{{}}", code.repeat(times))));
+        let output = featherfall(folder.path(), &["adopt"]);
+        let said = stderr(&output);
+        assert!(said.contains("nested too deep"), "{code}: {:?} {said}", output.status);
+    }
+    // What is just not too deep can be held.
+    let many = |code: &str, times: usize| code.repeat(times);
+    for code in [
+        format!("let _ = {}a;", many("!", 7_900)),
+        format!("{}{{}}", many("if a {} else ", 1_900)),
+        format!("{}();", many("return ", 7_900)),
+        format!("let _ = a{};", many(" + a", 3_900)),
+        format!("let _ = a{};", many(".b()", 2_600)),
+        format!("let _: {}u8;", many("&", 7_900)),
+        format!("let _: {}u8{};", many("Box<", 2_600), many(">", 2_600)),
+        format!("use {}b;", many("a::", 2_600)),
+        format!("{}{};", many("(", 350), many(")", 350)),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), pair(&code));
+        let output = featherfall(folder.path(), &["adopt"]);
+        let said = stderr(&output);
+        let is_held = output.status.code().is_some() && !said.contains("skipped");
+        assert!(is_held, "{}: {said}", &code[..20]);
+    }
+}

@@ -112,8 +112,8 @@ pub(crate) fn body(block: &Block, panicking: &[String]) -> Body {
             let text = quote::ToTokens::to_token_stream(error).to_string();
             Body::Error(text.replace(" :: ", "::").replace(" (", "(").replace(" . ", "."))
         }
-        Fallback::Panic(_) => Body::Panic,
-        found @ (Fallback::Bail(_) | Fallback::ErrText(..)) => {
+        Fallback::Panic(..) => Body::Panic,
+        found @ (Fallback::Bail(..) | Fallback::ErrText(..)) => {
             Body::Failure(found.text().map(str::to_owned))
         }
         _ => Body::Other,

@@ -52,42 +52,52 @@ pub(crate) fn error_type(place: &Place<'_>, output: Option<&syn::Type>) -> Error
         };
         return error_named(place, error);
     }
-    let root = full.first().map(String::as_str).unwrap_or_default();
-    let package = place.index.package.manifest.dependencies.get(root);
-    let crate_name = package.map_or(root.to_owned(), |it| it.replace('-', "_"));
-    let parent = full[..full.len().saturating_sub(1)].join("::");
-    if full.len() > 1
-        && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent))
-    {
+    if is_foreign(place, &full) {
         return ErrorType::Converts;
     }
-    let is_local = root.starts_with("crate");
+    let is_local = full.first().is_some_and(|it| it.starts_with("crate"));
     match place.index.error_of_alias(&full) {
-        Some(error) if is_local && place.index.converts_from_io(error) => ErrorType::Converts,
+        Some(error) if is_local && converts(place, error) => ErrorType::Converts,
         Some(error) if is_local => ErrorType::Unknown(error.to_owned()),
         _ => ErrorType::Unknown(segments.join("::")),
     }
 }
 
+/// Whether the path leads into a crate whose errors are made from anything.
+fn is_foreign(place: &Place<'_>, path: &[String]) -> bool {
+    let root = path.first().map(String::as_str).unwrap_or_default();
+    let package = place.index.package.manifest.dependencies.get(root);
+    let crate_name = package.map_or(root.to_owned(), |it| it.replace('-', "_"));
+    let parent = path[..path.len().saturating_sub(1)].join("::");
+    path.len() > 1 && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent))
+}
+
+/// Whether the error that an alias names can be made.
+fn converts(place: &Place<'_>, error: &str) -> bool {
+    let segments: Vec<String> = error.split("::").map(|it| it.trim().to_owned()).collect();
+    is_made_of_text(error)
+        || is_foreign(place, &segments)
+        || segments.last().is_some_and(|last| place.index.converts_from_io(last))
+}
+
+/// Whether the type takes every text, or every error.
+fn is_made_of_text(error: &str) -> bool {
+    let text: String = error.split_whitespace().collect();
+    matches!(&*text, "String" | "std::string::String")
+        || (text.starts_with("Box<dyn") && text.contains("Error"))
+}
+
 fn error_named(place: &Place<'_>, error: &syn::Type) -> ErrorType {
-    let text: String = place.source.text_of(error).split_whitespace().collect();
-    if matches!(&*text, "String" | "std::string::String") {
+    let text = place.source.text_of(error);
+    if is_made_of_text(text) {
         return ErrorType::Converts;
     }
-    if text.starts_with("Box<dyn") && text.contains("Error") {
-        return ErrorType::Converts;
-    }
+    let text: String = text.split_whitespace().collect();
     let syn::Type::Path(path) = error else { return ErrorType::Unknown(text) };
     let segments: Vec<String> =
         path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let full = place.full(&segments);
-    let root = full.first().map(String::as_str).unwrap_or_default();
-    let package = place.index.package.manifest.dependencies.get(root);
-    let crate_name = package.map_or(root.to_owned(), |it| it.replace('-', "_"));
-    let parent = full[..full.len().saturating_sub(1)].join("::");
-    let converts = full.len() > 1
-        && (CONVERTING.contains(&crate_name.as_str()) || CONVERTING.contains(&&*parent));
-    let is_own = root.starts_with("crate")
+    let is_own = full.first().is_some_and(|it| it.starts_with("crate"))
         && full.last().is_some_and(|last| place.index.converts_from_io(last));
-    if converts || is_own { ErrorType::Converts } else { ErrorType::Unknown(text) }
+    if is_foreign(place, &full) || is_own { ErrorType::Converts } else { ErrorType::Unknown(text) }
 }

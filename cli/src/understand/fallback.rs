@@ -1,5 +1,7 @@
 //! What the side of a build without the feature does.
 
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{Block, Expr, ExprLit, Lit, Macro, Stmt};
 
 use crate::read::syntax::{is_suppression, path_name};
@@ -9,9 +11,9 @@ use crate::understand::function::Function;
 #[derive(Clone)]
 pub(crate) enum Fallback<'a> {
     /// It panics; the text if there is one.
-    Panic(Option<String>),
+    Panic(&'a Macro, Option<String>),
     /// `bail!(..)` and its text.
-    Bail(Option<String>),
+    Bail(&'a Macro, Option<String>),
     /// `Err(..)` of a text.
     ErrText(&'a Expr, String),
     /// `Err(..)` of a value without text, such as a variant.
@@ -32,8 +34,8 @@ impl Fallback<'_> {
     /// The stable word for reports.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
-            Fallback::Panic(_) => "panic",
-            Fallback::Bail(_) | Fallback::ErrText(..) | Fallback::ErrValue(_) => "error",
+            Fallback::Panic(..) => "panic",
+            Fallback::Bail(..) | Fallback::ErrText(..) | Fallback::ErrValue(_) => "error",
             Fallback::Value(_) => "value",
             Fallback::Nothing => "nothing",
             Fallback::Delegate(_) => "other function",
@@ -41,10 +43,19 @@ impl Fallback<'_> {
         }
     }
 
+    /// What makes the error or the message; empty where it does not fail.
+    pub(crate) fn code(&self) -> TokenStream {
+        match self {
+            Fallback::Panic(mac, _) | Fallback::Bail(mac, _) => mac.tokens.clone(),
+            Fallback::ErrText(error, _) | Fallback::ErrValue(error) => error.to_token_stream(),
+            _ => TokenStream::new(),
+        }
+    }
+
     /// The text that the user of the program sees.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
-            Fallback::Panic(text) | Fallback::Bail(text) => text.as_deref(),
+            Fallback::Panic(_, text) | Fallback::Bail(_, text) => text.as_deref(),
             Fallback::ErrText(_, text) => Some(text),
             _ => None,
         }
@@ -99,6 +110,12 @@ pub(crate) fn of_expression<'a>(
         Expr::Call(it) if function.is_some_and(|of| passes_on(of, it.args.iter(), false)) => {
             Fallback::Delegate(expression)
         }
+        Expr::Await(it) => match (&*it.base, function) {
+            (Expr::Call(call), Some(of)) if passes_on(of, call.args.iter(), false) => {
+                Fallback::Delegate(expression)
+            }
+            _ => Fallback::Expression(expression),
+        },
         Expr::Tuple(it) if it.elems.is_empty() => Fallback::Nothing,
         _ if is_value(expression) => Fallback::Value(expression),
         _ => Fallback::Expression(expression),
@@ -113,11 +130,11 @@ fn of_error(error: &Expr) -> Fallback<'_> {
 }
 
 /// The macros that panic or leave with an error.
-fn of_macro<'a>(mac: &Macro) -> Option<Fallback<'a>> {
+fn of_macro(mac: &Macro) -> Option<Fallback<'_>> {
     let text = || first_literal(mac);
     match path_name(mac).as_str() {
-        "panic" | "unimplemented" | "todo" | "unreachable" => Some(Fallback::Panic(text())),
-        "bail" => Some(Fallback::Bail(text())),
+        "panic" | "unimplemented" | "todo" | "unreachable" => Some(Fallback::Panic(mac, text())),
+        "bail" => Some(Fallback::Bail(mac, text())),
         _ => None,
     }
 }

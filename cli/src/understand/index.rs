@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::find::project::Package;
+use crate::understand::callers::Callers;
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::facts::{Facts, Import, ModuleFile};
 
@@ -31,6 +32,8 @@ pub(crate) struct Index<'p> {
     members: BTreeMap<String, Vec<Vec<Cfg>>>,
     /// Error types that can be made from an `io::Error`.
     from_io: BTreeSet<String>,
+    /// What callers look for in errors.
+    pub(crate) callers: Callers,
     /// Aliases of `Result` with one argument: alias, modules and error types.
     results: BTreeMap<String, BTreeMap<Vec<String>, String>>,
 }
@@ -46,6 +49,7 @@ impl<'p> Index<'p> {
             items: BTreeMap::new(),
             members: BTreeMap::new(),
             from_io: BTreeSet::new(),
+            callers: Callers::new(package, &facts),
             results: BTreeMap::new(),
         };
         for (path, facts) in &facts {

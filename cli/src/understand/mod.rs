@@ -1,6 +1,7 @@
 //! What the code means, across files.
 
 pub(crate) mod annotations;
+pub(crate) mod callers;
 pub(crate) mod cfg;
 pub(crate) mod dummy;
 pub(crate) mod error_type;

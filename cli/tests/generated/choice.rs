@@ -211,8 +211,9 @@ impl Choice<'_> {
         }
         if self.output.items.starts_with("use ") {
             imports.push(self.output.items.to_owned());
-            let bare = |it: &Side| it.code.replace("error::Error", "").contains("Error::");
-            if self.sides.iter().any(bare) {
+            let bare = |it: &&String| it.replace("error::Error", "").contains("Error::");
+            let code = self.sides.iter().flat_map(|it| it.items.iter().chain([&it.code]));
+            if { code }.any(|it| bare(&it)) {
                 imports.push(String::from("use crate::error::Error;"));
                 items
                     .push_str(&format!("pub fn made_{id}() -> Error {{\n    Error::NoGpu\n}}\n\n"));

@@ -55,7 +55,6 @@ const CHANGES: &[(&str, &[&str])] = &[
     ("a silent import", &["#[allow(unused_imports)]\n#[cfg("]),
     ("the import of a stub", &["allow(unused_imports))]\nuse crate::error"]),
     ("a silent macro", &["#[allow(unused_macros)]\n#[cfg(", "allow(unused_macros))]\nmacro_rules"]),
-    ("a type by its path", &["(table: &std::collections::BTreeMap<"]),
     ("a dependency", &["\nfeatherfall = \"0.1\"\n"]),
     ("an inherited dependency", &["\nfeatherfall.workspace = true\n"]),
 ];

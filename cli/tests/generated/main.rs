@@ -160,7 +160,6 @@ fn must_be_right(failures: &[Failure], packages: &[Package], oracle: &Oracle) {
 }
 
 #[test]
-#[ignore = "finds faults of `adopt` that are open: run it by hand"]
 fn generated_crates_build_and_do_the_same_after_adopt() {
     let allowed = allowed();
     let seeds = seeds();

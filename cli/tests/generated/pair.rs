@@ -35,7 +35,8 @@ impl Choice<'_> {
         let visibility = if hides { draw.one(&["", "pub(crate)"]) } else { "pub" };
         let docs = draw.has(Kind::Documented, 4);
         let inline = draw.has(Kind::Inline, 8);
-        let other_docs = docs && draw.has(Kind::DocumentedFallback, 2);
+        let is_turned = self.gate.sides[0].starts_with("not(");
+        let other_docs = docs && !is_turned && draw.has(Kind::DocumentedFallback, 2);
         let is_pattern = self.signature == Kind::TuplePattern;
         let allows = draw.has(Kind::AllowsUnused, 5)
             && (!is_pattern || draw.has(Kind::PatternAllowedUnused, 1));

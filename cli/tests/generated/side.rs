@@ -278,6 +278,13 @@ const ALONE: &[Alone] = &[
         Some(|p, _| p * 3),
     ),
     alone(
+        Kind::ImportOfFailure,
+        "$c\nuse std::primitive::str as Text$i;\n",
+        "#[allow(unused_imports)]",
+        "Err($[Text$i::trim(\"no gpu\")]$)",
+        None,
+    ),
+    alone(
         Kind::TraitOfOneSide,
         "$c\nuse std::fmt::Write as _;\n",
         "#[allow(unused_imports)]",

@@ -51,9 +51,8 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     let mut options = choice::options(place, site.enclosing, code);
     options.extend(choice::unused(&unnamed));
     if is_left_out {
-        let text = found.text();
         let name = function_name(place);
-        options.extend(text.and_then(|text| message::option(text, &name, &on_branch.cfg)));
+        options.extend(message::replaced(place, &found, &name, &on_branch.cfg)?);
     }
     arms.extend(otherwise);
     Ok(Plan::Choice {

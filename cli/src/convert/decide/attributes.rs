@@ -1,5 +1,7 @@
 //! Attributes and documentation of the sides that go.
 
+use std::collections::BTreeMap;
+
 use quote::ToTokens;
 use syn::{Attribute as Written, Meta};
 
@@ -9,12 +11,20 @@ use crate::read::source::one_line;
 use crate::understand::cfg::Cfg;
 use crate::understand::place::Place;
 
-/// What documentation and what attributes the function that stays gets.
-pub(super) fn of(
-    place: &Place<'_>,
-    sides: &Sides<'_>,
-) -> Result<(Vec<String>, Vec<String>), Reason> {
-    let (mut docs, mut attributes) = (Vec::new(), Vec::new());
+/// What is written above the functions of the sides that go.
+#[derive(Default)]
+pub(super) struct Above {
+    /// Documentation of the function that stays, if it has none.
+    pub(super) docs: Vec<String>,
+    /// What documents a side that goes, by where that begins: no word about the one that stays.
+    pub(super) comments: BTreeMap<usize, Vec<String>>,
+    /// Attributes for the function that stays.
+    pub(super) attributes: Vec<String>,
+}
+
+/// What becomes of the documentation and the attributes of the sides that go.
+pub(super) fn of(place: &Place<'_>, sides: &Sides<'_>) -> Result<Above, Reason> {
+    let mut above = Above::default();
     let written = |attribute: &Written| place.source.text_of(attribute).to_owned();
     let kept: Vec<String> = sides.kept.attributes.iter().map(written).collect();
     let has_docs = sides.kept.attributes.iter().any(|it| it.path().is_ident("doc"));
@@ -28,13 +38,15 @@ pub(super) fn of(
                 ("doc", _) => {
                     let text = written(attribute);
                     let text = text.trim_end();
-                    // One side documents the function; what the other said is kept.
                     match text.strip_prefix("///") {
-                        Some(rest) if has_docs => docs.push(format!("//{rest}")),
+                        Some(rest) if has_docs => {
+                            let comments = above.comments.entry(branch.range.start).or_default();
+                            comments.push(format!("//{rest}"));
+                        }
                         None if has_docs => {
                             return stays("the sides differ in documentation");
                         }
-                        _ => docs.push(text.to_owned()),
+                        _ => above.docs.push(text.to_owned()),
                     }
                 }
                 ("inline" | "cold", _) => {}
@@ -49,7 +61,7 @@ pub(super) fn of(
                     if !rest.is_empty() {
                         let rest = rest.join(", ").replace(" :: ", "::");
                         let cfg = branch.cfg.as_cfg();
-                        attributes.push(format!("#[cfg_attr({cfg}, {path}({rest}))]"));
+                        above.attributes.push(format!("#[cfg_attr({cfg}, {path}({rest}))]"));
                     }
                 }
                 _ => {
@@ -68,5 +80,5 @@ pub(super) fn of(
     if sides.kept.attributes.iter().any(is_special) {
         return stays("`#[target_feature]` and `#[no_mangle]` are left to a person");
     }
-    Ok((docs, attributes))
+    Ok(above)
 }

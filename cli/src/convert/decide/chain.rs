@@ -42,7 +42,7 @@ fn statements<'a>(place: &Place<'a>, off: &'a Branch<'a>) -> Result<Plan<'a>, Re
     let Node::Statement(off_statement) = off.node else { return stays("not a statement") };
     let found = fallback::of_statement(off_statement);
     // A value at the end of a block leaves no room for a `return`, so it is not the fallback's.
-    let may_be_left_out = choice::may_be_left_out(place, &found) && !silences(off_statement);
+    let may_be_left_out = choice::may_be_left_out(place, &found);
     let mut arms = Vec::new();
     for (branch, cfg) in ordered(place, off) {
         let Node::Statement(statement) = branch.node else { return stays("not a statement") };
@@ -58,27 +58,44 @@ fn statements<'a>(place: &Place<'a>, off: &'a Branch<'a>) -> Result<Plan<'a>, Re
     let otherwise = arms.iter().find(|it| it.cfg.is_none() && !may_be_left_out);
     let otherwise = otherwise.map(|it| source.slice(it.code.clone()));
     let mut options = choice::options(place, site.enclosing, otherwise);
-    if let Some(text) = found.text().filter(|_| is_left_out) {
-        options.extend(message::option(text, &function_name(place), &off.cfg.negated()));
+    if is_left_out {
+        options.extend(choice::unused(&silenced(off_statement)));
+        let predicate = off.cfg.negated();
+        options.extend(message::replaced(place, &found, &function_name(place), &predicate)?);
     }
     let choice = Choice { options, arms };
     Ok(Plan::Choice { range, before: String::new(), choice, after: "" })
 }
 
-/// Whether the side also silences warnings about what it does not use: then it must stay.
-fn silences(statement: &Stmt) -> bool {
-    let Stmt::Expr(Expr::Block(it), _) = statement else { return false };
-    it.block.stmts.iter().any(|it| matches!(it, Stmt::Local(local) if is_suppression(local)))
+/// The variables of which the side says that it does not use them.
+fn silenced(statement: &Stmt) -> Vec<String> {
+    let Stmt::Expr(Expr::Block(it), _) = statement else { return Vec::new() };
+    let locals = it.block.stmts.iter().filter_map(|it| match it {
+        Stmt::Local(local) if is_suppression(local) => local.init.as_ref(),
+        _ => None,
+    });
+    locals.flat_map(|init| variables(&init.expr)).collect()
+}
+
+/// The variables in `(x, &y)`.
+fn variables(expression: &Expr) -> Vec<String> {
+    match expression {
+        Expr::Path(it) => it.path.get_ident().map(ToString::to_string).into_iter().collect(),
+        Expr::Reference(it) => variables(&it.expr),
+        Expr::Paren(it) => variables(&it.expr),
+        Expr::Tuple(it) => it.elems.iter().flat_map(variables).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Comments that stand between the side before and this one.
-fn comments_above<'a>(place: &Place<'a>, branch: &Branch<'_>) -> Vec<&'a str> {
+fn comments_above(place: &Place<'_>, branch: &Branch<'_>) -> Vec<String> {
     let ends = place.site.branches.iter().map(|it| it.range.end);
     let Some(before) = ends.filter(|end| *end <= branch.range.start).max() else {
         return Vec::new();
     };
     let text = place.source.slice(before..branch.range.start);
-    comments(text).into_iter().map(|comment| &text[comment.range]).collect()
+    comments(text).into_iter().map(|comment| text[comment.range].to_owned()).collect()
 }
 
 /// The arm that a side becomes.
@@ -87,7 +104,7 @@ fn arm<'a>(
     branch: &Branch<'_>,
     statement: &Stmt,
     cfg: Option<&'a Cfg>,
-    comments: Vec<&'a str>,
+    comments: Vec<String>,
 ) -> Result<Arm<'a>, Reason> {
     let source = place.source;
     let attributes = statement_attributes(statement).unwrap_or_default();

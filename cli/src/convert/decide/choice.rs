@@ -71,7 +71,7 @@ pub(super) fn unused(variables: &[String]) -> Option<String> {
 
 /// Whether the side only says that it cannot: the hinted error says that better.
 pub(super) fn is_plain_failure(found: &Fallback<'_>) -> bool {
-    matches!(found, Fallback::Panic(_) | Fallback::Bail(_) | Fallback::ErrText(..))
+    matches!(found, Fallback::Panic(..) | Fallback::Bail(..) | Fallback::ErrText(..))
 }
 
 /// Whether a missing `_` arm does what the side does: return an error from the function.

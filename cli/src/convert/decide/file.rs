@@ -77,7 +77,7 @@ pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
         let Some(enclosing) = it.enclosing else { continue };
         let place = view.place(it);
         for refusal in refusal::find(enclosing.body) {
-            let range = source.range_of(refusal.statement);
+            let range = source.range(refusal.span);
             verdicts.push(Verdict {
                 named: Named {
                     line: line(&range),

@@ -2,7 +2,7 @@
 
 use syn::Pat;
 
-use super::attributes;
+use super::attributes::{self, Above};
 use super::choice::{self, is_plain_failure};
 use super::message;
 use super::plan::{Arm, Body, Choice, Form, Functions};
@@ -20,7 +20,6 @@ use crate::understand::fallback;
 use crate::understand::function::Function;
 use crate::understand::place::{Place, infers_returns};
 use crate::understand::site::Branch;
-use crate::write::edit::Edit;
 
 /// What becomes of the functions, or why they stay.
 pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Functions<'a>, Reason> {
@@ -28,15 +27,10 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Functions<'a>, Reason> {
     if sides.predicate().is_target_only() {
         return stays("the target decides, no feature: there is nothing to turn on");
     }
-    let mut types: Vec<Edit> = Vec::new();
     for (_, other) in sides.gone() {
-        for edit in signature::unify(place, sides.kept, other)? {
-            if !types.contains(&edit) {
-                types.push(edit);
-            }
-        }
+        signature::check(place, sides.kept, other)?;
     }
-    let (docs, attributes) = attributes::of(place, &sides)?;
+    let above = attributes::of(place, &sides)?;
     let mut options = if sides.other_on.is_empty() { way_out(place, &sides)? } else { None };
     if let Some(options) = options.as_mut().filter(|_| both_work(place)) {
         options.push(String::from("benign"));
@@ -46,15 +40,15 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Functions<'a>, Reason> {
             check_heat(&sides, &options)?;
             Body::Gate(options)
         }
-        None => Body::Choice(merged(place, &sides)?),
+        None => Body::Choice(merged(place, &sides, &above)?),
     };
     Ok(Functions {
         kept: sides.kept_branch,
         function: sides.kept,
         gone: sides.gone().map(|(branch, _)| branch.range.clone()).collect(),
-        types,
-        docs,
-        attributes,
+        docs: above.docs,
+        comments: above.comments.into_values().flatten().collect(),
+        attributes: above.attributes,
         body,
     })
 }
@@ -70,7 +64,7 @@ fn check_heat(sides: &Sides<'_>, options: &[String]) -> Result<(), Reason> {
 }
 
 /// One body that chooses.
-fn merged<'a>(place: &Place<'a>, sides: &Sides<'a>) -> Result<Choice<'a>, Reason> {
+fn merged<'a>(place: &Place<'a>, sides: &Sides<'a>, above: &Above) -> Result<Choice<'a>, Reason> {
     if sides.is_const() {
         return stays("a `const fn` with code on both sides stays as it is");
     }
@@ -81,7 +75,7 @@ fn merged<'a>(place: &Place<'a>, sides: &Sides<'a>) -> Result<Choice<'a>, Reason
     let arm = |branch: &'a Branch<'a>, function: Function<'a>, cfg: Option<&'a Cfg>| {
         Ok::<_, Reason>(Arm {
             cfg,
-            comments: Vec::new(),
+            comments: above.comments.get(&branch.range.start).cloned().unwrap_or_default(),
             code: source.range(function.body.brace_token.span.join()),
             from: branch.range.start,
             renamed: Names::new(sides.kept, function).edits(source, function.body)?,
@@ -104,9 +98,10 @@ fn merged<'a>(place: &Place<'a>, sides: &Sides<'a>) -> Result<Choice<'a>, Reason
     let code = otherwise.as_ref().map(|it| source.slice(it.code.clone()));
     let mut options = choice::options(place, enclosing, code);
     options.extend(choice::unused(&unused(place, sides, is_hinted)?));
-    options.extend(found.text().filter(|_| is_hinted).and_then(|text| {
-        message::option(text, &sides.kept.name(), &sides.off_branch.cfg.negated())
-    }));
+    if is_hinted {
+        let predicate = sides.off_branch.cfg.negated();
+        options.extend(message::replaced(place, &found, &sides.kept.name(), &predicate)?);
+    }
     arms.extend(otherwise);
     Ok(Choice { options, arms })
 }

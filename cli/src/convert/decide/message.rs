@@ -1,7 +1,13 @@
 //! What a hand-written message says that the computed one does not.
 
-use crate::read::syntax::literal;
+use proc_macro2::TokenStream;
+
+use super::reason::{Reason, stays};
+use crate::read::names::{Name, Role, names, paths};
+use crate::read::syntax::{has_word, literal, path_name};
 use crate::understand::cfg::Cfg;
+use crate::understand::fallback::Fallback;
+use crate::understand::place::Place;
 
 /// Words that the computed message says too, or that say nothing.
 const SAID: &[&str] = &[
@@ -83,8 +89,120 @@ const SAID: &[&str] = &[
 /// Words with which a way that needs no rebuild begins.
 const WAYS: &[&str] = &["use", "try", "set", "switch", "pass", "instead", "choose", "disable"];
 
+/// The option that keeps what the failure says beyond the computed message; an error if something
+/// is lost that somebody reads or looks for.
+pub(super) fn replaced(
+    place: &Place<'_>,
+    found: &Fallback<'_>,
+    name: &str,
+    predicate: &Cfg,
+) -> Result<Option<String>, Reason> {
+    let code = found.code();
+    matched(place, found, &code)?;
+    let Some(text) = found.text() else {
+        return if code.is_empty() {
+            Ok(None)
+        } else {
+            stays("its message is made elsewhere, and the computed one would not show it")
+        };
+    };
+    // A format string writes its braces twice.
+    let is_format = !matches!(found, Fallback::ErrText(..)) || is_formatted(&code);
+    let text = if is_format {
+        text.replace("{{", "\u{1}").replace("}}", "\u{2}")
+    } else {
+        text.to_owned()
+    };
+    if shows_values(place, &code) || (is_format && text.contains('{')) {
+        return stays("its message shows a value, and the computed one would not");
+    }
+    let text = text.replace('\u{1}', "{").replace('\u{2}', "}");
+    let kept = option(&text, name, predicate);
+    let is_whole = kept.as_ref().is_some_and(|it| it.starts_with("alternative"));
+    let is_said = |part: &str| {
+        let features = predicate.features();
+        is_whole
+            || name.contains(part)
+            || features.iter().any(|it| it.contains(part))
+            || ["feature", "unavailable", "without", "--features"].contains(&part)
+    };
+    if let Some((path, part)) = place.index.callers.looking_for(&text, is_said) {
+        let path = place.index.package.inside(path);
+        return stays(format!("{path} looks for {part:?} in its message"));
+    }
+    Ok(kept)
+}
+
+/// Refuses to say a refusal in other words where somebody looks for the old ones, or for its error.
+pub(super) fn refused(
+    place: &Place<'_>,
+    found: &Fallback<'_>,
+    argument: &str,
+    method: &str,
+) -> Result<(), Reason> {
+    let code = found.code();
+    matched(place, found, &code)?;
+    if shows_values(place, &code) {
+        return stays("its message shows a value, and the computed one would not");
+    }
+    let said = format!("`{method}` does not support `{argument}`.");
+    let text = found.text().unwrap_or_default();
+    if let Some((path, part)) = place.index.callers.looking_for(text, |it| said.contains(it)) {
+        let path = place.index.package.inside(path);
+        return stays(format!("{path} looks for {part:?} in its message"));
+    }
+    Ok(())
+}
+
+/// Refuses to replace an error that a caller tells from others.
+fn matched(place: &Place<'_>, found: &Fallback<'_>, code: &TokenStream) -> Result<(), Reason> {
+    let callers = &place.index.callers;
+    let mut variants: Vec<(Option<String>, String)> = Vec::new();
+    let all = names(place.source, code);
+    for path in paths(&all) {
+        let [.., owner, last] = path else { continue };
+        if owner.text == "ErrorKind" && !matches!(&*last.text, "Unsupported" | "Other") {
+            return stays(format!("callers can tell `{}` from other errors", last.text));
+        }
+        if !matches!(found, Fallback::Panic(..)) && is_big(owner) && is_big(last) {
+            variants.push((Some(owner.text.clone()), last.text.clone()));
+        }
+    }
+    if let Fallback::Bail(mac, _) = found {
+        variants.extend(callers.made_by(&path_name(mac)).iter().cloned());
+    }
+    for (owner, variant) in variants {
+        if owner.as_ref().is_some_and(|it| callers.is_private(it)) {
+            return stays(format!("perhaps nothing else makes the error `{variant}`"));
+        }
+        if let Some(path) = callers.matching(owner.as_deref(), &variant) {
+            let path = place.index.package.inside(path);
+            return stays(format!("{path} matches on the error `{variant}`"));
+        }
+    }
+    Ok(())
+}
+
+fn is_big(name: &Name) -> bool {
+    name.text.starts_with(char::is_uppercase)
+}
+
+/// Whether the text is given to a macro.
+fn is_formatted(code: &TokenStream) -> bool {
+    ["format", "anyhow", "eyre", "format_args"].iter().any(|it| has_word(code.clone(), it))
+}
+
+/// Whether something else than the text decides what the message says.
+fn shows_values(place: &Place<'_>, code: &TokenStream) -> bool {
+    names(place.source, code).iter().any(|it| match it.role {
+        Role::Start => !it.continues && it.text.starts_with(char::is_lowercase),
+        Role::Shorthand | Role::Format => true,
+        _ => false,
+    })
+}
+
 /// `alternative = ".."` or `note = ".."` if the text says something of its own.
-pub(super) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> {
+fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> {
     let mut known: Vec<String> = SAID.iter().map(|word| (*word).to_owned()).collect();
     let parts = |text: &str| {
         text.split(|c: char| !c.is_alphanumeric())
@@ -102,7 +220,7 @@ pub(super) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
         .into_iter()
         .filter(|word| !is_known(word, &known) && word.chars().any(char::is_alphabetic))
         .collect();
-    if own.is_empty() || text.contains(['{', '}']) {
+    if own.is_empty() {
         return None;
     }
     let is_way = own.iter().any(|word| WAYS.contains(&word.as_str()))
@@ -115,9 +233,18 @@ pub(super) fn option(text: &str, name: &str, predicate: &Cfg) -> Option<String> 
 /// The hint that a predicate needs because no `--features` can satisfy it.
 pub(super) fn hint(predicate: &Cfg, text: Option<&str>) -> Option<String> {
     let name = predicate.build_script()?;
-    let text = match text {
-        Some(text) => String::from(text),
-        None => format!("build where the build script sets `{name}`"),
+    let features = predicate.features();
+    let missing: Vec<&str> =
+        features.into_iter().filter(|it| !text.is_some_and(|text| text.contains(it))).collect();
+    let with = match &missing[..] {
+        [] => String::new(),
+        features => format!("build with `--features {}`", features.join(",")),
+    };
+    let text = match (text, with.is_empty()) {
+        (Some(text), true) => String::from(text),
+        (Some(text), false) => format!("{with}: {text}"),
+        (None, true) => format!("build where the build script sets `{name}`"),
+        (None, false) => format!("{with} where the build script sets `{name}`"),
     };
     Some(format!("hint = {}", literal(&text)))
 }

@@ -44,10 +44,10 @@ pub(crate) struct Functions<'a> {
     pub(crate) function: Function<'a>,
     /// The other sides.
     pub(crate) gone: Vec<Range<usize>>,
-    /// Types that are written as another side writes them.
-    pub(crate) types: Vec<Edit>,
-    /// Documentation, or comments in its place, of the sides that go.
+    /// Documentation of the sides that go, if the one that stays has none.
     pub(crate) docs: Vec<String>,
+    /// What documents the sides that go, as comments.
+    pub(crate) comments: Vec<String>,
     /// Attributes of the sides that go.
     pub(crate) attributes: Vec<String>,
     /// How it chooses.
@@ -75,7 +75,7 @@ pub(crate) struct Arm<'a> {
     /// When it is chosen; `None` for the arm `_`.
     pub(crate) cfg: Option<&'a Cfg>,
     /// Comments that stand above it.
-    pub(crate) comments: Vec<&'a str>,
+    pub(crate) comments: Vec<String>,
     /// Its code.
     pub(crate) code: Range<usize>,
     /// A byte of the line whose indentation the code has.

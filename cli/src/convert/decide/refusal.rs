@@ -1,8 +1,11 @@
 //! `if weights.is_some() { bail!("X does not support weights.") }` becomes `quant_refuses!`.
 
+use proc_macro2::Span;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Stmt};
+use syn::{Block, Expr, FnArg, Pat, Stmt, Type};
 
+use super::message;
 use super::plan::Plan;
 use super::reason::{Reason, stays};
 use crate::understand::error_type::{ErrorType, error_type};
@@ -11,35 +14,73 @@ use crate::understand::place::Place;
 
 /// A refusal of an argument, found by its message.
 pub(super) struct Refusal<'a> {
-    /// The statement.
-    pub(super) statement: &'a Stmt,
+    /// What decides it.
+    pub(super) span: Span,
     /// The argument.
     pub(super) argument: String,
     /// The quantization method, as a word.
     pub(super) method: String,
+    /// How it fails.
+    found: Fallback<'a>,
+    /// Why its place is none for a macro, if so.
+    obstacle: Option<&'static str>,
 }
 
-/// The refusals in a body, closures and nested functions left out.
+/// The refusals in a body, nested functions left out.
 pub(super) fn find(body: &Block) -> Vec<Refusal<'_>> {
-    let mut finder = Finder(Vec::new());
+    let mut finder = Finder { found: Vec::new(), is_indirect: false };
     finder.visit_block(body);
-    finder.0
+    finder.found
 }
 
-struct Finder<'a>(Vec<Refusal<'a>>);
+struct Finder<'a> {
+    found: Vec<Refusal<'a>>,
+    is_indirect: bool,
+}
+
+impl Finder<'_> {
+    fn indirect(&mut self, visit: impl FnOnce(&mut Self)) {
+        let was = std::mem::replace(&mut self.is_indirect, true);
+        visit(self);
+        self.is_indirect = was;
+    }
+}
 
 impl<'a> Visit<'a> for Finder<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
-        if let Some(refusal) = refusal(statement) {
-            self.0.push(refusal);
+        if let Some(mut refusal) = refusal(statement) {
+            refusal.obstacle = self.is_indirect.then_some("it leaves a closure, not the function");
+            self.found.push(refusal);
         } else if !matches!(statement, Stmt::Item(_)) {
             visit::visit_stmt(self, statement);
         }
     }
 
-    fn visit_expr_closure(&mut self, _: &'a syn::ExprClosure) {}
+    fn visit_expr_match(&mut self, expression: &'a syn::ExprMatch) {
+        let guards = expression.arms.iter().filter_map(|arm| match &arm.pat {
+            Pat::Guard(it) => asked(&it.guard, "is_none"),
+            _ => None,
+        });
+        let guards: Vec<String> = guards.collect();
+        for arm in &expression.arms {
+            let found = fallback::of_expression(&arm.body, None);
+            let Some((method, refused)) = said(&found) else { continue };
+            if let Some(argument) = guards.iter().find(|it| is_meant(it, &refused)) {
+                let obstacle = Some("the guard of another arm decides it");
+                let (span, argument) = (arm.span(), argument.clone());
+                self.found.push(Refusal { span, argument, method, found, obstacle });
+            }
+        }
+        visit::visit_expr_match(self, expression);
+    }
 
-    fn visit_expr_async(&mut self, _: &'a syn::ExprAsync) {}
+    fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+        self.indirect(|this| visit::visit_expr_closure(this, closure));
+    }
+
+    fn visit_expr_async(&mut self, block: &'a syn::ExprAsync) {
+        self.indirect(|this| visit::visit_expr_async(this, block));
+    }
 }
 
 fn refusal(statement: &Stmt) -> Option<Refusal<'_>> {
@@ -47,37 +88,68 @@ fn refusal(statement: &Stmt) -> Option<Refusal<'_>> {
     if choice.else_branch.is_some() || !choice.attrs.is_empty() {
         return None;
     }
-    let Expr::MethodCall(call) = &*choice.cond else { return None };
-    let Expr::Path(path) = &*call.receiver else { return None };
-    let argument = path.path.get_ident()?.to_string();
-    if call.method != "is_some" || !call.args.is_empty() {
-        return None;
-    }
+    let argument = asked(&choice.cond, "is_some")?;
     let found = fallback::of_block(&choice.then_branch, None);
-    let (Fallback::Bail(Some(text)) | Fallback::ErrText(_, text)) = found else { return None };
+    let (method, refused) = said(&found)?;
+    let span = statement.span();
+    is_meant(&argument, &refused).then_some(Refusal {
+        span,
+        argument,
+        method,
+        found,
+        obstacle: None,
+    })
+}
+
+/// The variable of which the condition asks only this.
+fn asked(condition: &Expr, method: &str) -> Option<String> {
+    let Expr::MethodCall(call) = condition else { return None };
+    let Expr::Path(path) = &*call.receiver else { return None };
+    let variable = path.path.get_ident()?.to_string();
+    (call.method == method && call.args.is_empty()).then_some(variable)
+}
+
+/// The quantization method and what it refuses, of a message.
+fn said(found: &Fallback<'_>) -> Option<(String, String)> {
+    let (Fallback::Bail(_, Some(text)) | Fallback::ErrText(_, text)) = found else { return None };
     let (method, refused) = text.split_once(" does not support ")?;
     let method = method.trim().trim_end_matches(" quantization");
-    let refused = refused.trim().trim_end_matches('.');
     let is_word =
         !method.is_empty() && method.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let says_argument = argument.to_lowercase().contains(&refused.to_lowercase());
-    if !is_word || !says_argument {
-        return None;
-    }
-    Some(Refusal { statement, argument, method: method.to_lowercase() })
+    let refused = refused.trim().trim_end_matches('.');
+    is_word.then(|| (method.to_lowercase(), refused.to_owned()))
+}
+
+fn is_meant(argument: &str, refused: &str) -> bool {
+    argument.to_lowercase().contains(&refused.to_lowercase())
 }
 
 /// What becomes of the refusal, or why it stays.
 pub(super) fn decide<'a>(place: &Place<'a>, refusal: &Refusal<'_>) -> Result<Plan<'a>, Reason> {
+    if let Some(obstacle) = refusal.obstacle {
+        return stays(obstacle);
+    }
     let Some(enclosing) = place.site.enclosing else { return stays("it stands in no function") };
     if error_type(place, enclosing.output()) != ErrorType::Converts {
         return stays("how to make the function's error is not known");
     }
-    Ok(Plan::Refusal {
-        range: place.source.range_of(refusal.statement),
-        argument: refusal.argument.clone(),
-        method: refusal.method.clone(),
-    })
+    let Refusal { argument, method, .. } = refusal;
+    let typed = enclosing.signature.inputs.iter().find_map(|it| match it {
+        FnArg::Typed(it) => match &*it.pat {
+            Pat::Ident(name) if name.ident == argument => Some((name, &*it.ty)),
+            _ => None,
+        },
+        FnArg::Receiver(_) => None,
+    });
+    match typed {
+        Some((_, Type::Path(path)))
+            if path.path.segments.last().is_some_and(|last| last.ident == "Option") => {}
+        Some(_) => return stays(format!("`{argument}` is no `Option` of its own")),
+        None => return stays(format!("`{argument}` is no parameter: its type is not known")),
+    }
+    message::refused(place, &refusal.found, argument, method)?;
+    let (argument, method) = (argument.clone(), method.clone());
+    Ok(Plan::Refusal { range: place.source.range(refusal.span), argument, method })
 }
 
 #[cfg(test)]
@@ -104,6 +176,12 @@ mod tests {
             ),
             one("w_imp", "ab-1")
         );
+        for listed in [
+            "let c = || { if w.is_some() { bail!(\"a does not support w.\") } };",
+            "match t { 1 if w.is_none() => Ok(1), 1 => Err(\"a does not support w\".into()), _ => Ok(2) }",
+        ] {
+            assert_eq!(found(listed), one("w", "a"), "{listed}");
+        }
         for other in [
             "if w.is_none() { bail!(\"A does not support w.\") }",
             "if w.is_some() { bail!(\"A does not support w.\") } else { f() }",
@@ -111,7 +189,6 @@ mod tests {
             "if w.is_some() { bail!(\"A does not support bias.\") }",
             "if w.is_some() { bail!(\"This thing does not support w.\") }",
             "if w.is_some() { bail!(\"{x} does not support w.\") }",
-            "let c = || { if w.is_some() { bail!(\"A does not support w.\") } };",
         ] {
             assert_eq!(found(other), [], "{other}");
         }

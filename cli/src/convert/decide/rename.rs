@@ -1,11 +1,13 @@
 //! Gives the arguments in the code of one side the names that the other side has for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
+use syn::Pat;
+use syn::visit::{self, Visit};
 
 use super::reason::{Reason, stays};
-use crate::read::names::{Role, names};
+use crate::read::names::{Name, Role, names};
 use crate::read::source::Source;
 use crate::understand::function::Function;
 use crate::write::edit::{self, Edit};
@@ -14,19 +16,25 @@ use crate::write::edit::{self, Edit};
 pub(super) struct Names {
     /// Old name to new name; `None` where the side that stays has no name for it.
     renamed: BTreeMap<String, Option<String>>,
+    /// What only the side that stays binds: nothing else may be called so in the code.
+    taken: BTreeSet<String>,
 }
 
 impl Names {
     /// Pairs the parameters of both functions.
     pub(super) fn new(on: Function<'_>, off: Function<'_>) -> Self {
-        let pairs = off.parameters().into_iter().zip(on.parameters());
-        let renamed = pairs
-            .filter_map(|(off, on)| {
-                let off = off?;
-                (on.as_ref() != Some(&off)).then_some((off, on))
-            })
-            .collect();
-        Self { renamed }
+        let mut renamed = BTreeMap::new();
+        for (off, on) in off.patterns().zip(on.patterns()) {
+            match (plain(off), plain(on)) {
+                (Some(off), Some(on)) if on == off => {}
+                (Some(off), on) => drop(renamed.insert(off, on)),
+                (None, _) if off == on => {}
+                (None, _) => renamed.extend(bound(off).into_iter().map(|name| (name, None))),
+            }
+        }
+        let own: BTreeSet<String> = off.patterns().flat_map(bound).collect();
+        let taken = on.patterns().flat_map(bound).filter(|name| !own.contains(name)).collect();
+        Self { renamed, taken }
     }
 
     /// The edits that rename the parameters in the code, or why that is not safe.
@@ -35,10 +43,14 @@ impl Names {
     /// changes nothing as long as the new name means nothing else.
     pub(super) fn edits(&self, source: &Source, code: &impl ToTokens) -> Result<Vec<Edit>, Reason> {
         let mut edits = Vec::new();
-        if self.renamed.is_empty() {
+        if self.renamed.is_empty() && self.taken.is_empty() {
             return Ok(edits);
         }
         let found = names(source, code);
+        let means = |it: &&Name| it.is_variable() && self.taken.contains(&it.text);
+        if let Some(it) = found.iter().find(means) {
+            return stays(format!("`{}` has another meaning in the fallback", it.text));
+        }
         for it in &found {
             let Some(new) = self.renamed.get(&it.text) else { continue };
             let is_other = match it.role {
@@ -83,6 +95,29 @@ impl Names {
         edit::applied(source, source.range_of(code), &edits)
             .ok_or_else(|| Reason::from("the names overlap"))
     }
+}
+
+/// The name of a parameter that is nothing but a name.
+fn plain(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(name) if name.subpat.is_none() => Some(name.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The names that a parameter binds.
+fn bound(pattern: &Pat) -> Vec<String> {
+    #[derive(Default)]
+    struct Bound(Vec<String>);
+    impl<'a> Visit<'a> for Bound {
+        fn visit_pat_ident(&mut self, pattern: &'a syn::PatIdent) {
+            self.0.push(pattern.ident.to_string());
+            visit::visit_pat_ident(self, pattern);
+        }
+    }
+    let mut found = Bound::default();
+    found.visit_pat(pattern);
+    found.0
 }
 
 /// Whether the code names one of the function's parameters, or `self`.

@@ -59,6 +59,11 @@ impl<'a> Sides<'a> {
         &self.kept_branch.cfg
     }
 
+    /// Whether the function that stays is an `async fn`.
+    pub(super) fn is_async(&self) -> bool {
+        self.kept.signature.asyncness.is_some()
+    }
+
     /// Whether the function that stays is a `const fn`.
     pub(super) fn is_const(&self) -> bool {
         self.kept.signature.constness.is_some()

@@ -7,16 +7,9 @@ use super::reason::{Reason, stays};
 use crate::read::source::one_line;
 use crate::understand::function::Function;
 use crate::understand::place::Place;
-use crate::write::edit::Edit;
 
-/// What must change in the signature that stays, or why it cannot stand for both sides.
-///
-/// A type that is imported in some builds only is written as the other side writes it.
-pub(super) fn unify(
-    place: &Place<'_>,
-    on: Function<'_>,
-    off: Function<'_>,
-) -> Result<Vec<Edit>, Reason> {
+/// Why the signature that stays cannot stand for both sides, if so.
+pub(super) fn check(place: &Place<'_>, on: Function<'_>, off: Function<'_>) -> Result<(), Reason> {
     let (kept, gone) = (on.signature, off.signature);
     let modifiers = |it: &syn::Signature| {
         let (constness, asyncness, abi) = (&it.constness, &it.asyncness, &it.abi);
@@ -48,7 +41,6 @@ pub(super) fn unify(
     if kept.inputs.len() != gone.inputs.len() {
         return stays("the sides differ in the number of parameters");
     }
-    let mut edits = Vec::new();
     for (kept, gone) in kept.inputs.iter().zip(&gone.inputs) {
         match (kept, gone) {
             (FnArg::Receiver(kept), FnArg::Receiver(gone)) => {
@@ -60,7 +52,7 @@ pub(super) fn unify(
                 if kept.attrs.iter().chain(&gone.attrs).next().is_some() {
                     return stays("a parameter carries an attribute");
                 }
-                edits.extend(unify_types(place, &kept.ty, &gone.ty)?);
+                check_types(place, &kept.ty, &gone.ty)?;
             }
             _ => return stays("only one side has a receiver"),
         }
@@ -68,7 +60,7 @@ pub(super) fn unify(
     match (&kept.output, &gone.output) {
         (ReturnType::Default, ReturnType::Default) => {}
         (ReturnType::Type(_, kept), ReturnType::Type(_, gone)) => {
-            edits.extend(unify_types(place, kept, gone)?);
+            check_types(place, kept, gone)?;
         }
         (ReturnType::Type(_, only), ReturnType::Default)
         | (ReturnType::Default, ReturnType::Type(_, only)) => {
@@ -80,18 +72,19 @@ pub(super) fn unify(
     if let Some(name) = place.missing(&kept.generics) {
         return stays(format!("`{name}` in the generics exists in some builds only"));
     }
-    Ok(edits)
+    Ok(())
 }
 
-fn unify_types(place: &Place<'_>, kept: &Type, gone: &Type) -> Result<Option<Edit>, Reason> {
+fn check_types(place: &Place<'_>, kept: &Type, gone: &Type) -> Result<(), Reason> {
     if place.normal(kept) != place.normal(gone) {
         let (kept, gone) = (place.source.text_of(kept), place.source.text_of(gone));
         return stays(format!("the types differ: `{}` and `{}`", one_line(kept), one_line(gone)));
     }
-    let Some(name) = place.missing(&kept) else { return Ok(None) };
-    if place.missing(&gone).is_some() {
-        return stays(format!("`{name}` in the signature exists in some builds only"));
+    match place.missing(&kept) {
+        Some(name) if place.missing(&gone).is_none() => stays(format!(
+            "`{name}` in the signature is imported in some builds only: import it in all of them"
+        )),
+        Some(name) => stays(format!("`{name}` in the signature exists in some builds only")),
+        None => Ok(()),
     }
-    let range = place.source.range_of(kept);
-    Ok(Some(Edit::replace(range, place.source.text_of(gone))))
 }

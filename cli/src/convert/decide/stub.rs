@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use quote::ToTokens;
 use syn::{Fields, Item, UseTree};
 
+use super::message;
 use super::plan::{Left, StubBlock, Stubs};
 use super::reason::{Reason, stays};
 use crate::read::names::{Role, names};
-use crate::read::syntax::type_name;
+use crate::read::syntax::{has_word, type_name};
+use crate::understand::cfg::Cfg;
 use crate::understand::dummy::{self, Body, Dummy, DummyType};
 use crate::understand::error_type::{ErrorType, error_type};
+use crate::understand::fallback;
 use crate::understand::function::Function;
 use crate::understand::place::Place;
 
@@ -27,7 +31,8 @@ pub(super) fn decide<'a>(place: &Place<'_>, file: &'a syn::File, dummy: &Dummy) 
     };
     for it in DummyType::all(file) {
         let name = it.definition.ident.to_string();
-        if let Some(reason) = it.obstacle(place.index, dummy) {
+        let reason = it.obstacle(place.index, dummy).or_else(|| needs_fields(&it));
+        if let Some(reason) = reason {
             for method in it.methods() {
                 if dummy::body(method.body, &panicking) != Body::Other {
                     stubs.left.push(left(place, &name, method, reason.as_str()));
@@ -54,6 +59,18 @@ pub(super) fn decide<'a>(place: &Place<'_>, file: &'a syn::File, dummy: &Dummy) 
     stubs
 }
 
+/// A body that stays, because only it says what type it returns, must not need what goes.
+fn needs_fields(it: &DummyType<'_>) -> Option<String> {
+    let has_fields = !matches!(it.definition.fields, Fields::Unit);
+    let needs = |it: &Function<'_>| is_opaque(*it) && has_word(it.body.to_token_stream(), "self");
+    let found = it.methods().filter(|_| has_fields).find(needs)?;
+    Some(format!("`{}` returns `impl Trait` and uses a field", found.name()))
+}
+
+fn is_opaque(method: Function<'_>) -> bool {
+    has_word(method.signature.output.to_token_stream(), "impl")
+}
+
 fn left(place: &Place<'_>, owner: &str, function: Function<'_>, reason: impl Into<Reason>) -> Left {
     let offset = function.range(place.source).start;
     let name = function.name();
@@ -71,10 +88,14 @@ fn block_of<'a>(
     let owner = type_name(&block.self_ty);
     for method in block.items.iter().filter_map(Function::of_impl_item) {
         let found = dummy::body(method.body, panicking);
+        if is_opaque(method) {
+            // Only a body says what type that is.
+            continue;
+        }
         let verdict = if method.signature.receiver().is_some() {
             Ok(())
         } else {
-            without_receiver(place, method, &found, &mut stub.error)
+            without_receiver(place, method, &stubs.predicate, &found, &mut stub.error)
         };
         match verdict {
             Ok(()) => stub.methods.push(method),
@@ -91,6 +112,7 @@ fn block_of<'a>(
 fn without_receiver(
     place: &Place<'_>,
     method: Function<'_>,
+    predicate: &Cfg,
     found: &Body,
     error: &mut Option<String>,
 ) -> Result<(), Reason> {
@@ -107,7 +129,11 @@ fn without_receiver(
         Body::Failure(_) | Body::Panic
             if error.is_none() && error_type(place, method.output()) == ErrorType::Converts =>
         {
-            Ok(())
+            let found = fallback::of_block(method.body, None);
+            match message::replaced(place, &found, &method.name(), predicate)? {
+                Some(_) => stays("its message says more than the computed one would"),
+                None => Ok(()),
+            }
         }
         Body::Failure(_) | Body::Panic => {
             stays("it has no receiver, and how to make its error is not known")
@@ -187,7 +213,7 @@ fn macros(
 /// Imports that only the stubs need are unused where the stubs are not compiled.
 fn imports(place: &Place<'_>, file: &syn::File, used: &BTreeSet<String>, stubs: &mut Stubs<'_>) {
     let allows = file.attrs.iter().any(|it| {
-        let text = quote::ToTokens::to_token_stream(it).to_string();
+        let text = it.to_token_stream().to_string();
         text.contains("unused_imports") || text.contains("(unused)")
     });
     for item in file.items.iter().filter(|_| !allows) {

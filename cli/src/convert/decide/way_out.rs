@@ -23,11 +23,17 @@ pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec
     let mut options = Vec::new();
     let is_const = sides.is_const();
     match &found {
-        Fallback::Panic(_) | Fallback::Bail(_) | Fallback::ErrText(..) => {
+        Fallback::Panic(..) | Fallback::Bail(..) | Fallback::ErrText(..) => {
             if is_const {
                 return stays("a `const fn` that fails needs an `otherwise`");
             }
             options.extend(failure(place, sides, &found)?);
+            let is_kept = options.iter().any(|it| it.starts_with("error"));
+            let (name, predicate) = (sides.kept.name(), sides.predicate());
+            let own =
+                if is_kept { None } else { message::replaced(place, &found, &name, predicate)? };
+            options.extend(message::hint(predicate, found.text()).or(own));
+            return Ok(Some(options));
         }
         Fallback::ErrValue(error) => {
             if rename::uses_parameters(place.source, error, sides.off) || place.varies(error) {
@@ -37,7 +43,16 @@ pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec
             options.push(format!("error = |_| {}", one_line(place.source.text_of(error))));
         }
         Fallback::Nothing => options.push(String::from("otherwise = ()")),
-        Fallback::Delegate(Expr::Call(call)) => {
+        Fallback::Delegate(code) => {
+            // The attribute awaits what it calls in an `async fn`, and nowhere else.
+            let call = match code {
+                Expr::Call(call) if !sides.is_async() => call,
+                Expr::Await(wait) if sides.is_async() => match &*wait.base {
+                    Expr::Call(call) => call,
+                    _ => return otherwise(place, sides, None),
+                },
+                code => return otherwise(place, sides, Some(code)),
+            };
             let varies = place.varies(sides.kept.signature);
             if varies || available(place, &call.func).is_err() || is_const {
                 return otherwise(place, sides, None);
@@ -47,9 +62,9 @@ pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec
         Fallback::Value(expression) | Fallback::Expression(expression) => {
             return otherwise(place, sides, Some(expression));
         }
-        _ => return otherwise(place, sides, None),
+        Fallback::Statements => return otherwise(place, sides, None),
     }
-    options.extend(texts(sides, found.text()));
+    options.extend(message::hint(sides.predicate(), None));
     Ok(Some(options))
 }
 
@@ -86,7 +101,7 @@ fn otherwise(
         return Ok(None);
     }
     let mut options = vec![format!("otherwise = {text}")];
-    options.extend(texts(sides, None));
+    options.extend(message::hint(sides.predicate(), None));
     Ok(Some(options))
 }
 
@@ -103,7 +118,7 @@ fn failure(
     match error_type(place, output) {
         ErrorType::Converts => Ok(Vec::new()),
         ErrorType::None => match found {
-            Fallback::Panic(_) => Ok(vec![String::from("panics")]),
+            Fallback::Panic(..) => Ok(vec![String::from("panics")]),
             _ => stays("it fails, but does not return a `Result` that I know"),
         },
         ErrorType::Unknown(name) => match found {
@@ -118,18 +133,6 @@ fn failure(
             }
         },
     }
-}
-
-/// Hand-written texts that say something of their own.
-fn texts(sides: &Sides<'_>, text: Option<&str>) -> Vec<String> {
-    let predicate = sides.predicate();
-    let name = sides.kept.name();
-    let mut options = Vec::new();
-    options.extend(message::hint(predicate, text));
-    if options.is_empty() {
-        options.extend(text.and_then(|text| message::option(text, &name, predicate)));
-    }
-    options
 }
 
 /// Whether a function is called, or a value of a named type is made, in the tokens.

@@ -9,19 +9,17 @@ use crate::write::edit::Edit;
 /// The edits, and above the sides every comment that they would drop.
 pub(super) fn kept(source: &Source, sides: &[Range<usize>], mut edits: Vec<Edit>) -> Vec<Edit> {
     let written = edits.iter().map(|it| one_line(&it.text)).collect::<Vec<_>>().join("\n");
-    let mut lost: Vec<&str> = Vec::new();
+    let mut lost: Vec<String> = Vec::new();
     for edit in &edits {
-        let text = source.slice(edit.range.clone());
-        let comments = comments(text).into_iter().filter(|it| !it.is_doc);
-        let comments = comments.map(|it| &text[it.range]);
-        lost.extend(comments.filter(|it| !written.contains(&one_line(it))));
+        let comments = plain(source, edit.range.clone());
+        lost.extend(comments.into_iter().filter(|it| !written.contains(&one_line(it))));
     }
     let Some((at, is_line_start)) = place(sides, &edits).filter(|_| !lost.is_empty()) else {
         return edits;
     };
     let start = sides.iter().map(|it| it.start).min().unwrap_or_default();
     let (indent, newline) = (source.indent(start), source.newline());
-    let line = |comment: &&str| {
+    let line = |comment: &String| {
         if is_line_start {
             format!("{indent}{comment}{newline}")
         } else {
@@ -31,6 +29,13 @@ pub(super) fn kept(source: &Source, sides: &[Range<usize>], mut edits: Vec<Edit>
     // In front of what is inserted at the same place.
     edits.insert(0, Edit::replace(at..at, lost.iter().map(line).collect::<String>()));
     edits
+}
+
+/// The comments of a piece of code that are no documentation.
+pub(super) fn plain(source: &Source, code: Range<usize>) -> Vec<String> {
+    let text = source.slice(code);
+    let plain = comments(text).into_iter().filter(|it| !it.is_doc);
+    plain.map(|it| text[it.range].to_owned()).collect()
 }
 
 /// Lines in front of something that stands at this indentation.

@@ -40,6 +40,11 @@ fn definition(source: &Source, it: &ItemStruct, predicate: &Cfg, edits: &mut Vec
     };
     edits.push(attribute(source, at, source.range_of(it).start, predicate, Vec::new()));
     if !matches!(it.fields, Fields::Unit) {
+        let start = source.range_of(it).start;
+        let kept = comments::above(source, source.range_of(&it.fields), source.indent(start));
+        if !kept.is_empty() {
+            edits.push(Edit::replace(start..start, kept));
+        }
         let name_end = source.range_of(&it.ident).end;
         let end = source.range_of(it).end.max(source.range_of(&it.fields).end);
         edits.push(Edit::replace(name_end..end, ";"));
@@ -75,7 +80,7 @@ fn attribute(
     predicate: &Cfg,
     options: Vec<String>,
 ) -> Edit {
-    let attribute = Attribute { name: "feature_stub", predicate, options };
+    let attribute = Attribute { name: "feature_stub", predicate, options, comments: Vec::new() };
     let (indent, newline) = (source.indent(line), source.newline());
     Edit::replace(at..at, format!("{}{newline}{indent}", attribute.text(indent, newline)))
 }

@@ -62,11 +62,13 @@ pub(super) fn tidied(
             _ => continue,
         };
         let name = name.to_string();
-        // Once where it is defined.
-        let is_gone = was(&name) > 1 && is(&name) == 1;
+        let is_same = |it: &&Item| matches!(it, Item::Macro(it) if it.ident.as_ref().is_some_and(|it| *it == name));
+        let is_macro_again = new.items.iter().filter(is_same).count() > 1;
+        // Once where it is defined; which of several macros was meant is not asked.
+        let is_gone = is(&name) < was(&name) && (is(&name) == 1 || is_macro_again);
         let is_quiet = attributes.iter().any(|it| it.path().is_ident("allow"));
         let is_seen = attributes.iter().any(|it| it.path().is_ident("macro_export"))
-            || is_seen_elsewhere(index, path, &name);
+            || (lint == "dead_code" && is_seen_elsewhere(index, path, &name));
         if is_gone && !is_quiet && !is_seen && matches!(visibility, Visibility::Inherited) {
             let start = after.range_of(item).start;
             let text = format!("#[allow({lint})]{}{}", after.newline(), after.indent(start));

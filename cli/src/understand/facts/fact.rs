@@ -50,6 +50,15 @@ pub(crate) struct Use {
     pub(crate) argument: Option<(String, usize)>,
 }
 
+/// A text that code looks for, perhaps in the message of an error.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    /// The text.
+    pub(crate) text: String,
+    /// Whether it is a test that looks for it.
+    pub(crate) in_test: bool,
+}
+
 /// Everything found in one file.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
@@ -65,11 +74,19 @@ pub(crate) struct Facts {
     pub(crate) uses: Vec<Use>,
     /// Macros of one rule whose arguments are all of the form `$name:kind`, with the kinds.
     pub(crate) macros: Vec<(String, Vec<String>)>,
+    /// The variants that a macro names: the macro, the enum, the variant.
+    pub(crate) variants: Vec<(String, Option<String>, String)>,
+    /// Enums that only this package sees.
+    pub(crate) private_enums: Vec<String>,
+    /// The variants in patterns outside of their own enum: the enum, the variant.
+    pub(crate) matched: Vec<(Option<String>, String)>,
+    /// Texts that code looks for.
+    pub(crate) wanted: Vec<Wanted>,
     /// Whether an alias is of another type in other builds: any type may be made of it.
     pub(crate) has_varying_alias: bool,
     /// Structs with fields that only some builds have.
     pub(crate) varying: Vec<String>,
-    /// `type Result<T> = ..<T, E>`: the inline modules around it, the alias and the name of `E`.
+    /// `type Result<T> = ..<T, E>`: the inline modules around it, the alias and `E`.
     pub(crate) results: Vec<(Vec<String>, String, String)>,
     /// Types with `From<std::io::Error>`.
     pub(crate) from_io: Vec<String>,

@@ -1,7 +1,9 @@
 //! What one file tells about its package: names, gates, error types, values that are made.
 
+mod callers;
 mod fact;
 mod macros;
+mod parts;
 mod read;
 
 pub(crate) use fact::{Facts, Import, ModuleFile};

@@ -2,10 +2,14 @@
 
 use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, ImplItem, Item, ItemMod, Meta, Pat, TraitItem, Type, UseTree};
+use syn::{
+    Attribute, Expr, ImplItem, Item, ItemEnum, ItemMacro, ItemMod, Meta, Pat, TraitItem, UseTree,
+};
 
-use super::fact::{Definition, Facts, Import, ModuleFile, Use};
+use super::callers;
+use super::fact::{Definition, Facts, Import, ModuleFile, Use, Wanted};
 use super::macros::{argument_kinds, arguments};
+use super::parts::{error_of, is_io_error, item_attributes, segments, segments_of};
 use crate::read::names::{Role, names, paths};
 use crate::read::source::Source;
 use crate::read::syntax::{has_word, path_name, type_name};
@@ -68,6 +72,20 @@ impl Reader<'_> {
         }
     }
 
+    fn wanted(&mut self, texts: impl IntoIterator<Item = String>) {
+        let in_test = self.gates.iter().any(Cfg::is_test);
+        self.facts.wanted.extend(texts.into_iter().map(|text| Wanted { text, in_test }));
+    }
+
+    /// A variant in a pattern; what an enum says of its own is no caller's word.
+    fn matched(&mut self, segments: &[String]) {
+        if let Some((owner, name)) = callers::variant(segments)
+            && !owner.as_ref().is_some_and(|it| it == "Self" || self.this.contains(it))
+        {
+            self.facts.matched.push((owner, name));
+        }
+    }
+
     fn under(&mut self, attributes: &[Attribute], visit: impl FnOnce(&mut Self)) {
         let depth = self.gates.len();
         self.gates.extend(Cfg::of_all(attributes));
@@ -112,6 +130,38 @@ impl Reader<'_> {
         }
     }
 
+    fn enumeration(&mut self, it: &ItemEnum) {
+        self.define(&it.ident, &it.attrs);
+        if !matches!(it.vis, syn::Visibility::Public(_)) {
+            self.facts.private_enums.push(it.ident.to_string());
+        }
+        for variant in &it.variants {
+            self.member(&variant.ident, &variant.attrs);
+            let converts = variant.fields.iter().any(|field| {
+                field.attrs.iter().any(|it| it.path().is_ident("from"))
+                    && is_io_error(self.source.text_of(&field.ty))
+            });
+            if converts {
+                self.facts.from_io.push(it.ident.to_string());
+            }
+        }
+    }
+
+    fn macro_definition(&mut self, it: &ItemMacro) {
+        self.facts.has_varying_alias |=
+            path_name(&it.mac) == "cfg_if" && has_word(it.mac.tokens.clone(), "type");
+        if let Some(name) = &it.ident {
+            self.define(name, &it.attrs);
+            let kinds = argument_kinds(it.mac.tokens.clone()).unwrap_or_default();
+            self.facts.macros.push((name.to_string(), kinds));
+            for path in paths(&names(self.source, &it.mac.tokens)) {
+                if let Some((owner, variant)) = callers::variant(&segments_of(path)) {
+                    self.facts.variants.push((name.to_string(), owner, variant));
+                }
+            }
+        }
+    }
+
     fn module(&mut self, item: &ItemMod) {
         if let Some((_, items)) = &item.content {
             self.under(&item.attrs, |this| {
@@ -151,29 +201,9 @@ impl<'a> Visit<'a> for Reader<'_> {
     fn visit_item(&mut self, item: &'a Item) {
         match item {
             Item::Const(it) => self.define(&it.ident, &it.attrs),
-            Item::Enum(it) => {
-                self.define(&it.ident, &it.attrs);
-                for variant in &it.variants {
-                    self.member(&variant.ident, &variant.attrs);
-                    let converts = variant.fields.iter().any(|field| {
-                        field.attrs.iter().any(|it| it.path().is_ident("from"))
-                            && is_io_error(self.source.text_of(&field.ty))
-                    });
-                    if converts {
-                        self.facts.from_io.push(it.ident.to_string());
-                    }
-                }
-            }
+            Item::Enum(it) => self.enumeration(it),
             Item::Fn(it) => self.define(&it.sig.ident, &it.attrs),
-            Item::Macro(it) => {
-                self.facts.has_varying_alias |=
-                    path_name(&it.mac) == "cfg_if" && has_word(it.mac.tokens.clone(), "type");
-                if let Some(name) = &it.ident {
-                    self.define(name, &it.attrs);
-                    let kinds = argument_kinds(it.mac.tokens.clone()).unwrap_or_default();
-                    self.facts.macros.push((name.to_string(), kinds));
-                }
-            }
+            Item::Macro(it) => self.macro_definition(it),
             Item::Mod(it) => {
                 self.define(&it.ident, &it.attrs);
                 return self.module(it);
@@ -272,6 +302,8 @@ impl<'a> Visit<'a> for Reader<'_> {
             Expr::Struct(it) => self.used(&it.path),
             // `Name`, `Name(..)`; a `Name::new` ends in something else.
             Expr::Path(it) => self.used(&it.path),
+            Expr::MethodCall(it) => self.wanted(callers::of_method(it)),
+            Expr::Binary(it) => self.wanted(callers::of_comparison(it)),
             _ => {}
         }
         visit::visit_expr(self, expression);
@@ -279,14 +311,30 @@ impl<'a> Visit<'a> for Reader<'_> {
 
     fn visit_pat(&mut self, pattern: &'a Pat) {
         match pattern {
-            Pat::Struct(it) => self.used(&it.path),
-            Pat::TupleStruct(it) => self.used(&it.path),
+            Pat::Struct(syn::PatStruct { path, .. })
+            | Pat::TupleStruct(syn::PatTupleStruct { path, .. }) => {
+                self.used(path);
+                self.matched(&segments(path));
+            }
+            Pat::Path(it) => self.matched(&segments(&it.path)),
+            Pat::Lit(syn::ExprLit { lit: syn::Lit::Str(it), .. }) => self.wanted([it.value()]),
             _ => {}
         }
         visit::visit_pat(self, pattern);
     }
 
+    fn visit_attribute(&mut self, attribute: &'a Attribute) {
+        self.wanted(callers::of_attribute(attribute));
+    }
+
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let name = path_name(mac);
+        self.wanted(callers::of_macro(&name, mac.tokens.clone()));
+        if has_word(mac.tokens.clone(), "matches") || name.contains("matches") {
+            for path in paths(&names(self.source, &mac.tokens)) {
+                self.matched(&segments_of(path));
+            }
+        }
         for (index, argument) in arguments(mac.tokens.clone()).into_iter().enumerate() {
             match syn::parse2::<proc_macro2::Ident>(argument.clone()) {
                 Ok(name) => {
@@ -297,32 +345,4 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
         }
     }
-}
-
-fn item_attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(it) => &it.attrs,
-        Item::Enum(it) => &it.attrs,
-        Item::Fn(it) => &it.attrs,
-        Item::Static(it) => &it.attrs,
-        Item::Struct(it) => &it.attrs,
-        Item::Trait(it) => &it.attrs,
-        _ => &[],
-    }
-}
-
-/// The name of `E` in `Result<T, E>`.
-pub(crate) fn error_of(ty: &Type) -> Option<String> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.iter().nth(1) {
-        Some(syn::GenericArgument::Type(error)) if last.ident == "Result" => Some(type_name(error)),
-        _ => None,
-    }
-}
-
-fn is_io_error(text: &str) -> bool {
-    let text: String = text.split_whitespace().collect();
-    matches!(text.trim_start_matches("::"), "std::io::Error" | "io::Error")
 }

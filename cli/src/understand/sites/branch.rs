@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use syn::Attribute;
 use syn::spanned::Spanned;
+use syn::{Attribute, Pat};
 
-use crate::read::source::Source;
+use crate::read::source::{Source, one_line};
 use crate::understand::cfg::Cfg;
 use crate::understand::site::{Branch, Node};
 
@@ -43,6 +43,25 @@ pub(super) fn grouped<'a>(
     }
     groups.retain(|(_, branches)| branches.iter().any(|it| is_fallback(&it.cfg)));
     groups
+}
+
+/// The pattern without the names that it binds; by its path alone if it takes every value of it.
+pub(super) fn pattern_name(source: &Source, pattern: &Pat) -> String {
+    fn takes_all(pattern: &Pat) -> bool {
+        match pattern {
+            Pat::Wild(_) | Pat::Rest(_) => true,
+            Pat::Ident(it) => {
+                it.subpat.is_none() && it.ident.to_string().starts_with(char::is_lowercase)
+            }
+            _ => false,
+        }
+    }
+    let path = |path: &syn::Path| source.text_of(path).replace(' ', "");
+    match pattern {
+        Pat::TupleStruct(it) if it.elems.iter().all(takes_all) => path(&it.path),
+        Pat::Struct(it) if it.fields.iter().all(|it| takes_all(&it.pat)) => path(&it.path),
+        other => one_line(source.text_of(other)),
+    }
 }
 
 /// Whether the side is compiled where something is missing.

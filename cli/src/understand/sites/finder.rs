@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, Pat, Stmt, TraitItem};
+use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, Stmt, TraitItem};
 
-use super::branch::{branch, grouped, is_fallback};
+use super::branch::{branch, grouped, is_fallback, pattern_name};
 use super::chain::chains;
 use super::definition::definition;
 use super::rest;
@@ -155,19 +155,10 @@ impl<'a> Finder<'a> {
     fn arms(&mut self, arms: &'a [Arm]) {
         let members = arms.iter().filter_map(|arm| {
             let branch = self.branch(&arm.attrs, Node::Arm(arm), arm)?;
-            Some((self.pattern_name(&arm.pat), branch))
+            Some((pattern_name(self.source, &arm.pat), branch))
         });
         for (_, branches) in grouped(members.collect::<Vec<_>>()) {
             self.push(Shape::Arm, None, branches);
-        }
-    }
-
-    /// The pattern without the names that it binds.
-    fn pattern_name(&self, pattern: &Pat) -> String {
-        match pattern {
-            Pat::TupleStruct(it) => self.source.text_of(&it.path).replace(' ', ""),
-            Pat::Struct(it) => self.source.text_of(&it.path).replace(' ', ""),
-            other => self.source.text_of(other).to_owned(),
         }
     }
 

@@ -93,7 +93,7 @@ fn judged(
             &rules::HAND_WRITTEN_PAIR,
             format!("this {shape} of a test depends on `{needs}` (fallback: {kind})"),
         ),
-        Some(Fallback::Panic(_)) if returns_result(output) => (
+        Some(Fallback::Panic(..)) if returns_result(output) => (
             &rules::PANICKING_FALLBACK,
             format!("without `{needs}` this {shape} panics, although a `Result` is returned"),
         ),

@@ -1,6 +1,5 @@
 //! Pairs of functions, one side for builds with a feature and one for builds without.
 
-#[allow(unused_imports)]
 #[cfg(feature = "gpu")]
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,9 +19,12 @@ fn fused(q: &[f32], scale: f32) -> Result<Vec<f32>> {
     Ok(q.iter().map(|x| x * scale).collect())
 }
 
-// Without a GPU.
 /// Adds two numbers.
-#[featherfall::requires_feature("gpu", alternative = "add: set `ADD_ON_CPU=1` and use `slow_add`")]
+#[featherfall::requires_feature(
+    "gpu",
+    // Without a GPU.
+    alternative = "add: set `ADD_ON_CPU=1` and use `slow_add`",
+)]
 pub fn add(a: i32, b: i32) -> anyhow::Result<i32> {
     Ok(a + b)
 }
@@ -33,10 +35,13 @@ pub fn has_gpu() -> bool {
     true
 }
 
-// Nobody knows it here.
 /// The documentation stands on one side only.
 #[cfg_attr(not(feature = "fast"), allow(dead_code))]
-#[featherfall::requires_feature("fast", otherwise = None)]
+#[featherfall::requires_feature(
+    "fast",
+    // Nobody knows it here.
+    otherwise = None,
+)]
 fn documented(x: u8) -> Option<u8> {
     Some(x)
 }
@@ -85,9 +90,14 @@ fn unknown_error(_: &str) -> std::result::Result<usize, fmt::Error> {
     panic!("no gpu")
 }
 
-#[featherfall::requires_feature("gpu", otherwise = 0)]
-fn imported(map: &std::collections::BTreeMap<u8, u8>) -> usize {
+#[cfg(feature = "gpu")]
+fn imported(map: &BTreeMap<u8, u8>) -> usize {
     map.len()
+}
+
+#[cfg(not(feature = "gpu"))]
+fn imported(_map: &std::collections::BTreeMap<u8, u8>) -> usize {
+    0
 }
 
 #[cfg(feature = "gpu")]
@@ -260,11 +270,15 @@ pub fn only_the_fallback_changes_it(mut x: u8) -> u8 {
     x
 }
 
-// The slow one.
-// in Rust
-// TODO(#12): faster
-// see issue 8
-#[featherfall::requires_feature("gpu", otherwise = x, benign)] // tuned for sm_90
+#[featherfall::requires_feature(
+    "gpu",
+    // The slow one.
+    // in Rust
+    // TODO(#12): faster
+    // see issue 8
+    otherwise = x,
+    benign,
+)] // tuned for sm_90
 pub fn tuned(x: u32) -> u32 {
     x * 2
 } // see issue 7

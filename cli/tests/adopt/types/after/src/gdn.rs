@@ -1,6 +1,7 @@
-#[allow(unused_imports)]
 #[cfg(feature = "cuda")]
 use crate::{Result, Tensor};
 
-#[featherfall::requires_feature("cuda")]
-pub fn rec(q: &crate::Tensor) -> crate::Result<crate::Tensor> { let _ = q; Ok(Tensor) }
+#[cfg(feature = "cuda")]
+pub fn rec(q: &Tensor) -> Result<Tensor> { let _ = q; Ok(Tensor) }
+#[cfg(not(feature = "cuda"))]
+pub fn rec(_q: &crate::Tensor) -> crate::Result<crate::Tensor> { panic!("needs cuda") }

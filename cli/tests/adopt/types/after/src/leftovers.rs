@@ -3,8 +3,9 @@
 macro_rules! bail { ($x:literal) => { return Err(crate::Error) } }
 #[featherfall::requires_feature("cuda")]
 pub fn rec() -> crate::Result<()> { Ok(()) }
-#[allow(dead_code)]
 #[cfg(not(feature = "cuda"))]
 const MSG: &str = "needs cuda";
-#[featherfall::requires_feature("cuda")]
+#[cfg(feature = "cuda")]
 pub fn two() -> crate::Result<()> { Ok(()) }
+#[cfg(not(feature = "cuda"))]
+pub fn two() -> crate::Result<()> { panic!("{}", MSG) }

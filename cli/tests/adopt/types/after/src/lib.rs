@@ -132,9 +132,13 @@ use fallback as it_;
 #[featherfall::requires_feature("cuda", otherwise = o + 1, benign)]
 pub fn v(o: u8) -> u8 { let _ = it_::V(o); o }
 
-// Docs of off.
 /// Docs of on.
-#[featherfall::requires_feature("cuda", otherwise = 2, benign)]
+#[featherfall::requires_feature(
+    "cuda",
+    // Docs of off.
+    otherwise = 2,
+    benign,
+)]
 pub fn maps() -> u8 { 1 }
 
 pub fn array() -> Vec<u8> {

@@ -1,0 +1,85 @@
+//! What the code of a package looks for in errors: another error would change what it does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::find::project::Package;
+use crate::understand::facts::Facts;
+
+/// What callers look for.
+pub(crate) struct Callers {
+    /// Variants in patterns, by name: the file, and the enum if it is written.
+    matched: BTreeMap<String, Vec<(PathBuf, Option<String>)>>,
+    /// What macros may make: the enum if it is written, and the variant.
+    made: BTreeMap<String, Vec<(Option<String>, String)>>,
+    /// Enums that only the package sees.
+    private: BTreeSet<String>,
+    /// Texts that are looked for: the file, and whether a test does it.
+    wanted: Vec<(PathBuf, String, bool)>,
+}
+
+impl Callers {
+    /// Puts together what the files say.
+    pub(crate) fn new(package: &Package, facts: &BTreeMap<PathBuf, Facts>) -> Self {
+        let mut found = Self {
+            matched: BTreeMap::new(),
+            made: BTreeMap::new(),
+            private: facts.values().flat_map(|it| it.private_enums.iter().cloned()).collect(),
+            wanted: Vec::new(),
+        };
+        for (path, facts) in facts {
+            for (owner, name) in &facts.matched {
+                // `use crate::Error as E; E::Text`
+                let imported = facts.imports.iter().find(|it| Some(&it.name) == owner.as_ref());
+                let owner = imported.and_then(|it| it.path.last()).or(owner.as_ref()).cloned();
+                found.matched.entry(name.clone()).or_default().push((path.clone(), owner));
+            }
+            for (name, owner, variant) in &facts.variants {
+                found.made.entry(name.clone()).or_default().push((owner.clone(), variant.clone()));
+            }
+            let beside = ["tests/", "benches/", "examples/"];
+            let inside = package.inside(path);
+            let is_beside = beside.iter().any(|it| inside.starts_with(it));
+            let texts = facts.wanted.iter().filter(|it| !it.text.is_empty());
+            let texts = texts.map(|it| (path.clone(), it.text.clone(), it.in_test || is_beside));
+            found.wanted.extend(texts);
+        }
+        found
+    }
+
+    /// A file in which a pattern names the variant.
+    pub(crate) fn matching(&self, owner: Option<&str>, variant: &str) -> Option<&Path> {
+        let mut all = self.matched.get(variant)?.iter();
+        let is_same = |other: &Option<String>| {
+            owner.is_none() || other.is_none() || other.as_deref() == owner
+        };
+        all.find(|(_, other)| is_same(other)).map(|(path, _)| path.as_path())
+    }
+
+    /// Whether only the package sees the enum: a variant that nobody makes is a warning then.
+    pub(crate) fn is_private(&self, owner: &str) -> bool {
+        self.private.contains(owner)
+    }
+
+    /// The variants that the macro may make, if the package defines it.
+    pub(crate) fn made_by(&self, name: &str) -> &[(Option<String>, String)] {
+        self.made.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// A file in which something looks for a part of the text that is not said any more, and that
+    /// part.
+    pub(crate) fn looking_for(
+        &self,
+        text: &str,
+        is_said: impl Fn(&str) -> bool,
+    ) -> Option<(&Path, &str)> {
+        // Outside of tests, a lone word is looked for in many texts.
+        const WORD: usize = 3;
+        let found = self.wanted.iter().find(|(_, wanted, in_test)| {
+            let is_meant =
+                wanted == text || wanted.contains(' ') || (*in_test && wanted.len() >= WORD);
+            is_meant && text.contains(wanted.as_str()) && !is_said(wanted)
+        });
+        found.map(|(path, wanted, _)| (path.as_path(), wanted.as_str()))
+    }
+}

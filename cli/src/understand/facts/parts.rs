@@ -1,0 +1,49 @@
+//! Small parts of items.
+
+use quote::ToTokens;
+use syn::{Attribute, Item, Type};
+
+use crate::read::names::Name;
+
+/// The names of a path.
+pub(super) fn segments(path: &syn::Path) -> Vec<String> {
+    path.segments.iter().map(|it| it.ident.to_string()).collect()
+}
+
+/// The names of a path in tokens.
+pub(super) fn segments_of(path: &[Name]) -> Vec<String> {
+    path.iter().map(|it| it.text.clone()).collect()
+}
+
+/// The attributes of an item that holds code or types.
+pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Const(it) => &it.attrs,
+        Item::Enum(it) => &it.attrs,
+        Item::Fn(it) => &it.attrs,
+        Item::Static(it) => &it.attrs,
+        Item::Struct(it) => &it.attrs,
+        Item::Trait(it) => &it.attrs,
+        _ => &[],
+    }
+}
+
+/// `E` of `Result<T, E>`, as one line.
+pub(super) fn error_of(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.iter().nth(1) {
+        Some(syn::GenericArgument::Type(error)) if last.ident == "Result" => {
+            let text = error.to_token_stream().to_string();
+            Some(text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the type is `std::io::Error`.
+pub(super) fn is_io_error(text: &str) -> bool {
+    let text: String = text.split_whitespace().collect();
+    matches!(text.trim_start_matches("::"), "std::io::Error" | "io::Error")
+}
