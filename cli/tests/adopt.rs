@@ -478,3 +478,99 @@ fn what_nests_without_end_is_skipped_with_a_reason() {
         assert!(is_held, "{}: {said}", &code[..20]);
     }
 }
+
+#[test]
+fn a_body_that_only_chooses_keeps_what_works_where_it_is() {
+    let (text, said) = adopted(
+        "/// Loads.\npub fn f(uri: &str) -> std::io::Result<u8> {\n    #[cfg(feature = \"gpu\")]\n    {\n        let n = uri.len();\n        Ok(n as u8)\n    }\n    // Not yet.\n    #[cfg(not(feature = \"gpu\"))]\n    {\n        let _ = uri;\n        panic!(\"enable gpu\")\n    }\n}\n",
+    );
+    assert_eq!(
+        text,
+        "/// Loads.\n#[featherfall::requires_feature(\n    \"gpu\",\n    // Not yet.\n)]\npub fn f(uri: &str) -> std::io::Result<u8> {\n    {\n        let n = uri.len();\n        Ok(n as u8)\n    }\n}\n",
+        "{said}"
+    );
+}
+
+#[test]
+fn a_failing_half_that_silences_variables_goes() {
+    let (text, said) = adopted(
+        "pub fn f(n: u8) -> std::io::Result<u8> {\n    let m = n + 1;\n    #[cfg(feature = \"gpu\")]\n    {\n        Ok(m)\n    }\n    #[cfg(not(feature = \"gpu\"))]\n    {\n        let _ = (n, &m);\n        panic!(\"enable gpu\")\n    }\n}\n",
+    );
+    assert!(
+        text.contains("(name = \"f\", unused(n, m))") && !text.contains("panic!"),
+        "{text}{said}"
+    );
+}
+
+#[test]
+fn arms_are_told_apart_by_what_they_match() {
+    let arm = |cfg: &str, pattern: &str, code: &str| {
+        format!("        #[cfg({cfg})]\n        {pattern} => {code},\n")
+    };
+    let (on, off) = ("feature = \"gpu\"", "not(feature = \"gpu\")");
+    let fails = "Err(std::io::Error::other(\"needs gpu\"))";
+    let arms: String = [
+        arm(on, "Some(1)", "Ok(1)"),
+        arm(off, "Some(1)", fails),
+        arm(on, "Some(2)", "Ok(2)"),
+        arm(off, "Some(2)", fails),
+        arm(on, "Some(n)", "Ok(n)"),
+        arm(off, "Some(_)", fails),
+    ]
+    .concat();
+    let (text, said) = adopted(&format!(
+        "pub fn f(n: Option<u8>) -> std::io::Result<u8> {{\n    match n {{\n{arms}        None => Ok(0),\n    }}\n}}\n"
+    ));
+    assert_eq!(text.matches("feature_gated!").count(), 3, "{text}{said}");
+    assert!(text.contains("unused(n)") && !text.contains("needs gpu"), "{text}");
+}
+
+#[test]
+fn an_alias_of_a_text_error_has_the_hint() {
+    let (text, said) = adopted(
+        "type Result<T> = std::result::Result<T, String>;\n\n#[cfg(feature = \"gpu\")]\npub fn f() -> Result<u8> {\n    Ok(1)\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> Result<u8> {\n    Err(\"needs gpu\".to_string())\n}\n",
+    );
+    assert!(text.contains("#[featherfall::requires_feature(\"gpu\")]\n"), "{text}{said}");
+}
+
+#[test]
+fn a_hint_about_a_build_script_names_the_features_too() {
+    let (text, said) = adopted(
+        "#[cfg(all(feature = \"gpu\", has_kernel))]\npub fn f() -> std::io::Result<u8> {\n    Ok(1)\n}\n\n#[cfg(not(all(feature = \"gpu\", has_kernel)))]\npub fn f() -> std::io::Result<u8> {\n    panic!(\"needs the kernel\")\n}\n",
+    );
+    let hint = "hint = \"build with `--features gpu`: needs the kernel\"";
+    assert!(text.contains(hint), "{text}{said}");
+}
+
+#[test]
+fn an_error_that_somebody_looks_for_stays() {
+    let pair = "#[cfg(feature = \"gpu\")]\npub fn f() -> Result<u8> {\n    Ok(1)\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> Result<u8> {\n    Err(Error::Text(String::from(\"needs the gpu kernel\")))\n}\n";
+    let error = "pub enum Error { Text(String), Io(std::io::Error) }\nimpl From<std::io::Error> for Error { fn from(it: std::io::Error) -> Self { Error::Io(it) } }\nimpl Error { pub fn n(&self) -> u8 { match self { Error::Text(_) => 1, Self::Io(_) => 2 } } }\npub type Result<T> = std::result::Result<T, Error>;\n";
+    let (text, said) = adopted(&format!("{error}\n{pair}"));
+    assert!(text.contains("requires_feature"), "an enum may look at itself: {said}");
+    for (caller, reason) in [
+        (
+            "pub fn g() -> u8 { match f() { Err(Error::Text(_)) => 1, _ => 2 } }",
+            "matches on the error `Text`",
+        ),
+        (
+            "use self::Error as E; pub fn g() -> bool { matches!(f(), Err(E::Text(_))) }",
+            "matches on the error `Text`",
+        ),
+        (
+            "#[cfg(test)] mod tests { fn g(e: String) { assert!(e.contains(\"kernel\")); } }",
+            "looks for \"kernel\"",
+        ),
+        (
+            "pub fn g(e: &str) -> bool { e == \"needs the gpu kernel\" }",
+            "looks for \"needs the gpu kernel\"",
+        ),
+        (
+            "#[test] #[should_panic(expected = \"the gpu kernel\")] fn g() {}",
+            "looks for \"the gpu kernel\"",
+        ),
+    ] {
+        let (text, said) = adopted(&format!("{error}\n{pair}\n{caller}\n"));
+        assert!(!text.contains("requires_feature") && said.contains(reason), "{caller}: {said}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use syn::{Expr, Stmt};
 
+use super::body;
 use super::choice::{self, function_name};
 use super::message;
 use super::plan::{Arm, Choice, Form, Plan};
@@ -20,6 +21,9 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     let Some(off) = place.site.off() else {
         return stays("several sides are compiled where nothing is turned on");
     };
+    if let Some(plan) = body::decide(place) {
+        return Ok(plan);
+    }
     if place.site.shape == Shape::Let { lets(place, off) } else { statements(place, off) }
 }
 

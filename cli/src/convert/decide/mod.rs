@@ -2,6 +2,7 @@
 
 mod arm;
 mod attributes;
+mod body;
 mod chain;
 mod choice;
 mod file;
@@ -21,5 +22,5 @@ mod way_out;
 
 pub(crate) use file::{Named, View, file, stubs};
 pub(crate) use package::package;
-pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Plan, StubBlock, Stubs};
+pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Gate, Plan, StubBlock, Stubs};
 pub(crate) use reason::Reason;

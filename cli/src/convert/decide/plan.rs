@@ -14,6 +14,8 @@ use crate::write::edit::Edit;
 pub(crate) enum Plan<'a> {
     /// Several functions become one.
     Functions(Functions<'a>),
+    /// A function whose body chooses gets an attribute.
+    Gate(Gate<'a>),
     /// Something becomes `feature_gated!`.
     Choice {
         /// What goes.
@@ -52,6 +54,18 @@ pub(crate) struct Functions<'a> {
     pub(crate) attributes: Vec<String>,
     /// How it chooses.
     pub(crate) body: Body<'a>,
+}
+
+/// A function whose body is nothing but a choice.
+pub(crate) struct Gate<'a> {
+    /// Where its line begins.
+    pub(crate) at: usize,
+    /// The side that stays.
+    pub(crate) on: &'a Branch<'a>,
+    /// The side that goes.
+    pub(crate) off: Range<usize>,
+    /// What stands behind the predicate.
+    pub(crate) options: Vec<String>,
 }
 
 /// How a function chooses.

@@ -1,8 +1,10 @@
 //! One function in the place of several.
 
+use std::ops::Range;
+
 use super::attribute::Attribute;
 use super::{choice, comments};
-use crate::convert::decide::{Body, Functions};
+use crate::convert::decide::{Body, Functions, Gate};
 use crate::read::source::Source;
 use crate::write::edit::Edit;
 
@@ -34,9 +36,7 @@ pub(super) fn edits(source: &Source, plan: &Functions<'_>) -> Vec<Edit> {
             let text = format!("{{{newline}{inner}{text}{newline}{indent}}}");
             edits.push(Edit::replace(braces, text));
             edits.push(if before.is_empty() {
-                let behind = source.slice(cfg.end..source.line_end(cfg.end));
-                let blank = behind.len() - behind.trim_start_matches(' ').len();
-                Edit::remove_lines(source, cfg.start..cfg.end + blank)
+                without(source, cfg)
             } else {
                 Edit::replace(cfg, before.trim_end())
             });
@@ -44,4 +44,24 @@ pub(super) fn edits(source: &Source, plan: &Functions<'_>) -> Vec<Edit> {
     }
     edits.extend(gone);
     edits
+}
+
+/// An attribute above a function whose body chooses; the side that stays keeps its place.
+pub(super) fn gate(source: &Source, plan: &Gate<'_>) -> Vec<Edit> {
+    let gone = Edit::remove_item(source, plan.off.clone());
+    let (predicate, options) = (&plan.on.cfg, plan.options.clone());
+    let comments = comments::plain(source, gone.range.clone());
+    let attribute = Attribute { name: "requires_feature", predicate, options, comments };
+    let (indent, newline) = (source.indent(plan.at), source.newline());
+    let text = format!("{}{newline}{indent}", attribute.text(indent, newline));
+    let cfgs = plan.on.cfg_attributes.iter().map(|it| without(source, source.range_of(*it)));
+    let above = Edit::replace(plan.at..plan.at, text);
+    [above, gone].into_iter().chain(cfgs).collect()
+}
+
+/// Removes an attribute with its line.
+fn without(source: &Source, attribute: Range<usize>) -> Edit {
+    let behind = source.slice(attribute.end..source.line_end(attribute.end));
+    let blank = behind.len() - behind.trim_start_matches(' ').len();
+    Edit::remove_lines(source, attribute.start..attribute.end + blank)
 }

@@ -2,14 +2,12 @@
 
 use anyhow::Result;
 
+#[featherfall::requires_feature("gpu")]
 pub fn whole_body(xs: &[u32]) -> Result<u32> {
-    featherfall::feature_gated! {
-        (name = "whole_body")
-        "gpu" => {
-            let text = "two
+    {
+        let text = "two
         lines";
-            Ok(xs.len() as u32 + text.len() as u32)
-        }
+        Ok(xs.len() as u32 + text.len() as u32)
     }
 }
 
