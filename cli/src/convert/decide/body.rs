@@ -2,12 +2,11 @@
 
 use syn::{Block, Expr, Stmt};
 
-use super::choice::is_plain_failure;
 use super::plan::{Gate, Plan};
+use super::preference::both_work;
 use super::sides::Sides;
 use super::way_out::way_out;
 use crate::read::syntax::is_suppression;
-use crate::understand::fallback::{self, Fallback};
 use crate::understand::function::Function;
 use crate::understand::place::Place;
 use crate::understand::site::{Branch, Node, Shape};
@@ -34,8 +33,7 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Option<Plan<'a>> {
         off_branch: off,
         off: function(off)?,
     };
-    let found = fallback::of_block(sides.off.body, None);
-    if !is_plain_failure(&found) && !matches!(found, Fallback::ErrValue(_)) {
+    if both_work(place) {
         return None;
     }
     // What the attribute names is not found by an import of the body.

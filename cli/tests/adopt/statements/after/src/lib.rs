@@ -11,16 +11,10 @@ pub fn whole_body(xs: &[u32]) -> Result<u32> {
     }
 }
 
+#[featherfall::requires_feature("gpu", otherwise = Ok(0))]
 pub fn silences(xs: &[u32]) -> Result<u32> {
-    featherfall::feature_gated! {
-        (name = "silences")
-        "gpu" => {
-            Ok(xs.len() as u32)
-        }
-        _ => {
-            let _ = xs;
-            Ok(0)
-        }
+    {
+        Ok(xs.len() as u32)
     }
 }
 
