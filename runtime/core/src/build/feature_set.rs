@@ -26,7 +26,10 @@ impl FeatureSet {
     #[must_use]
     pub fn current() -> &'static FeatureSet {
         static CURRENT: Lazy<FeatureSet> = Lazy::new();
-        CURRENT.get_or_make(|| FeatureSet::collect(index::packages(), index::predicates()))
+        CURRENT.get_or_make(|| {
+            let gates = index::gates().iter().map(|gate| (gate.package, gate.requires));
+            FeatureSet::collect(index::packages(), gates)
+        })
     }
 
     pub(crate) fn collect<'a>(

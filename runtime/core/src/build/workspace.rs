@@ -1,13 +1,12 @@
 //! The packages of this binary, and how to get another build of them.
 
-use std::sync::OnceLock;
-
 use crate::model::package::{Declared, Package};
 use crate::model::predicate::Predicate;
 use crate::rebuild::root::root;
 use crate::rebuild::target::Target;
 use crate::rebuild::workspace::Workspace;
 use crate::registry::index;
+use crate::sync::lazy::Lazy;
 
 /// The records of a package: its library and its executable may both have one.
 pub(crate) fn records_of(package: &str) -> Vec<&'static Package<'static>> {
@@ -25,11 +24,11 @@ pub(crate) fn unrecorded() -> Vec<&'static str> {
 /// Every package of this binary that is known of: those that recorded themselves, and those that hold
 /// gates, with the features that these name.
 pub(crate) fn packages() -> &'static [Package<'static>] {
-    static PACKAGES: OnceLock<Vec<Package<'static>>> = OnceLock::new();
-    PACKAGES.get_or_init(|| {
+    static PACKAGES: Lazy<Vec<Package<'static>>> = Lazy::new();
+    PACKAGES.get_or_make(|| {
         let mut packages = index::packages().to_vec();
-        for capability in index::capabilities() {
-            let id = (capability.package(), capability.package_version());
+        for gate in index::gates() {
+            let id = (gate.package, gate.version);
             let is_recorded = |it: &Package<'_>| it.recorded && (it.name, it.version) == id;
             if packages.iter().any(is_recorded) {
                 continue;
@@ -39,7 +38,7 @@ pub(crate) fn packages() -> &'static [Package<'static>] {
             if known.is_none() {
                 packages.push(Package { name: id.0, version: id.1, ..Package::default() });
             }
-            capability.predicate().features(&mut |name, enabled| {
+            gate.requires.features(&mut |name, enabled| {
                 let features = &mut packages[index].features;
                 if !features.iter().any(|feature| feature.name == name) {
                     features.push(Declared { name, enabled, ..Declared::default() });
@@ -52,8 +51,8 @@ pub(crate) fn packages() -> &'static [Package<'static>] {
 
 /// The workspace of this binary.
 pub(crate) fn workspace() -> &'static Workspace<'static> {
-    static WORKSPACE: OnceLock<Workspace<'static>> = OnceLock::new();
-    WORKSPACE.get_or_init(|| workspace_of(packages()))
+    static WORKSPACE: Lazy<Workspace<'static>> = Lazy::new();
+    WORKSPACE.get_or_make(|| workspace_of(packages()))
 }
 
 fn workspace_of<'a>(packages: &'a [Package<'a>]) -> Workspace<'a> {

@@ -1,6 +1,5 @@
 //! Asks the machine. Nothing here depends on the features of the build that is judged.
 
-use std::sync::OnceLock;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -8,14 +7,15 @@ use nvml_wrapper::Nvml;
 use nvml_wrapper::error::NvmlError;
 
 use crate::model::machine::{Gpu, Machine, Nvidia};
+use crate::sync::lazy::Lazy;
 
 /// How long a probe may take.
 const DEADLINE: Duration = Duration::from_secs(1);
 
 /// What the first probe of this process found.
 pub(crate) fn probed() -> &'static Machine {
-    static MACHINE: OnceLock<Machine> = OnceLock::new();
-    MACHINE.get_or_init(probe)
+    static MACHINE: Lazy<Machine> = Lazy::new();
+    MACHINE.get_or_make(probe)
 }
 
 /// Asks the operating system, the CPU and the drivers.

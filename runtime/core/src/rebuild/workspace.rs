@@ -1,7 +1,5 @@
 //! How to get another build than this one: from what its packages recorded to a command.
 
-use std::sync::OnceLock;
-
 use super::base::{Base, Flag};
 use super::elsewhere::plain;
 use super::graph::{Graph, hash};
@@ -20,7 +18,8 @@ pub(crate) struct Workspace<'a> {
     packages: Vec<&'a Package<'a>>,
     graph: Graph<'a>,
     root: Option<usize>,
-    base: OnceLock<Base>,
+    /// What the root's build began with.
+    base: Option<Base>,
 }
 
 /// What is on and what is off at the end of a way.
@@ -61,7 +60,8 @@ impl<'a> Workspace<'a> {
             })
         });
         let graph = Graph::new(&members, root, target);
-        Self { packages: members, graph, root, base: OnceLock::new() }
+        let base = root.map(|root| Base::new(&graph, root));
+        Self { packages: members, graph, root, base }
     }
 
     /// How the predicate of a gate in this package would hold. The package is one of those given to
@@ -136,13 +136,9 @@ impl<'a> Workspace<'a> {
         Ways { blocked, ..found }
     }
 
-    fn base(&self, root: usize) -> &Base {
-        self.base.get_or_init(|| Base::new(&self.graph, root))
-    }
-
     fn ways(&self, wanted: &[Wanted], judge: &Judge<'_>) -> Ways<'a> {
         let graph = &self.graph;
-        let base = self.root.map(|root| self.base(root));
+        let base = self.base.as_ref();
         let is_on = |node: Node| base.map_or(graph.on.contains(&node), |base| base.has(node));
         let holds = |wanted: &Wanted| {
             wanted.on.iter().all(|&node| is_on(node)) && !wanted.off.iter().any(|&node| is_on(node))

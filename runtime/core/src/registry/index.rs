@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use crate::model::capability::Capability;
 use crate::model::package::Package;
-use crate::model::predicate::Predicate;
 use crate::registry::annotation::Annotation;
 use crate::registry::compiled::Compiled;
-use crate::registry::parse::{self, Parsed};
+use crate::registry::parse::{self, Gate, Parsed};
 use crate::registry::record::{Record, Records};
 use crate::registry::section;
 use crate::sync::lazy::Lazy;
@@ -29,7 +28,8 @@ pub fn capabilities() -> &'static [&'static Capability] {
 /// The registry, read once.
 struct Collected {
     sorted: Vec<&'static Capability>,
-    by_record: HashMap<usize, &'static Capability>,
+    /// In the order of their records.
+    by_record: Vec<&'static Capability>,
 }
 
 fn collected() -> &'static Collected {
@@ -48,14 +48,16 @@ fn records() -> &'static [Record<'static>] {
 
 fn collect(records: &[Record<'static>]) -> Collected {
     let read = records.iter().filter_map(|record| match parse::record(*record)? {
-        Parsed::Capability(capability) => Some(*capability),
+        Parsed::Capability(capability) => Some(capability),
         Parsed::Package(_) | Parsed::Build(_) => None,
     });
-    let mut capabilities: Vec<Capability> = read.collect();
+    let mut capabilities: Vec<Box<Capability>> = read.collect();
     capabilities.sort();
     name_apart(&mut capabilities);
-    let sorted: Vec<&Capability> = capabilities.leak().iter().collect();
-    let by_record = sorted.iter().map(|capability| (capability.record, *capability)).collect();
+    let leaked = capabilities.into_iter().map(|capability| &*Box::leak(capability));
+    let sorted: Vec<&Capability> = leaked.collect();
+    let mut by_record = sorted.clone();
+    by_record.sort_unstable_by_key(|capability| capability.record);
     Collected { sorted, by_record }
 }
 
@@ -85,15 +87,16 @@ pub(crate) fn inspected(section: &'static [u8]) -> Inspected {
     Inspected { versions, compiled, packages, capabilities, foreign, damaged }
 }
 
-/// The package and the predicate of every annotated item, without the rest of what records say.
-pub(crate) fn predicates() -> impl Iterator<Item = (&'static str, Predicate)> {
-    records().iter().filter_map(|record| parse::predicate_of(*record))
+/// What requires something of the build, without the rest of what records say.
+pub(crate) fn gates() -> &'static [Gate] {
+    static GATES: Lazy<Vec<Gate>> = Lazy::new();
+    GATES.get_or_make(|| records().iter().filter_map(|record| parse::gate(*record)).collect())
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Gives capabilities of one id ids of their own: by the trait that they implement, else by a number.
-fn name_apart(capabilities: &mut [Capability]) {
+fn name_apart(capabilities: &mut [Box<Capability>]) {
     for at in namesakes(capabilities).into_iter().flatten() {
         capabilities[at].id = capabilities[at].id_with_trait();
     }
@@ -106,7 +109,7 @@ fn name_apart(capabilities: &mut [Capability]) {
 }
 
 /// The places of those that share an id, for each such id.
-fn namesakes(capabilities: &[Capability]) -> Vec<Vec<usize>> {
+fn namesakes(capabilities: &[Box<Capability>]) -> Vec<Vec<usize>> {
     let mut by_id: HashMap<&str, Vec<usize>> = HashMap::with_capacity(capabilities.len());
     for (at, capability) in capabilities.iter().enumerate() {
         by_id.entry(&capability.id).or_default().push(at);
@@ -138,8 +141,9 @@ fn read(annotation: &'static Annotation) -> Capability {
 pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capability {
     let record = annotation.record.as_ptr().addr();
     let is_it = |stray: &Capability| stray.record == record;
-    if let Some(found) = collected().by_record.get(&record) {
-        return found;
+    let Collected { by_record, .. } = collected();
+    if let Ok(at) = by_record.binary_search_by_key(&record, |capability| capability.record) {
+        return by_record[at];
     }
     if let Some(found) = STRAYS.iter().find(|stray| is_it(stray)) {
         return found;

@@ -19,6 +19,14 @@ pub(crate) enum Parsed {
     Build(Compiled),
 }
 
+/// The part of a capability's record that says which features its package has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gate {
+    pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) requires: Predicate,
+}
+
 /// Reads everything; `None` for a kind that is not known here.
 ///
 /// What it allocates lives as long as the process, as the record does.
@@ -39,22 +47,25 @@ pub(crate) fn record(record: Record<'static>) -> Option<Parsed> {
     })
 }
 
-/// The package and the predicate of a capability's record.
-pub(crate) fn predicate_of(record: Record<'static>) -> Option<(&'static str, Predicate)> {
-    let [mut package, mut requires, mut holds] = [""; 3];
-    for (key, value) in record.lines() {
-        match key {
-            "package" => package = leaked(value),
-            "requires" => requires = leaked(value),
-            "holds" => holds = leaked(value),
-            _ => {}
-        }
+/// What a capability's record says of its package, and what it requires of the build; `None` where it
+/// requires nothing.
+pub(crate) fn gate(record: Record<'static>) -> Option<Gate> {
+    let [mut package, mut version, mut requires, mut holds] = [""; 4];
+    let is_wanted = |key: &str| matches!(key, "package" | "version" | "requires" | "holds");
+    for (key, value) in record.values_of(is_wanted) {
+        let of_it = match key {
+            "package" => &mut package,
+            "version" => &mut version,
+            "requires" => &mut requires,
+            _ => &mut holds,
+        };
+        *of_it = leaked(value);
     }
     if requires.is_empty() {
         return None;
     }
     let mut holds = holds.split(' ').map(|leaf| leaf == "true");
-    Some((package, predicate(&mut requires, &mut holds)))
+    Some(Gate { package, version, requires: predicate(&mut requires, &mut holds) })
 }
 
 /// Where a record that ran cannot be read.

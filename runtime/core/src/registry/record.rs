@@ -87,21 +87,44 @@ impl<'a> Record<'a> {
 
     /// Whether its line `kind`, the first one, says so.
     pub(crate) fn is_of_kind(self, kind: &str) -> bool {
-        self.lines().find(|(key, _)| *key == "kind").is_some_and(|(_, value)| value == kind)
+        self.values_of(|key| key == "kind").next().is_some_and(|(_, value)| value == kind)
     }
 
     /// Every line: a key, and a value that is empty for a flag.
     pub(crate) fn lines(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
-        self.lines.lines().map(|line| match parts(line) {
-            (key, Some(value)) => (key, unescaped(value)),
-            (key, None) => (key, Cow::Borrowed("")),
-        })
+        self.values_of(|_| true)
     }
+
+    /// The lines of these keys.
+    pub(crate) fn values_of(
+        self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let wanted = lines_of(self.lines).map(parts).filter(move |(key, _)| is_wanted(key));
+        wanted.map(|(key, value)| (key, value.map_or(Cow::Borrowed(""), unescaped)))
+    }
+}
+
+/// Each line without its end. A binary has thousands of records of a few short lines, for which the
+/// searches of `str` are slow.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (line, below) = split_at_byte(rest, b'\n').unwrap_or((rest, ""));
+        (!std::mem::replace(&mut rest, below).is_empty()).then_some(line)
+    })
+}
+
+/// What stands before and behind the first such character of ASCII.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|it| it == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// The key, and the value unless it is a flag. No key holds a colon.
 fn parts(line: &str) -> (&str, Option<&str>) {
-    let parts = line.split_once(':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)));
+    let parts =
+        split_at_byte(line, b':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)));
     parts.map_or((line, None), |(key, value)| (key, Some(value)))
 }
 
@@ -119,11 +142,13 @@ fn is_well_formed(lines: &str, ends: bool) -> bool {
     } else {
         lines.lines().last().is_some_and(|last| last.starts_with("module: "))
     };
-    is_whole && lines.lines().all(|line| is_key(parts(line).0))
+    is_whole && lines_of(lines).all(|line| is_key(parts(line).0))
 }
 
 fn unescaped(value: &str) -> Cow<'_, str> {
-    let Some(first) = value.find('\\') else { return Cow::Borrowed(value) };
+    let Some(first) = value.bytes().position(|byte| byte == b'\\') else {
+        return Cow::Borrowed(value);
+    };
     let mut text = value[..first].to_owned();
     let mut rest = &value[first..];
     while let Some(at) = rest.find('\\') {

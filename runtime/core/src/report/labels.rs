@@ -1,7 +1,5 @@
 //! What the rows are called.
 
-use std::collections::HashMap;
-
 use crate::build::quant_methods::QuantMethods;
 use crate::model::capability::Capability;
 use crate::model::quant::QuantArgument;
@@ -9,34 +7,42 @@ use crate::model::quant::QuantArgument;
 /// For each capability the shortest end of its path that tells it from the others: `forward`,
 /// `Flash::forward`, `attn::Flash::forward`.
 pub(crate) fn labels(capabilities: &[&Capability], methods: &QuantMethods) -> Vec<String> {
-    let shown: Vec<(bool, String)> = capabilities
-        .iter()
-        .map(|capability| (capability.quant().is_some(), shown_name(capability, methods)))
-        .collect();
+    let name = |capability: &&Capability| shown_name(capability, methods);
+    let shown: Vec<String> = capabilities.iter().map(name).collect();
     let paths: Vec<Vec<&str>> = capabilities.iter().map(|capability| capability.path()).collect();
-    // How many share each end of a path.
-    let mut sharing: HashMap<(&(bool, String), &[&str]), usize> = HashMap::new();
-    for (shown, path) in shown.iter().zip(&paths) {
-        for from in 0..=path.len() {
-            *sharing.entry((shown, &path[from..])).or_default() += 1;
-        }
-    }
-    let label = |((shown, path), capability): ((&(bool, String), &Vec<&str>), &&Capability)| {
-        let mut ends = (0..=path.len()).rev().map(|from| &path[from..]);
-        let end = ends.find(|end| sharing[&(shown, *end)] == 1);
-        let mut label = String::new();
-        for segment in end.unwrap_or(path) {
+    // From its end backwards: then those that share most of it are neighbours.
+    let key = |at: usize| (capabilities[at].quant().is_some(), &shown[at], paths[at].iter().rev());
+    let mut sorted: Vec<usize> = (0..capabilities.len()).collect();
+    sorted.sort_by(|&one, &other| {
+        let ((one, one_shown, one_path), (other, other_shown, other_path)) = (key(one), key(other));
+        (one, one_shown).cmp(&(other, other_shown)).then_with(|| one_path.cmp(other_path))
+    });
+    // How many segments of their paths two of them share, if they need any to be told apart.
+    let shared = |one: usize, other: usize| {
+        let ((one, one_shown, one_path), (other, other_shown, other_path)) = (key(one), key(other));
+        let is_alike = (one, one_shown) == (other, other_shown);
+        is_alike.then(|| one_path.zip(other_path).take_while(|(one, other)| one == other).count())
+    };
+    let mut labels = vec![String::new(); capabilities.len()];
+    for (place, &at) in sorted.iter().enumerate() {
+        let before = place.checked_sub(1).map(|place| sorted[place]);
+        let neighbours = before.into_iter().chain(sorted.get(place + 1).copied());
+        let needed = neighbours.filter_map(|other| shared(at, other)).max().map_or(0, |it| it + 1);
+        let path = &paths[at];
+        let label = &mut labels[at];
+        for segment in &path[path.len().saturating_sub(needed)..] {
             label.push_str(plain(segment));
             label.push_str("::");
         }
-        label.push_str(&shown.1);
-        if let (None, Some((_, number))) = (end, capability.id().rsplit_once('#')) {
+        label.push_str(&shown[at]);
+        if let (true, Some((_, number))) =
+            (needed > path.len(), capabilities[at].id().rsplit_once('#'))
+        {
             label.push('#');
             label.push_str(number);
         }
-        label
-    };
-    shown.iter().zip(&paths).zip(capabilities).map(label).collect()
+    }
+    labels
 }
 
 /// `Flash` for `<Flash>`
