@@ -112,8 +112,8 @@ fn facts(build: &Build) -> Vec<String> {
     let package = package.map(|(package, version)| format!("{package} {version}"));
     let compiled = binary.profile.iter().chain(&binary.target).cloned();
     let by = format!("featherfall {}", build.featherfall);
-    let built: Vec<String> = package.chain(compiled).chain([by]).collect();
-    facts.push(format!("build      {}", built.join(", ")));
+    let words: Vec<String> = package.chain(compiled).chain([by]).collect();
+    facts.push(format!("build      {}", words.join(", ")));
     let list = |names: &[String]| {
         if names.is_empty() { String::from("-") } else { names.join(" ") }
     };
