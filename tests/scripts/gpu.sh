@@ -48,7 +48,7 @@ expect() {
 run() {
     cd "$1"
     expect 'a build without cuda sees the GPU' 0 \
-        'is present and unused. Rebuild with `--features hardware,cuda,flash-attn-cuda`.' -- ./doctor-without-cuda
+        'is present and unused. Rebuild with `--features hardware,cuda`.' -- ./doctor-without-cuda
     expect 'a build with cuda can use it' 0 \
         'on  cuda hardware' -- ./doctor
     expect 'the same, as an issue block' 0 '```text' -- ./doctor --markdown

@@ -5,9 +5,12 @@
 
 use std::panic::catch_unwind;
 
+use featherfall_tests::events::Recorder;
+use featherfall_tests::process::run_alone;
 use fixture_off::{hygiene as hygiene_off, lints as lints_off};
 use fixture_on::{hygiene as hygiene_on, lints as lints_on};
 use pollster::block_on;
+use tracing::Level;
 
 #[test]
 fn under_strict_lints() {
@@ -130,4 +133,22 @@ fn where_the_runtime_has_another_name() {
         renamed::Method.forward().unwrap_err().to_string(),
         "`forward` is not implemented for `Method`."
     );
+}
+
+#[test]
+fn where_feature_set_was_forgotten_it_is_said() {
+    run_alone("where_feature_set_was_forgotten_it_is_said", "", || {
+        assert_eq!(fixture_edition_2024::on(9), Ok(9));
+        assert!(fixture_no_std::on(9).is_ok());
+        let said = "`fixture-edition-2024` has gates and no `feature_set!()`: of its features only those are known that its gates name";
+        let report = featherfall::report().to_string();
+        assert!(report.contains(said), "{report}");
+        assert!(!report.contains("`fixture-no-std` has gates"), "{report}");
+        let recorder = Recorder::new(Level::TRACE);
+        recorder.install();
+        featherfall::log_feature_info();
+        let events = recorder.events();
+        let warned = events.iter().filter(|event| event.level == Level::WARN);
+        assert_eq!(warned.filter(|event| event.message == said).count(), 1);
+    });
 }

@@ -382,3 +382,16 @@ fn features_can_be_required() {
         "No rebuild helps for this target: the system is linux, and macos is needed"
     );
 }
+
+#[test]
+fn one_package_can_be_asked_alone() {
+    link();
+    let set = FeatureSet::current();
+    let (on, off) = (set.package("fixture-on"), set.package("fixture-off"));
+    // Some package has it on, so this is no question about a package.
+    assert_eq!(require_feature("cuda"), Ok(()));
+    assert!(set.is_enabled("cuda") && on.is_enabled("cuda") && !off.is_enabled("cuda"));
+    assert_eq!(off.compilation_hints(&["cuda"]), "Rebuild with feature `cuda` of `fixture-off`");
+    assert_eq!(on.compilation_hints(&["cuda"]), "");
+    assert!(!set.package("nowhere").is_known("cuda"));
+}
