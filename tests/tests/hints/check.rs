@@ -393,6 +393,10 @@ impl Case<'_> {
             // What somebody passed and what a package turned on that recorded nothing look alike.
             return Ok(());
         }
+        if may_drop(self.predicate) && !state.linked.is_subset(&self.before.linked) {
+            // Nobody knows that a package that comes in now leaves off what must be.
+            return Ok(());
+        }
         // A package that comes in now has recorded nothing yet: what it turns on is passed as well.
         let mut seen = self.workspace.clone();
         for (index, package) in seen.packages.iter_mut().enumerate() {
@@ -412,8 +416,11 @@ impl Case<'_> {
             }
             let features = (0..count).filter(left).map(|index| flags.features[index].clone());
             let fewer = Flags { features: features.collect(), ..flags.clone() };
-            let keeps = resolve(&seen, &fewer).is_some_and(|found| {
-                self.before.on.intersection(&state.on).all(|one| found.on.contains(one))
+            let keeps = [1, 2].into_iter().all(|resolver| {
+                let build = Workspace { resolver, ..seen.clone() };
+                resolve(&build, &fewer).is_some_and(|found| {
+                    self.before.on.intersection(&state.on).all(|one| found.on.contains(one))
+                })
             });
             if keeps && self.does(&seen, &fewer) {
                 return Err(format!("fewer flags do: {fewer:?}"));
@@ -437,7 +444,10 @@ impl Case<'_> {
         {
             for list in subsets(&words, count - 1) {
                 let fewer = Flags { features: list, ..flags.clone() };
-                let ends_there = resolve(&seen, &fewer).is_some_and(|found| found == *state);
+                let oldest = Workspace { resolver: 1, ..seen.clone() };
+                let newer = Workspace { resolver: 2, ..seen.clone() };
+                let ends_there = resolve(&seen, &fewer).is_some_and(|found| found == *state)
+                    && [oldest, newer].iter().all(|of| resolve(of, &fewer) == resolve(of, flags));
                 if ends_there && self.does(&seen, &fewer) {
                     return Err(format!("fewer flags end there: {fewer:?}"));
                 }

@@ -286,4 +286,41 @@ mod tests {
             "the driver supports CUDA 13.0, and the build needs CUDA 13.1"
         );
     }
+
+    #[test]
+    fn the_sentence_names_the_one_thing_to_change() {
+        let with = |nvidia| Machine { nvidia, ..Machine::new("linux", "x86_64") };
+        let mut hidden = with_gpus(&[(9, 0)]);
+        let mut old_driver = with_gpus(&[(9, 0)]);
+        if let (Nvidia::Driver { gpus, .. }, Nvidia::Driver { cuda, .. }) =
+            (&mut hidden.nvidia, &mut old_driver.nvidia)
+        {
+            gpus[0].hidden = true;
+            *cuda = (12, 2);
+        }
+        let unasked = with(Nvidia::NoAnswer(String::from("it cannot be asked here")));
+        let without_gpu = with_gpus(&[]);
+        for (what, machine, expected) in [
+            ("no driver", with(Nvidia::NoDriver), "no NVIDIA driver is installed"),
+            ("hidden", hidden, "`CUDA_VISIBLE_DEVICES` hides every GPU"),
+            ("no GPU", without_gpu, "the NVIDIA driver finds no GPU"),
+            ("unasked", unasked, "the NVIDIA driver gives no answer (it cannot be asked here)"),
+            (
+                "old GPU",
+                with_gpus(&[(7, 5)]),
+                "the GPU's compute capability is 7.5, and 8.0 or newer is needed",
+            ),
+            (
+                "old driver",
+                old_driver,
+                "the driver supports CUDA 12.2, and the build needs CUDA 12.8",
+            ),
+            // What is missing is the feature alone. Parts of a GPU are GPUs.
+            ("all there", with_gpus(&[(9, 0)]), ""),
+        ] {
+            let lacks = ask(&machine, |it| it.of_feature("flash-attn"));
+            let lack = lacks.or_else(|| mismatch(Need::CudaToolkit("12.8"), &machine));
+            assert_eq!(lack.map_or_else(String::new, |it| it.to_string()), expected, "{what}");
+        }
+    }
 }

@@ -49,7 +49,9 @@ impl<'a> Search<'_, 'a> {
         }
         every_combination(&choices)
             .into_iter()
-            .filter(|flags| self.stays_off(&task, flags))
+            .filter(|flags| {
+                self.stays_off(&task, flags) && self.can_all_be(&self.after(&task, flags))
+            })
             .map(|flags| {
                 let features = flags.iter().map(|flag| graph.name(flag.feature)).collect();
                 if let Some((of, dependency)) = place {

@@ -53,9 +53,12 @@ impl Search<'_, '_> {
             return false;
         }
         let closure = self.graph.closure(&seeds, Bound::Least);
-        keep || closure
-            .iter()
-            .all(|node| self.graph.kind(node) != Kind::Feature || self.fit(node) != Fit::Never)
+        // What is on already is here, whoever says that it cannot be.
+        closure.iter().all(|node| keep && self.base.has(node) || self.can_be(node))
+    }
+
+    pub(super) fn can_be(&self, node: Node) -> bool {
+        self.graph.kind(node) != Kind::Feature || self.fit(node) != Fit::Never
     }
 
     pub(super) fn fit(&self, feature: Node) -> Fit {

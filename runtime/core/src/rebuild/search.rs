@@ -67,7 +67,7 @@ impl Search<'_, '_> {
             state = self.after(task, &new);
         }
         let leads = |state: &Base| task.needed.iter().all(|&node| state.has(node));
-        if !leads(&state) {
+        if !leads(&state) || !self.can_all_be(&state) {
             return None;
         }
         // What was found for one goal may serve another.
@@ -85,8 +85,14 @@ impl Search<'_, '_> {
         self.stays_off(task, &new).then(|| self.finish(task, &state, &new))
     }
 
+    /// Whether all that comes on can be part of a build here: a `b?/x` turns on what neither of its
+    /// halves does by itself.
+    pub(super) fn can_all_be(&self, state: &Base) -> bool {
+        state.least.iter().all(|node| self.base.has(node) || self.can_be(node))
+    }
+
     /// What is on with these flags besides.
-    fn after(&self, task: &Task<'_>, new: &[Flag]) -> Base {
+    pub(super) fn after(&self, task: &Task<'_>, new: &[Flag]) -> Base {
         let mut state = task.state.clone();
         for flag in new {
             let seeds = flag.seeds(self.graph, self.root);
