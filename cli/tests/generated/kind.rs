@@ -292,4 +292,4 @@ impl Kind {
 }
 
 /// Kinds that are left out by default, because `adopt` breaks what they make.
-pub(crate) const SUSPECT: &[Kind] = &[Kind::UnderStrict];
+pub(crate) const SUSPECT: &[Kind] = &[];
