@@ -92,6 +92,12 @@ impl Arms {
             self.otherwise = Some(body);
             return rest;
         }
+        if let [TokenTree::Ident(word)] = head
+            && (*word == "else" || *word == "default")
+        {
+            errors.at(word, "the last arm is written `_ => expr`");
+            return rest;
+        }
         let predicate: TokenStream = head.iter().cloned().collect();
         let read = |input: ParseStream<'_>| {
             let predicate: Predicate = input.parse()?;

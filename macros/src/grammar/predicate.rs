@@ -107,6 +107,15 @@ impl Predicate {
             return None;
         }
         let predicate = errors.take(input.parse());
+        let operators = [(input.peek(Token![||]), "any"), (input.peek(Token![&&]), "all")];
+        for (_, word) in operators.into_iter().filter(|(is_next, _)| *is_next) {
+            errors.push(
+                input.error(format!(
+                    "predicates are joined as in `#[cfg]`: `{word}(\"..\", \"..\")`"
+                )),
+            );
+            skip_to_comma(input);
+        }
         if predicate.is_none() {
             skip_to_comma(input);
             return None;
@@ -137,7 +146,11 @@ impl Predicate {
         let meant = match similar(word, known) {
             Some(known) if TARGET_KEYS.contains(&known) => format!("`{known} = \"..\"`"),
             Some(known) => format!("`{known}`"),
-            None if word == text => format!("the feature `\"{word}\"`"),
+            None if word == text => {
+                return format!(
+                    "a feature is written as a string: `\"{word}\"`; what a build script sets needs `hint = \"..\"`, which says how to get a build that has it"
+                );
+            }
             None => String::new(),
         };
         let meant = if meant.is_empty() { meant } else { format!("; or write {meant}") };
@@ -151,6 +164,15 @@ impl Parse for Predicate {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(LitStr) {
             return feature(&input.parse()?);
+        }
+        if input.peek(Token![!]) && input.peek2(LitStr) {
+            let not: Token![!] = input.parse()?;
+            let name: LitStr = input.parse()?;
+            let message = format!("written as in `#[cfg]`: `not(\"{}\")`", name.value());
+            return Err(syn::Error::new_spanned(not, message));
+        }
+        if input.peek(syn::token::Bracket) {
+            return Err(input.error("several features are written as in `#[cfg]`: `any(\"..\", \"..\")` or `all(\"..\", \"..\")`"));
         }
         if !input.peek(Ident) {
             return Err(input.error(
@@ -230,6 +252,12 @@ fn list(ident: &Ident, word: &str, inner: ParseStream<'_>) -> syn::Result<Predic
             None => Predicate::All(inner),
         },
         _ => {
+            if let Some((_, meant)) =
+                [("or", "any"), ("and", "all")].iter().find(|(it, _)| *it == word)
+            {
+                let message = format!("unknown predicate `{word}(..)`: write `{meant}(..)`");
+                return Err(syn::Error::new_spanned(ident, message));
+            }
             let nearest = nearest_first(word, ["any", "all", "not", "cfg"]).join("(..)`, `");
             return Err(syn::Error::new_spanned(
                 ident,

@@ -86,6 +86,12 @@ fn another_level(input: ParseStream<'_>) -> Option<syn::Ident> {
 }
 
 fn level(input: ParseStream<'_>) -> syn::Result<Level> {
+    if let Ok(quoted) = input.fork().parse::<syn::LitStr>()
+        && Level::from_word(&quoted.value()).is_some()
+    {
+        let message = format!("a level is written without quotes: `{}`", quoted.value());
+        return Err(syn::Error::new(quoted.span(), message));
+    }
     let ident: syn::Ident = input.parse().map_err(|error| {
         let levels = Level::WORDS.join("`, `");
         syn::Error::new(error.span(), format!("expected a support level: one of `{levels}`"))

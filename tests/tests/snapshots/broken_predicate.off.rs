@@ -3,5 +3,5 @@ fn attention(q: &Tensor) -> Result<Tensor, Error> {
     loop {}
 }
 ::core::compile_error! {
-    "no cargo feature sets `cuda`, so it needs `hint = \"..\"`, which says how to get a build that has it; or write the feature `\"cuda\"`"
+    "a feature is written as a string: `\"cuda\"`; what a build script sets needs `hint = \"..\"`, which says how to get a build that has it"
 }

@@ -1,7 +1,9 @@
 //! What happens where the capability is not there, and when it is not.
 
+use quote::ToTokens;
 use syn::{Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token};
 
+use super::super::compact::compact;
 use super::super::errors::{Errors, contradiction};
 use super::super::words::Word;
 use super::written::Written;
@@ -87,12 +89,15 @@ fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
     }
     match expression {
         Expr::Path(path) => Ok(path),
-        Expr::Call(call) => Err(syn::Error::new_spanned(
-            &call,
-            format!(
-                "`{key}` takes the path of a function without arguments; to evaluate an expression write `otherwise = ..`"
-            ),
-        )),
+        Expr::Call(call) => {
+            let path = compact(call.func.to_token_stream());
+            Err(syn::Error::new_spanned(
+                &call,
+                format!(
+                    "`{key}` is called with the function's own arguments: write `{key} = {path}`, or `otherwise = {path}(..)` for others"
+                ),
+            ))
+        }
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. })
             if syn::parse_str::<ExprPath>(&text.value()).is_ok() =>
         {
