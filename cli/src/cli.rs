@@ -52,6 +52,13 @@ Examples:
   cargo featherfall adopt crates/kernels --write
   cargo featherfall adopt | git apply           # the same as --write")]
     Adopt(adopt::Adopt),
+    /// Turn annotations back into plain `#[cfg]`, and leave; prints a diff.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall eject                       # the diff on stdout, what needs the runtime on stderr
+  cargo featherfall eject --write
+  cargo featherfall eject --write --partial     # all but what needs the runtime")]
+    Eject(Eject),
     /// List every annotation in the sources.
     #[command(after_help = "\
 Examples:
@@ -138,6 +145,20 @@ pub(crate) struct Audit {
     /// Write all findings to this file and report none.
     #[arg(long, value_name = "FILE")]
     pub(crate) update_baseline: Option<PathBuf>,
+}
+
+/// `eject`
+#[derive(Debug, Args)]
+pub(crate) struct Eject {
+    /// A file or folder; all packages below it.
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// Change the files instead of printing a diff.
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Write although something stays, and with it the dependency.
+    #[arg(long, requires = "write")]
+    pub(crate) partial: bool,
 }
 
 /// `report`

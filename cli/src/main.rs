@@ -21,6 +21,8 @@ mod build;
 
 mod convert;
 
+mod eject;
+
 mod verbs;
 
 mod cli;
@@ -98,6 +100,7 @@ fn run(verb: Verb) -> Result<(), Error> {
             audit::run(&it.path, it.format, &known)
         }
         Verb::Adopt(it) => adopt::run(&it),
+        Verb::Eject(it) => verbs::eject::run(&it.path, it.write, it.partial),
         Verb::Report(it) => report::run(&it.path, it.format),
         Verb::Limitations(it) => {
             let target = match (&it.write, &it.check) {

@@ -52,12 +52,7 @@ fn bash_completes_and_asks_cargo_for_the_rest() {
     let said = shell("bash", &format!("{load} {ASK}")).unwrap();
     assert_eq!(
         said,
-        expected
-            .replace("own-b", "")
-            .lines()
-            .take(4)
-            .map(|it| format!("{it}\n"))
-            .collect::<String>()
+        expected.split_inclusive('\n').take(4).collect::<String>().replace("own-b", "")
     );
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 
 use super::comments::{Comment, comments};
@@ -82,6 +82,12 @@ impl Source {
             let place = self.place(self.range(error.span()).start);
             Unreadable::Syntax(format!("line {}: {error}", place.line))
         })
+    }
+
+    /// The tokens of the file; none if it has no balanced brackets. The spans belong to this thread.
+    pub(crate) fn tokens(&self) -> Option<TokenStream> {
+        let text = &self.text[self.start..];
+        if is_too_deep(text) { None } else { text.parse().ok() }
     }
 
     /// All its comments, in order.

@@ -3,6 +3,7 @@
 pub(crate) mod adopt;
 pub(crate) mod audit;
 pub(crate) mod diff;
+pub(crate) mod eject;
 pub(crate) mod inspect;
 pub(crate) mod issues;
 pub(crate) mod limitations;

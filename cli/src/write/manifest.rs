@@ -1,4 +1,4 @@
-//! Adds the dependency to a `Cargo.toml` without touching anything else.
+//! Adds the dependency to a `Cargo.toml`, or takes it out, without touching anything else.
 
 use toml_edit::{Item, TableLike};
 
@@ -106,6 +106,59 @@ fn with_line_breaks(new: &str, old: &str) -> String {
     text
 }
 
+/// The manifest without the runtime: not as a dependency, not in a feature; `None` if it is not there.
+pub(crate) fn without_runtime(text: &str) -> Result<Option<String>, Error> {
+    let mut document = document(text)?;
+    let mut names: Vec<String> = Vec::new();
+    without_dependency(document.as_table_mut(), &mut names);
+    if let Some(workspace) = document.get_mut("workspace").and_then(Item::as_table_like_mut) {
+        without_dependency(workspace, &mut names);
+    }
+    if let Some(targets) = document.get_mut("target").and_then(Item::as_table_like_mut) {
+        for (_, target) in targets.iter_mut() {
+            if let Some(target) = target.as_table_like_mut() {
+                without_dependency(target, &mut names);
+            }
+        }
+    }
+    if names.is_empty() {
+        return Ok(None);
+    }
+    if let Some(features) = document.get_mut("features").and_then(Item::as_table_like_mut) {
+        for (_, feature) in features.iter_mut() {
+            let Some(list) = feature.as_array_mut() else { continue };
+            list.retain(|it| {
+                let turned_on = it.as_str().unwrap_or_default();
+                let turned_on = turned_on.strip_prefix("dep:").unwrap_or(turned_on);
+                let package = turned_on.split('/').next().unwrap_or_default();
+                !names.iter().any(|name| *name == package.trim_end_matches('?'))
+            });
+        }
+    }
+    Ok(Some(with_line_breaks(&document.to_string(), text)))
+}
+
+/// Takes the runtime out of the tables of dependencies; a table that held nothing else goes too.
+fn without_dependency(table: &mut dyn TableLike, names: &mut Vec<String>) {
+    for key in ["dependencies", "dev-dependencies", "build-dependencies"] {
+        let Some(dependencies) = table.get_mut(key).and_then(Item::as_table_like_mut) else {
+            continue;
+        };
+        let is_runtime = |(name, value): (&str, &Item)| {
+            let package = value.as_table_like().and_then(|it| it.get("package"));
+            (package.and_then(Item::as_str).unwrap_or(name) == RUNTIME).then(|| name.to_owned())
+        };
+        let found: Vec<String> = dependencies.iter().filter_map(is_runtime).collect();
+        for name in &found {
+            dependencies.remove(name);
+        }
+        if dependencies.is_empty() && !found.is_empty() {
+            table.remove(key);
+        }
+        names.extend(found);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +229,16 @@ mod tests {
             "[dev-dependencies]\nfeatherfall = { workspace = true, features = [\"testing\"] }\n";
         let with = with_runtime(text, false).unwrap().unwrap();
         assert!(with.contains("[dependencies]\nfeatherfall.workspace = true\n"), "{with}");
+    }
+
+    #[test]
+    fn what_was_added_can_be_taken_out() {
+        let text = "[package]\nname = \"x\" # a\n\n[dependencies]\nalpha = \"1\"   # keep\n\n[features]\na = [\"beta\"]\n";
+        let with = with_runtime(text, false).unwrap().unwrap();
+        assert_eq!(without_runtime(&with).unwrap().as_deref(), Some(text));
+        assert_eq!(without_runtime(text).unwrap(), None);
+        let renamed = "[dependencies]\nff = { package = \"featherfall\", version = \"0.1\", optional = true }\n\n[features]\na = [\"dep:ff\", \"ff?/serde\", \"b\"]\n";
+        let without = without_runtime(renamed).unwrap().unwrap();
+        assert!(!without.contains("ff") && without.contains("\"b\""), "{without}");
     }
 }

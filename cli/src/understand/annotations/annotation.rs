@@ -22,18 +22,33 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Every one.
+    pub(crate) const ALL: [Self; 7] = [
+        Kind::Gate,
+        Kind::Choice,
+        Kind::Stub,
+        Kind::Quant,
+        Kind::Ignores,
+        Kind::Refuses,
+        Kind::Limitation,
+    ];
+
+    /// The name of its attribute or macro.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Kind::Gate => "requires_feature",
+            Kind::Choice => "feature_gated",
+            Kind::Stub => "feature_stub",
+            Kind::Quant => "quant_support",
+            Kind::Ignores => "quant_ignores",
+            Kind::Refuses => "quant_refuses",
+            Kind::Limitation => "limitation",
+        }
+    }
+
     /// The kind of an attribute or macro with this name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "requires_feature" => Kind::Gate,
-            "feature_gated" => Kind::Choice,
-            "feature_stub" => Kind::Stub,
-            "quant_support" => Kind::Quant,
-            "quant_ignores" => Kind::Ignores,
-            "quant_refuses" => Kind::Refuses,
-            "limitation" => Kind::Limitation,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
     /// For tables and fingerprints: one of the five words that the runtime has too.

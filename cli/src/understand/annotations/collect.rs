@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::annotation::Annotation;
+use super::names::Names;
 use super::read::{Read, read};
 use crate::error::Error;
 use crate::find::paths;
-use crate::find::project;
+use crate::find::project::{self, Project};
 use crate::read::source::{self, Source, Unreadable};
 
 /// An annotation with where it was found.
@@ -43,6 +44,7 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, Error> {
     for (path, reason) in &project.skipped {
         all.skipped.push((paths::shown(path), reason.clone()));
     }
+    let names = names(&project);
     for package in &project.packages {
         let name = &package.manifest.name;
         let mut is_complete = project.skipped.is_empty();
@@ -50,7 +52,7 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, Error> {
             .files
             .par_iter()
             .filter(|path| package.is_asked(path) && !package.is_beside_the_library(path))
-            .map(|path| (path.clone(), file(path)))
+            .map(|path| (path.clone(), file(path, &names)))
             .collect();
         for (path, result) in found {
             match result {
@@ -58,6 +60,13 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, Error> {
                     for line in read.in_macros {
                         let place = format!("{}:{line}", paths::shown(&path));
                         all.skipped.push((place, String::from("an annotation in a macro")));
+                    }
+                    for line in read.doubtful {
+                        let place = format!("{}:{line}", paths::shown(&path));
+                        let reason =
+                            "is called like an annotation; nothing here says whether it is one";
+                        all.skipped.push((place, reason.to_owned()));
+                        is_complete = false;
                     }
                     all.found.extend(read.annotations.into_iter().map(|annotation| {
                         let inside = package.inside(&path);
@@ -89,16 +98,35 @@ pub(crate) fn collect(path: &Path) -> Result<Collected, Error> {
     Ok(all)
 }
 
-fn file(path: &Path) -> Result<Read, Unreadable> {
+/// What annotations are called in the packages. One may hand them on to the others.
+pub(crate) fn names(project: &Project) -> Names {
+    let mut names = Names::default();
+    for package in &project.packages {
+        names.add_manifest(&package.manifest);
+    }
+    // An import may rename what another one has renamed.
+    for _ in 0..2 {
+        for path in project.packages.iter().flat_map(|it| &it.files) {
+            let Ok(source) = Source::read(path) else { continue };
+            if !names.may_rename(&source.text) {
+                continue;
+            }
+            if let Ok(file) = source.parse() {
+                names.add_file(&file);
+            }
+            source::forget_spans();
+        }
+    }
+    names
+}
+
+fn file(path: &Path, names: &Names) -> Result<Read, Unreadable> {
     let source = Source::read(path)?;
-    if !["featherfall", "requires_feature", "quant_support", "limitation"]
-        .iter()
-        .any(|it| source.text.contains(it))
-    {
+    if !names.may_be_in(&source.text) {
         return Ok(Read::default());
     }
     let file = source.parse()?;
-    let found = read(&source, &file);
+    let found = read(&source, &file, names);
     drop(file);
     source::forget_spans();
     Ok(found)

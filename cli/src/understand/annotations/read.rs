@@ -7,9 +7,10 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, Macro, Meta, TraitItem};
 
 use super::annotation::{Annotation, Kind};
+use super::names::{Imports, Named, Names};
 use super::parse;
 use crate::read::source::Source;
-use crate::read::syntax::{metas, path_name, type_name};
+use crate::read::syntax::{metas, type_name};
 
 /// What the annotations of a file say.
 #[derive(Debug, Default)]
@@ -20,11 +21,13 @@ pub(crate) struct Read {
     pub(crate) errors: Vec<(usize, String, String)>,
     /// The lines of annotations in macros, which only a build can read.
     pub(crate) in_macros: BTreeSet<usize>,
+    /// The lines of what is called like an annotation, without anything that says it is one.
+    pub(crate) doubtful: BTreeSet<usize>,
 }
 
 /// Reads the annotations of the file.
-pub(crate) fn read(source: &Source, file: &syn::File) -> Read {
-    let mut reader = Reader::new(source);
+pub(crate) fn read(source: &Source, file: &syn::File, names: &Names) -> Read {
+    let mut reader = Reader::new(source, names, Imports::of(file));
     reader.visit_file(file);
     reader.read.annotations.sort_by_key(|it| it.line);
     reader.read
@@ -39,45 +42,42 @@ struct Reader<'s> {
     path: Vec<String>,
     /// The quantization method of the annotated block that is open.
     method: Option<String>,
-    /// Names that the file imports from featherfall, with the names they have there.
-    imports: Vec<(String, String)>,
+    names: &'s Names,
+    imports: Imports,
 }
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s Source) -> Self {
+    fn new(source: &'s Source, names: &'s Names, imports: Imports) -> Self {
         Self {
             source,
             read: Read::default(),
             module: Vec::new(),
             path: Vec::new(),
             method: None,
-            imports: Vec::new(),
+            names,
+            imports,
         }
     }
 
-    /// The kind that a path names: `featherfall::x`, or an `x` that is imported.
-    fn kind(&self, path: &syn::Path) -> Option<Kind> {
+    /// What a path of an attribute or a macro names.
+    fn named(&self, path: &syn::Path) -> Named {
         let names: Vec<String> = path.segments.iter().map(|it| it.ident.to_string()).collect();
-        match &names[..] {
-            [one] => {
-                let (_, name) = self.imports.iter().find(|(name, _)| name == one || name == "*")?;
-                Kind::from_name(if name == "*" { one } else { name })
-            }
-            [.., parent, last] if parent == "featherfall" => Kind::from_name(last),
-            [first, last]
-                if self.imports.iter().any(|(name, of)| name == first && of == "self") =>
-            {
-                Kind::from_name(last)
-            }
-            _ => None,
-        }
+        self.names.named(&names, &self.imports)
+    }
+
+    fn doubt(&mut self, offset: usize) {
+        self.read.doubtful.insert(self.source.place(offset).line);
     }
 
     fn attributes(&mut self, attributes: &[Attribute], name: &str, head_end: usize) {
         let metas =
             attributes.iter().flat_map(|it| metas(it).into_iter().map(move |meta| (it, meta)));
         for (attribute, meta) in metas {
-            let Some(kind) = self.kind(meta.path()) else { continue };
+            let named = self.named(meta.path());
+            if named == Named::Perhaps {
+                self.doubt(self.source.range_of(attribute).start);
+            }
+            let Some(kind) = named.kind() else { continue };
             let tokens = match meta {
                 Meta::List(list) => list.tokens,
                 _ => TokenStream::new(),
@@ -132,41 +132,9 @@ impl<'s> Reader<'s> {
         visit(self);
         self.path.pop();
     }
-
-    fn import(&mut self, tree: &syn::UseTree, inside: bool) {
-        match tree {
-            syn::UseTree::Path(it) => self.import(&it.tree, inside || it.ident == "featherfall"),
-            syn::UseTree::Name(it) if inside => {
-                let name = it.ident.to_string();
-                let shown = if name == "self" { String::from("featherfall") } else { name.clone() };
-                self.imports.push((shown, name));
-            }
-            syn::UseTree::Rename(it) => {
-                if inside {
-                    self.imports.push((it.rename.to_string(), it.ident.to_string()));
-                } else if it.ident == "featherfall" {
-                    self.imports.push((it.rename.to_string(), String::from("self")));
-                }
-            }
-            syn::UseTree::Glob(_) if inside => {
-                self.imports.push((String::from("*"), String::from("*")));
-            }
-            syn::UseTree::Group(it) => it.items.iter().for_each(|tree| self.import(tree, inside)),
-            _ => {}
-        }
-    }
 }
 
 impl<'a> Visit<'a> for Reader<'_> {
-    fn visit_file(&mut self, file: &'a syn::File) {
-        for item in &file.items {
-            if let Item::Use(it) = item {
-                self.import(&it.tree, false);
-            }
-        }
-        visit::visit_file(self, file);
-    }
-
     fn visit_item(&mut self, item: &'a Item) {
         match item {
             Item::Fn(it) => {
@@ -237,7 +205,6 @@ impl<'a> Visit<'a> for Reader<'_> {
                 &it.ident.to_string(),
                 self.source.range_of(&it.ident).end,
             ),
-            Item::Use(it) => self.import(&it.tree, false),
             _ => visit::visit_item(self, item),
         }
     }
@@ -269,12 +236,13 @@ impl<'a> Visit<'a> for Reader<'_> {
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {
-        let Some(kind) = self.kind(&mac.path) else {
+        let named = self.named(&mac.path);
+        if named == Named::Perhaps {
+            self.doubt(self.source.range_of(mac).start);
+        }
+        let Some(kind) = named.kind() else {
             return self.inside(mac.tokens.clone(), false);
         };
-        if Kind::from_name(&path_name(mac)).is_none() {
-            return;
-        }
         let range = self.source.range_of(mac);
         let line_end = self.source.line_end(range.start).min(range.end);
         let path = self.path.clone();
@@ -293,7 +261,10 @@ impl Reader<'_> {
             _ => None,
         });
         let is_gated = |it: &&syn::ImplItemFn| {
-            it.attrs.iter().flat_map(metas).any(|meta| self.kind(meta.path()) == Some(Kind::Gate))
+            it.attrs
+                .iter()
+                .flat_map(metas)
+                .any(|meta| self.named(meta.path()).kind() == Some(Kind::Gate))
         };
         functions.filter(is_gated).map(|it| it.sig.ident.to_string()).collect()
     }
@@ -306,17 +277,12 @@ impl Reader<'_> {
                 TokenTree::Ident(name) => names.push(name.to_string()),
                 TokenTree::Punct(_) => {}
                 TokenTree::Group(group) => {
-                    let kind = names.last().and_then(|name| Kind::from_name(name));
-                    let known = names.len() > 1 && names[names.len() - 2] == "featherfall"
-                        || names
-                            .last()
-                            .is_some_and(|last| self.imports.iter().any(|(it, _)| it == last));
-                    match kind {
-                        Some(_) if known && !is_choice => {
+                    match self.names.named(&names, &self.imports).kind() {
+                        Some(_) if !is_choice => {
                             let start = self.source.range(group.span()).start;
                             self.read.in_macros.insert(self.source.place(start).line);
                         }
-                        Some(kind) if known => {
+                        Some(kind) => {
                             let start = self.source.range(group.span()).start;
                             let path = self.path.clone();
                             let end = self

@@ -10,7 +10,7 @@ use crate::convert::decide::{self, View};
 use crate::find::manifest::Manifest;
 use crate::find::paths::shown;
 use crate::read::source::{self, Source};
-use crate::understand::annotations;
+use crate::understand::annotations::{self, Names};
 use crate::understand::cfg::Cfg;
 use crate::understand::sites;
 use crate::understand::whole::Whole;
@@ -70,9 +70,7 @@ pub(super) fn audit(whole: &Whole<'_>, path: &Path, source: &Source) -> Vec<Find
     if let Some(dummy) = dummy {
         dummies::find(&mut found, &view, dummy, obstacle.as_ref());
     }
-    if source.text.contains("featherfall") {
-        annotations(&mut found, &file, &package.manifest);
-    }
+    annotations(&mut found, &file, &package.manifest);
     let findings = found.findings;
     drop(sites);
     drop(file);
@@ -82,7 +80,13 @@ pub(super) fn audit(whole: &Whole<'_>, path: &Path, source: &Source) -> Vec<Find
 
 /// What is wrong with annotations that are there already.
 fn annotations(found: &mut Collector<'_>, file: &syn::File, manifest: &Manifest) {
-    let read = annotations::read(found.source, file);
+    let mut names = Names::default();
+    names.add_manifest(manifest);
+    if !names.may_be_in(&found.source.text) {
+        return;
+    }
+    names.add_file(file);
+    let read = annotations::read(found.source, file, &names);
     for (offset, item, message) in read.errors {
         found.add(&rules::BROKEN_ANNOTATION, offset, &item, message);
     }

@@ -1,0 +1,76 @@
+//! Ejects a package: its files, and the dependency that nothing needs then.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::file::{self, Of};
+use super::{alive, tokens};
+use crate::find::project::Package;
+use crate::read::source::Source;
+use crate::understand::annotations::Names;
+use crate::write::file::Change;
+use crate::write::manifest;
+
+/// What became of a package.
+#[derive(Default)]
+pub(crate) struct Ejected {
+    /// The files that change, the manifest last.
+    pub(crate) changes: Vec<Change>,
+    /// How many annotations are plain now.
+    pub(crate) plain: usize,
+    /// What stays: file, line, what it is, why.
+    pub(crate) left: Vec<(PathBuf, usize, String, String)>,
+    /// What could not be read.
+    pub(crate) skipped: Vec<(PathBuf, String)>,
+}
+
+/// Ejects the package.
+pub(crate) fn package(package: &Package, names: &Names) -> Ejected {
+    let mut all = Ejected::default();
+    let mut sources = Vec::new();
+    for path in &package.files {
+        match Source::read(path) {
+            Ok(source) => sources.push(source),
+            Err(reason) => all.skipped.push((path.clone(), reason.to_string())),
+        }
+    }
+    let mut stubs = BTreeSet::new();
+    for source in sources.iter().filter(|it| names.may_be_in(&it.text)) {
+        file::stubs(source, names, &mut stubs);
+    }
+    let of = Of { package: &package.manifest.name, names, stubs: &stubs };
+    let mut off: Vec<tokens::Off> = Vec::new();
+    let mut texts: Vec<(PathBuf, String)> = Vec::new();
+    for source in &sources {
+        let path = source.path.clone();
+        if !names.may_be_in(&source.text) || !package.is_asked(&path) {
+            texts.push((path, source.text.clone()));
+            continue;
+        }
+        if let Err(reason) = source.parse() {
+            all.skipped.push((path.clone(), reason.to_string()));
+        }
+        let outcome = file::eject(source, &of);
+        all.plain += outcome.ejected;
+        let left = outcome.left.into_iter();
+        all.left.extend(left.map(|(line, what, why)| (path.clone(), line, what, why)));
+        off.extend(outcome.off);
+        texts.push((path, outcome.text.unwrap_or_else(|| source.text.clone())));
+    }
+    alive::keep(&mut texts, &off);
+    for (source, (path, after)) in sources.iter().zip(texts) {
+        if source.text != after {
+            all.changes.push(Change { path, before: source.text.clone(), after });
+        }
+    }
+    if all.left.is_empty() && all.skipped.is_empty() {
+        let path = package.manifest.path.clone();
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        match manifest::without_runtime(&before) {
+            Ok(Some(after)) => all.changes.push(Change { path, before, after }),
+            Ok(None) => {}
+            Err(error) => all.skipped.push((path, error.to_string())),
+        }
+    }
+    all
+}

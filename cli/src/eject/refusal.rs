@@ -1,0 +1,182 @@
+//! The hint as text, and the error or the panic that holds it.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, ReturnType};
+
+use crate::grammar::Options;
+use crate::read::source::{Source, one_line};
+use crate::read::syntax::{has_word, literal};
+use crate::understand::cfg::Cfg;
+
+/// What is not there, and why.
+pub(super) struct Unavailable<'a> {
+    /// The capability.
+    pub(super) name: &'a str,
+    /// The package that was built without it.
+    pub(super) package: &'a str,
+    /// What it requires.
+    pub(super) requires: &'a Cfg,
+    /// What else is said of it.
+    pub(super) options: &'a Options,
+}
+
+impl Unavailable<'_> {
+    /// What the runtime would say where the build does not have it.
+    pub(super) fn text(&self, also: &[String]) -> String {
+        let mut why = also.to_vec();
+        why.push(format!("`{}` was built without {}", self.package, needs(self.requires)));
+        let hint = match &self.options.message.hint {
+            Some(hint) => Some(hint.value()),
+            None => rebuild(self.requires),
+        };
+        self.sentences(&why, hint)
+    }
+
+    /// What it would say where only these run-time conditions do not hold.
+    pub(super) fn at_run_time(&self, why: &[String]) -> String {
+        self.sentences(why, None)
+    }
+
+    fn sentences(&self, why: &[String], hint: Option<String>) -> String {
+        let mut text = format!("`{}` is unavailable: {}.", self.name, why.join("; "));
+        let alternative = self.options.message.alternative.as_ref();
+        let alternative = alternative.map(|it| format!("Alternatively, {}", it.value()));
+        for sentence in hint.into_iter().chain(alternative) {
+            text.push(' ');
+            text.push_str(sentence.trim_end_matches('.'));
+            text.push('.');
+        }
+        text
+    }
+}
+
+fn needs(requires: &Cfg) -> String {
+    let features = requires.features();
+    let list = |word: &str| {
+        let names: Vec<String> = features.iter().map(|it| format!("`{it}`")).collect();
+        names.join(word)
+    };
+    let are_features = |inner: &[Cfg]| inner.iter().all(|it| matches!(it, Cfg::Feature(_)));
+    match requires {
+        Cfg::Feature(_) => format!("feature {}", list("")),
+        Cfg::Any(inner) if are_features(inner) => format!("feature {}", list(" or ")),
+        Cfg::All(inner) if are_features(inner) => format!("features {}", list(" and ")),
+        other => format!("`{}`", other.as_cfg()),
+    }
+}
+
+fn rebuild(requires: &Cfg) -> Option<String> {
+    let command = |features: &str| format!("`--features {features}`");
+    let ways = match requires {
+        Cfg::Feature(name) => command(name),
+        Cfg::Any(inner) => {
+            let ways: Vec<String> = inner
+                .iter()
+                .filter_map(|it| match it {
+                    Cfg::Feature(name) => Some(command(name)),
+                    _ => None,
+                })
+                .collect();
+            ways.join(" or ")
+        }
+        Cfg::All(inner) => {
+            let on = inner.iter().filter_map(|it| match it {
+                Cfg::Feature(name) => Some(name.as_str()),
+                _ => None,
+            });
+            let on: Vec<&str> = on.collect();
+            if on.is_empty() { String::new() } else { command(&on.join(",")) }
+        }
+        _ => String::new(),
+    };
+    (!ways.is_empty()).then(|| format!("Rebuild with {ways}"))
+}
+
+/// The error with this text, as `Err(..)`; or why there is none.
+pub(super) fn error(
+    source: &Source,
+    text: &str,
+    error: Option<&Expr>,
+    output: Option<&ReturnType>,
+) -> Result<String, String> {
+    let text = literal(text);
+    let io = format!("std::io::Error::new(std::io::ErrorKind::Unsupported, {text})");
+    let output = match output {
+        Some(ReturnType::Type(_, it)) => source.text_of(it),
+        _ => "",
+    };
+    let compact: String = output.split_whitespace().collect();
+    let wrapped = |it: String| {
+        if compact.starts_with("Poll<") || compact.contains("::Poll<") {
+            Ok(format!("std::task::Poll::Ready({it})"))
+        } else if compact.contains("Pin<") || compact.contains("BoxFuture<") {
+            Err(String::from("it returns a future, whose error only featherfall makes"))
+        } else {
+            Ok(it)
+        }
+    };
+    match error {
+        None if compact.ends_with(",String>") => wrapped(format!("Err(String::from({text}))")),
+        None if compact.starts_with("io::Result<")
+            || compact.ends_with("io::Result<()>")
+            || compact.starts_with("std::io::Result<")
+            || compact.ends_with("io::Error>") =>
+        {
+            wrapped(format!("Err({io})"))
+        }
+        None => wrapped(format!("Err({io}.into())")),
+        Some(Expr::Closure(it)) => {
+            let body = source.text_of(&*it.body);
+            let name = it.inputs.first().map(|it| source.text_of(it)).unwrap_or_default();
+            if !names(&it.body.to_token_stream(), name) {
+                return wrapped(format!("Err({body})"));
+            }
+            if is_only_shown(it.body.to_token_stream(), name) {
+                return wrapped(format!("Err({{ let {name} = {text}; {body} }})"));
+            }
+            Err(format!("`error = {}` takes a value of featherfall", one_line(source.text_of(it))))
+        }
+        Some(Expr::Path(it)) if it.path.segments.last().is_some_and(|it| it.ident == "msg") => {
+            wrapped(format!("Err({}({text}))", source.text_of(it)))
+        }
+        Some(other) => Err(format!(
+            "`error = {}` takes a value of featherfall",
+            one_line(source.text_of(other))
+        )),
+    }
+}
+
+/// A panic with this text.
+pub(super) fn panic(text: &str) -> String {
+    if text.contains(['{', '}']) {
+        format!("panic!(\"{{}}\", {})", literal(text))
+    } else {
+        format!("panic!({})", literal(text))
+    }
+}
+
+fn names(tokens: &TokenStream, name: &str) -> bool {
+    has_word(tokens.clone(), name) || tokens.to_string().contains(&format!("{{{name}"))
+}
+
+/// Whether the value is only made text of: `it.to_string()`, `format!("{it}")`.
+fn is_only_shown(tokens: TokenStream, name: &str) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens.iter().enumerate().all(|(at, token)| match token {
+        TokenTree::Ident(it) if it == name => {
+            let follows = |distance: usize, text: &str| {
+                tokens.get(at + distance).is_some_and(|it| it.to_string() == text)
+            };
+            follows(1, ".") && follows(2, "to_string")
+        }
+        TokenTree::Group(it) => {
+            let is_macro = at
+                .checked_sub(1)
+                .and_then(|it| tokens.get(it))
+                .is_some_and(|it| it.to_string() == "!");
+            is_macro || is_only_shown(it.stream(), name)
+        }
+        _ => true,
+    })
+}

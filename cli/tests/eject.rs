@@ -1,0 +1,224 @@
+//! `eject`: what it leaves builds without featherfall, without a warning, and does the same.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::{copy, featherfall, files, package, stderr, stdout};
+
+/// Every macro, each way out, and tests that hold with the macros and without them.
+const EVERYTHING: &str = include_str!("eject/everything.rs");
+
+const FEATURES: [&[&str]; 4] = [&[], &["fast"], &["gpu"], &["fast", "gpu"]];
+
+/// What rustc makes of a crate's root; the arguments come behind.
+fn rustc(root: &Path, features: &[&str], arguments: &[&str]) -> std::process::Output {
+    let out = root.with_file_name("built");
+    let mut command = Command::new("rustc");
+    command.arg(root).args(["--edition", "2024", "--crate-name", "sample", "-o"]).arg(&out);
+    command.args(["--check-cfg", "cfg(test)", "--check-cfg", "cfg(feature, values(any()))"]);
+    for feature in features {
+        command.args(["--cfg", &format!("feature=\"{feature}\"")]);
+    }
+    command.args(arguments).output().unwrap()
+}
+
+fn ejected(folder: &Path) {
+    let output = featherfall(folder, &["eject", "--write"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for (path, bytes) in files(folder) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let is_code = |it: &&str| !it.trim_start().starts_with("//");
+        let named = text.lines().filter(is_code).find(|it| it.contains("featherfall"));
+        assert_eq!(named, None, "{}", path.display());
+    }
+    let second = featherfall(folder, &["eject"]);
+    assert_eq!((second.status.code(), stdout(&second)), (Some(0), String::new()));
+}
+
+/// With the dependency, for cargo.
+fn annotated(folder: &Path) {
+    package(folder, EVERYTHING);
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let dependency =
+        format!("[dependencies]\nfeatherfall = {{ path = '{}' }}\n", runtime.display());
+    let manifest = manifest.replace("2021", "2024") + "\n" + &dependency + "\n[workspace]\n";
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+}
+
+#[test]
+fn every_macro_is_ejected_and_the_tests_pass_in_every_state() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ejected");
+    let _ = fs::remove_dir_all(folder.join("src"));
+    annotated(&folder);
+    fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )
+    .unwrap();
+    for features in FEATURES {
+        let output = Command::new(env!("CARGO"))
+            .args(["test", "--offline", "--quiet", "--lib", "--features", &features.join(",")])
+            .env("RUSTFLAGS", "-D warnings")
+            .env("CARGO_TARGET_DIR", folder.join("target"))
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{features:?}: {}{}", stdout(&output), stderr(&output));
+    }
+    let after = tempfile::tempdir().unwrap();
+    annotated(after.path());
+    ejected(after.path());
+    let root = after.path().join("src/lib.rs");
+    let text = fs::read_to_string(&root).unwrap();
+    for features in FEATURES {
+        let library =
+            rustc(&root, features, &["--crate-type=lib", "--emit=metadata", "-Dwarnings"]);
+        assert!(library.status.success(), "{features:?}: {}\n{text}", stderr(&library));
+        let tests = rustc(&root, features, &["--test", "-Dwarnings"]);
+        assert!(tests.status.success(), "{features:?}: {}\n{text}", stderr(&tests));
+        let run = Command::new(root.with_file_name("built")).output().unwrap();
+        assert!(run.status.success(), "{features:?}: {}\n{text}", stdout(&run));
+    }
+    assert!(text.contains("Rebuild with `--features gpu`."), "the hint stays as text");
+    assert!(text.contains("// Limitation: "), "{text}");
+}
+
+/// Written by hand, without a warning in any state.
+const BY_HAND: &str = r#"#[derive(Debug)]
+pub enum Error {
+    NoGpu,
+}
+
+#[cfg(feature = "gpu")]
+pub fn one(x: u8) -> Result<u8, Error> {
+    Ok(x)
+}
+
+#[cfg(not(feature = "gpu"))]
+pub fn one(_: u8) -> Result<u8, Error> {
+    Err(Error::NoGpu)
+}
+
+#[cfg(feature = "fast")]
+pub fn two(x: &[u8]) -> Option<&u8> {
+    x.first()
+}
+
+#[cfg(not(feature = "fast"))]
+pub fn two(_x: &[u8]) -> Option<&u8> {
+    None
+}
+
+pub fn three(x: u8) -> std::io::Result<u8> {
+    #[cfg(feature = "gpu")]
+    return Ok(x);
+    #[cfg(not(feature = "gpu"))]
+    {
+        let _ = x;
+        panic!("build with --features gpu")
+    }
+}
+"#;
+
+#[test]
+fn what_adopt_made_is_unmade() {
+    let dummies = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adopt/dummies/before");
+    for case in ["by hand", "dummies"] {
+        let folder = tempfile::tempdir().unwrap();
+        if case == "dummies" {
+            copy(&dummies, folder.path());
+        } else {
+            package(folder.path(), BY_HAND);
+        }
+        let manifest = || fs::read_to_string(folder.path().join("Cargo.toml")).unwrap();
+        let original = manifest();
+        let says = |features: &[&str]| {
+            let root = folder.path().join("src/lib.rs");
+            let output = rustc(&root, features, &["--crate-type=lib", "--emit=metadata"]);
+            assert!(output.status.success(), "{case} {features:?}: {}", stderr(&output));
+            let said = stderr(&output);
+            let is_warning = |it: &&str| it.starts_with("warning: ") && !it.contains("emitted");
+            said.lines().filter(is_warning).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let was = FEATURES.map(says);
+        let adopted = featherfall(folder.path(), &["adopt", "--write"]);
+        assert!(adopted.status.success(), "{}", stderr(&adopted));
+        assert!(manifest().contains("featherfall"), "{}", stderr(&adopted));
+        ejected(folder.path());
+        for (state, was) in FEATURES.iter().zip(was) {
+            let new: Vec<String> = says(state).into_iter().filter(|it| !was.contains(it)).collect();
+            assert_eq!(new, [""; 0], "{case} {state:?}");
+        }
+        assert!(!manifest().contains("featherfall"));
+        if case == "by hand" {
+            assert_eq!(manifest().trim_end(), original.trim_end());
+        }
+    }
+}
+
+#[test]
+fn gates_in_macros_traits_and_functions_are_ejected_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let kernels = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/kernels");
+    copy(&kernels, folder.path());
+    ejected(folder.path());
+    let states: [&[&str]; 4] = [&[], &["flash"], &["fast"], &["flash", "fast"]];
+    for features in states {
+        let root = folder.path().join("lib.rs");
+        let output = rustc(&root, features, &["--crate-type=lib", "--emit=metadata", "-Dwarnings"]);
+        assert!(output.status.success(), "{features:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_needs_the_runtime_is_named_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = "use featherfall::{Unavailable, requires_feature};\n\n#[requires_feature(\"gpu\")]\npub fn f() -> std::io::Result<()> {\n    Ok(())\n}\n\npub fn main() {\n    println!(\"{}\", featherfall::report());\n}\n\npub fn g(_: Unavailable) {}\n";
+    package(folder.path(), source);
+    let text = || fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
+    let output = featherfall(folder.path(), &["eject", "--write"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(
+        said.contains("left src/lib.rs:9: `featherfall::report`: it needs the runtime"),
+        "{said}"
+    );
+    assert!(said.contains("left src/lib.rs:1: "), "{said}");
+    assert_eq!(text(), source);
+    let dry = featherfall(folder.path(), &["eject"]);
+    assert_eq!(dry.status.code(), Some(1));
+    let output = featherfall(folder.path(), &["eject", "--write", "--partial"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = text();
+    assert!(
+        text.contains("featherfall::report()") && !text.contains("#[requires_feature"),
+        "{text}"
+    );
+}
+
+#[test]
+fn other_names_of_the_runtime_are_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "mod prelude;\nmod a;\n");
+    let manifest = folder.path().join("Cargo.toml");
+    let renamed = "\n[dependencies]\nff = { package = \"featherfall\", version = \"0.1\" }\n";
+    fs::write(&manifest, fs::read_to_string(&manifest).unwrap() + renamed).unwrap();
+    let write =
+        |path: &str, text: &str| fs::write(folder.path().join("src").join(path), text).unwrap();
+    write(
+        "prelude.rs",
+        "pub use ff::{feature_gated, requires_feature as gate};\npub use std::fmt::Debug;\n",
+    );
+    write(
+        "a.rs",
+        "use crate::prelude::{Debug, gate};\n\n#[gate(\"gpu\", otherwise = 1)]\npub fn f(_: impl Debug) -> u8 {\n    crate::prelude::feature_gated! { \"fast\" => 2, _ => 3 }\n}\n",
+    );
+    ejected(folder.path());
+    let text = fs::read_to_string(folder.path().join("src/a.rs")).unwrap();
+    assert!(text.starts_with("use crate::prelude::Debug;\n") && !text.contains("gate"), "{text}");
+    assert!(!fs::read_to_string(&manifest).unwrap().contains("ff"), "the dependency goes");
+}
