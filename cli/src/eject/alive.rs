@@ -8,7 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Ident, Visibility};
 
-use super::tokens::Off;
+use super::around::Off;
 use crate::read::source::{self, Source};
 use crate::understand::cfg::Cfg;
 use crate::write::edit::{self, Edit};

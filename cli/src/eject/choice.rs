@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use super::around::{Around, comment};
 use super::refusal::{self, Unavailable};
-use super::tokens::{Around, comment};
 use crate::grammar::{Arms, Body, Errors};
 use crate::understand::cfg::{self, Cfg};
 use crate::write::edit::{self, Edit};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use super::around::{Around, Off};
 use super::imports;
-use super::tokens::{Around, Off};
 use crate::read::source::{self, Source};
 use crate::understand::annotations::{Imports, Names};
 use crate::write::edit::{Edit, Together};

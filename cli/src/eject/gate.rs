@@ -2,9 +2,9 @@
 
 use syn::{FnArg, Pat, ReceiverKind, ReturnType};
 
+use super::around::{Around, Off, comment};
 use super::item::{Attribute, Function};
 use super::refusal::{self, Unavailable};
-use super::tokens::{Around, Off, comment};
 use crate::grammar::{Condition, Gate};
 use crate::read::source::Source;
 use crate::understand::cfg::Cfg;

@@ -5,6 +5,7 @@
 //! round; `package` takes the dependency out of the manifest.
 
 mod alive;
+mod around;
 mod choice;
 mod file;
 mod gate;

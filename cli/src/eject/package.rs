@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::alive;
+use super::around::Off;
 use super::file::{self, Of};
-use super::{alive, tokens};
 use crate::find::project::Package;
 use crate::read::source::Source;
 use crate::understand::annotations::Names;
@@ -39,7 +40,7 @@ pub(crate) fn package(package: &Package, names: &Names) -> Ejected {
         file::stubs(source, names, &mut stubs);
     }
     let of = Of { package: &package.manifest.name, names, stubs: &stubs };
-    let mut off: Vec<tokens::Off> = Vec::new();
+    let mut off: Vec<Off> = Vec::new();
     let mut texts: Vec<(PathBuf, String)> = Vec::new();
     for source in &sources {
         let path = source.path.clone();

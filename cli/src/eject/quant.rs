@@ -2,9 +2,9 @@
 
 use syn::{Expr, FnArg, Pat, ReturnType};
 
+use super::around::Around;
 use super::item::Function;
 use super::refusal;
-use super::tokens::Around;
 use crate::grammar::{Level, Options, Policy, QuantArgument, Support};
 use crate::write::edit::Edit;
 

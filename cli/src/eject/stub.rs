@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{FnArg, Pat, Type};
 
+use super::around::Around;
 use super::item::Function;
 use super::refusal::{self, Unavailable};
-use super::tokens::Around;
 use crate::grammar::Gate;
 use crate::read::syntax::{has_word, type_name};
 use crate::understand::cfg::Cfg;

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use proc_macro2::TokenTree;
 
+use super::around::{Around, Off, comment};
 use super::item::{self, Attribute, Function, Item};
 use super::{choice, gate, quant, stub};
 use crate::grammar::{
     Errors, FEATURE_STUB, Gate, Limitation, Policy, QuantArgument, REQUIRES_FEATURE, Support,
 };
-use crate::read::source::{Source, one_line};
-use crate::understand::annotations::{Imports, Kind, Named, Names};
+use crate::understand::annotations::Kind;
 use crate::understand::cfg::Cfg;
 use crate::write::edit::Edit;
 
@@ -27,42 +27,7 @@ pub(super) struct Plain {
     pub(super) off: Vec<Off>,
 }
 
-/// Code that a macro checked in every build, and that some builds do not look at any more.
-pub(super) struct Off {
-    /// The builds that do not, as a predicate.
-    pub(super) without: String,
-    /// The code.
-    pub(super) code: String,
-}
-
-/// What is known around a file.
-pub(super) struct Around<'a> {
-    /// The file.
-    pub(super) source: &'a Source,
-    /// The package's name.
-    pub(super) package: &'a str,
-    /// What the macros are called.
-    pub(super) names: &'a Names,
-    /// What the file imports.
-    pub(super) imports: &'a Imports,
-    /// The types that are stubs, of the whole package.
-    pub(super) stubs: &'a BTreeSet<String>,
-}
-
 impl Around<'_> {
-    /// The featherfall macro that the path names.
-    fn macro_of(&self, path: &[String]) -> Option<&'static str> {
-        match self.names.named(path, self.imports) {
-            Named::Macro(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// The kind of annotation that the attribute is.
-    pub(super) fn kind(&self, attribute: &Attribute) -> Option<Kind> {
-        self.macro_of(&attribute.path).and_then(Kind::from_name)
-    }
-
     /// The types that are stubs in these tokens.
     pub(super) fn stub_types(&self, tokens: &[TokenTree], found: &mut BTreeSet<String>) {
         let mut at = 0;
@@ -282,17 +247,6 @@ impl Around<'_> {
             Edit::replace(range, self.lines(start, [comment]).trim_end_matches(' '))
         }
     }
-
-    /// Lines in front of something, each at its depth.
-    pub(super) fn lines(&self, at: usize, lines: impl IntoIterator<Item = String>) -> String {
-        let mut text = String::new();
-        for line in lines {
-            text.push_str(&line);
-            text.push_str(self.source.newline());
-            text.push_str(self.source.indent(at));
-        }
-        text
-    }
 }
 
 /// The arguments of a gate or a stub.
@@ -301,9 +255,4 @@ fn read_gate(attribute: &Attribute, kind: Kind) -> Result<Gate, String> {
     let mut errors = Errors::default();
     let gate = Gate::parse(attribute.arguments.clone(), kind.name(), words, &mut errors);
     gate.filter(|_| errors.is_empty()).ok_or_else(|| String::from("it is broken"))
-}
-
-/// The text as a comment of one line.
-pub(super) fn comment(text: &str) -> String {
-    format!("// {}", one_line(text))
 }

@@ -20,6 +20,13 @@ fn main() -> ExitCode {
     let mut issues: Vec<Value> = fs::read_to_string(&state)
         .map_or_else(|_| Vec::new(), |text| serde_json::from_str(&text).unwrap());
     if words.starts_with(&["issue", "list"]) {
+        let label = words.iter().position(|it| *it == "--label").map(|at| words[at + 1]);
+        issues.retain(|it| {
+            let has = |label: &str| {
+                it["labels"].as_array().is_some_and(|all| all.iter().any(|it| it == label))
+            };
+            label.is_none_or(has)
+        });
         println!("{}", json!(issues));
         return ExitCode::SUCCESS;
     }
@@ -54,8 +61,11 @@ fn main() -> ExitCode {
     match words[..] {
         ["issue", "create", ..] => {
             let number = issues.len() + 1;
-            issues
-                .push(json!({ "number": number, "title": title, "body": body(), "state": "OPEN" }));
+            let labels: Vec<&str> =
+                words.windows(2).filter(|it| it[0] == "--label").map(|it| it[1]).collect();
+            issues.push(json!({
+                "number": number, "title": title, "body": body(), "state": "OPEN", "labels": labels,
+            }));
             println!("https://example.org/issues/{number}");
         }
         ["issue", "edit", number, ..] => {

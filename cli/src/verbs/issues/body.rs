@@ -1,8 +1,11 @@
-//! What an issue says, and how it is recognized again.
+//! What an issue says.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
+use super::fingerprint::{FINGERPRINT, Fingerprint};
 use crate::find::paths::seen_from;
 use crate::understand::annotations::{Annotation, Found, Kind, Priority};
 use crate::write::markdown::{block, code, link, text};
@@ -13,9 +16,6 @@ const BEGIN: &str = "<!-- featherfall:begin -->";
 const END: &str = "<!-- featherfall:end -->";
 /// Stands in the generated part of an issue that was closed because its annotation was gone.
 const CLOSED: &str = "<!-- featherfall:closed -->";
-/// How the line with the fingerprint begins.
-const FINGERPRINT: &str = "<!-- featherfall:issue ";
-
 /// An issue that should exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wanted {
@@ -29,106 +29,42 @@ pub(crate) struct Wanted {
     pub(crate) priority: Priority,
 }
 
-/// What an issue is about, as its body says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Fingerprint {
-    /// The package.
-    pub(crate) package: String,
-    /// The kind of annotation.
-    pub(crate) kind: String,
-    /// Type and function, without the module: items move.
-    pub(crate) item: String,
-    /// The module, which tells two items of one name apart.
-    pub(crate) module: String,
-    /// Which one of several annotations of one kind on one item.
-    pub(crate) index: usize,
-    /// The priority when it was written.
-    pub(crate) priority: String,
-    /// The title when it was written; another one is somebody's.
-    pub(crate) title: String,
+/// The generated part of a body, and where it stands; `None` if a marker is missing.
+fn generated_part(body: &str) -> Option<std::ops::Range<usize>> {
+    let (begin, end) = (body.find(BEGIN)?, body.find(END)?);
+    let fingerprint = body.find(FINGERPRINT)?;
+    (begin < fingerprint && fingerprint < end).then_some(begin..end + END.len())
 }
 
-impl Fingerprint {
-    /// Whether both are about the same item, wherever it stands.
-    pub(crate) fn is_same_item(&self, other: &Self) -> bool {
-        (&self.package, &self.kind, &self.item, self.index)
-            == (&other.package, &other.kind, &other.item, other.index)
-    }
-
-    /// The comment in the body.
-    fn comment(&self) -> String {
-        let Self { package, kind, item, module, index, priority, title } = self;
-        format!(
-            "{FINGERPRINT}package={} kind={} item={} module={} index={index} priority={} title={} -->",
-            encoded(package),
-            encoded(kind),
-            encoded(item),
-            encoded(module),
-            encoded(priority),
-            encoded(title)
-        )
-    }
-
-    /// Reads the fingerprint of a body.
-    pub(crate) fn read(body: &str) -> Option<Self> {
-        let start = body.find(FINGERPRINT)? + FINGERPRINT.len();
-        let inside = body[start..].split("-->").next()?;
-        let fields: BTreeMap<&str, String> = inside
-            .split_whitespace()
-            .filter_map(|field| field.split_once('='))
-            .map(|(key, value)| (key, decoded(value)))
-            .collect();
-        let field = |key: &str| fields.get(key).cloned();
-        Some(Self {
-            package: field("package")?,
-            kind: field("kind")?,
-            item: field("item")?,
-            module: field("module")?,
-            index: field("index")?.parse().ok()?,
-            priority: field("priority")?,
-            title: field("title").unwrap_or_default(),
-        })
-    }
+/// Whether the part that is generated is as it was generated: every marker there, and no word in
+/// between but ticks in the boxes. What people changed is theirs.
+pub(crate) fn is_ours(body: &str) -> bool {
+    let Some(range) = generated_part(body) else { return false };
+    Fingerprint::read(body).is_some_and(|it| it.sum == sum(&body[range]))
 }
 
-/// Only letters, digits and a few signs: nothing can end the comment.
-fn encoded(text: &str) -> String {
-    let mut result = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"_:.".contains(&byte) {
-            result.push(char::from(byte));
-        } else {
-            result.push_str(&format!("%{byte:02X}"));
-        }
+/// A sum of the text that people read.
+fn sum(generated: &str) -> String {
+    let mut hash = Sha256::new();
+    let lines = generated.lines().map(str::trim_end);
+    let lines = lines.filter(|it| !it.starts_with("<!-- featherfall:") && !it.is_empty());
+    for line in lines {
+        hash.update(line.replacen("- [x]", "- [ ]", 1).replacen("- [X]", "- [ ]", 1));
+        hash.update("\n");
     }
-    result
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let code = behind.get(..2).and_then(|it| std::str::from_utf8(it).ok());
-        if let (b'%', Some(byte)) = (first, code.and_then(|it| u8::from_str_radix(it, 16).ok())) {
-            bytes.push(byte);
-            rest = &behind[2..];
-        } else {
-            bytes.push(first);
-            rest = behind;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The body of an existing issue with its generated part replaced.
+/// The body of an existing issue with its generated part replaced; boxes that people ticked stay
+/// ticked.
 pub(crate) fn merged(existing: &str, generated: &str) -> String {
-    match (existing.find(BEGIN), existing.find(END)) {
-        (Some(begin), Some(end)) if begin < end => {
-            let behind = &existing[end + END.len()..];
-            format!("{}{generated}{behind}", &existing[..begin])
-        }
-        _ => generated.to_owned(),
-    }
+    let Some(range) = generated_part(existing) else { return existing.to_owned() };
+    let ticked =
+        existing[range.clone()].lines().filter_map(|it| it.trim_end().strip_prefix("- [x] "));
+    let generated = ticked.fold(generated.to_owned(), |text, it| {
+        text.replace(&format!("- [ ] {it}\n"), &format!("- [x] {it}\n"))
+    });
+    format!("{}{generated}{}", &existing[..range.start], &existing[range.end..])
 }
 
 /// The body of an issue that is closed because its annotation is gone.
@@ -167,7 +103,7 @@ pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
             let kind = annotation.kind.word();
             let key = (it.package.clone(), kind, annotation.item.clone(), it.module.clone());
             let count = seen.entry(key).or_default();
-            let fingerprint = Fingerprint {
+            let mut fingerprint = Fingerprint {
                 package: it.package.clone(),
                 kind: kind.to_owned(),
                 item: annotation.item.clone(),
@@ -175,8 +111,10 @@ pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
                 index: *count,
                 priority: priority.word().to_owned(),
                 title: title(it),
+                sum: String::new(),
             };
             *count += 1;
+            fingerprint.sum = sum(&body(it, repository, priority, &fingerprint));
             Some(Wanted {
                 title: fingerprint.title.clone(),
                 body: body(it, repository, priority, &fingerprint),
@@ -280,27 +218,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fingerprint_survives_the_body() {
-        let fingerprint = Fingerprint {
-            package: String::from("a-b"),
-            kind: String::from("quant"),
-            item: String::from("X --> | `y`::z"),
-            module: String::new(),
-            index: 2,
-            priority: String::from("High"),
-            title: String::from("[a-b] x = y"),
+    fn text_of_people_stays() {
+        let part = |text: &str, sum: &str| {
+            format!(
+                "{BEGIN}\n{FINGERPRINT}package=a kind=k item=i module=m index=0 priority=Low title=t sum={sum} -->\n{text}\n- [ ] done\n{END}"
+            )
         };
-        let comment = fingerprint.comment();
-        assert_eq!(comment.matches("-->").count(), 1);
-        assert_eq!(Fingerprint::read(&format!("text\n{comment}\nmore")), Some(fingerprint));
-        assert_eq!(Fingerprint::read("<!-- featherfall:issue package=a -->"), None);
-    }
-
-    #[test]
-    fn text_of_people_around_the_generated_part_stays() {
-        let old = format!("mine\n{BEGIN}\nold\n{END}\nalso mine");
-        let new = format!("{BEGIN}\nnew\n{END}");
+        let whole = |text: &str| part(text, &sum(&part(text, "")));
+        let old = format!("mine\n{}\nalso mine", whole("old"));
+        assert!(is_ours(&old) && is_ours(&old.replace('\n', "\r\n")));
+        let new = whole("new");
         assert_eq!(merged(&old, &new), format!("mine\n{new}\nalso mine"));
-        assert_eq!(merged("something else", &new), new);
+        let ticked = old.replace("- [ ] done", "- [x] done");
+        assert!(is_ours(&ticked));
+        assert!(merged(&ticked, &new).contains("new\n- [x] done"));
+        assert!(!is_ours(&old.replace("old", "what I know of it")));
+        assert!(!is_ours(&old.replace(END, "")));
+        assert_eq!(merged("something else", &new), "something else");
     }
 }

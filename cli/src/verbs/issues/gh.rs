@@ -6,13 +6,14 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::body::{self, Wanted};
+use super::fingerprint::Fingerprint;
 use super::issue::Issue;
 use super::plan::{Action, Plan};
 use crate::error::{About as _, Error};
 use crate::understand::annotations::Priority;
 use crate::write::output;
 
-/// All issues carry it, so that they are found again without the search index, which lags.
+/// All issues are filed with it. They are found by what their bodies say: people change labels.
 const LABEL: &str = "technical-debt";
 
 #[derive(Deserialize)]
@@ -30,8 +31,6 @@ impl Gh {
             &[
                 "issue",
                 "list",
-                "--label",
-                LABEL,
                 "--state",
                 "all",
                 "--limit",
@@ -87,7 +86,7 @@ impl Gh {
         }
         let own = label(wanted.priority);
         let mut arguments = vec!["issue", "edit", &number, "--body-file", "-", "--add-label", &own];
-        let before = body::Fingerprint::read(&issue.body);
+        let before = Fingerprint::read(&issue.body);
         let old = before.as_ref().and_then(|it| Priority::from_word(&it.priority));
         let old = old.filter(|it| *it != wanted.priority).map(label);
         if let Some(old) = &old {

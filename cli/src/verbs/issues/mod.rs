@@ -1,6 +1,7 @@
 //! `cargo featherfall issues`: technical-debt issues from the annotations.
 
 mod body;
+mod fingerprint;
 mod gh;
 mod issue;
 mod plan;
@@ -8,7 +9,8 @@ mod plan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use self::body::{Fingerprint, Wanted};
+use self::body::Wanted;
+use self::fingerprint::Fingerprint;
 use self::gh::Gh;
 use self::plan::{Action, Plan};
 use crate::error::{About as _, Error};
@@ -47,7 +49,8 @@ pub(crate) fn run(
         write_bodies(&plan, &wanted, folder, &is_read)?;
     }
     if !create {
-        return output::line("dry run: nothing was changed; `--create` does it");
+        output::line("dry run: nothing was changed; `--create` does it")?;
+        return Error::findings(!plan.actions.is_empty());
     }
     execute(&plan)
 }
@@ -57,6 +60,9 @@ fn print(plan: &Plan<'_>) -> Result<(), Error> {
         output::line(action)?;
     }
     let count = |is: fn(&Action<'_>) -> bool| plan.actions.iter().filter(|it| is(it)).count();
+    for it in &plan.left {
+        output::line(format_args!("left    {it}"))?;
+    }
     output::line(format_args!(
         "{} to create, {} to update, {} to close, {} unchanged",
         count(|it| matches!(it, Action::Create(_))),
