@@ -276,3 +276,36 @@ pub fn attention() {}
 ";
     assert_eq!(section, expected);
 }
+
+#[test]
+fn a_file_above_is_about_all_that_lies_below_it() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), format!("mod sub;\n{SOURCE}"));
+    fs::create_dir_all(folder.path().join("src/sub")).unwrap();
+    let inner = "#[featherfall::limitation(\"inner\")]\npub struct Inner;\n";
+    fs::write(folder.path().join("src/sub/mod.rs"), inner).unwrap();
+    let readme = folder.path().join("README.md");
+    fs::write(&readme, README).unwrap();
+    let from = |inside: &str, file: &str| {
+        let output = featherfall(&folder.path().join(inside), &["limitations", "--write", file]);
+        (output.status.code(), fs::read_to_string(&readme).unwrap())
+    };
+    let whole = from("", "README.md");
+    assert_eq!(whole.0, Some(0));
+    assert_eq!(from("src/sub", "../../README.md"), whole);
+    // What cannot be read is not dropped.
+    fs::write(folder.path().join("src/sub/mod.rs"), "fn f( {} // featherfall\n").unwrap();
+    assert_eq!(from("", "README.md"), (Some(2), whole.1));
+}
+
+#[test]
+fn a_stub_of_a_function_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let stub =
+        "#[featherfall::feature_stub(\"gpu\")]\npub fn one(_: &u32) -> std::io::Result<u32>;\n";
+    package(folder.path(), stub);
+    let report = stdout(&featherfall(folder.path(), &["report"]));
+    assert!(report.contains("one  ") && report.contains("src/lib.rs:1"), "{report}");
+    let section = stdout(&featherfall(folder.path(), &["limitations"]));
+    assert!(section.contains("| <code>one</code> |") || section.contains("| `one` |"), "{section}");
+}

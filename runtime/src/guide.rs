@@ -8,6 +8,8 @@
 //! 6. [Your tests run on the machine that has everything](testing)
 //! 7. [You run a server, and want to know what fell back](operating)
 //! 8. [You publish binaries or wheels](releases)
+//! 9. [You have hand-written pairs and dummies, or want to leave](migrating)
+//! 10. [You keep a fork of what others develop](forks)
 //! 11. [Something is not as you expected, or you want to know the price](limits)
 //!
 //! What a macro takes is on the macro's own page.
@@ -36,6 +38,12 @@ pub mod testing {}
 
 #[doc = include_str!("../guide/operating.md")]
 pub mod operating {}
+
+#[doc = include_str!("../guide/migrating.md")]
+pub mod migrating {}
+
+#[doc = include_str!("../guide/forks.md")]
+pub mod forks {}
 
 #[doc = include_str!("../guide/limits.md")]
 pub mod limits {}

@@ -1,9 +1,10 @@
 //! `cargo featherfall limitations`: the Known Limitations section.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{About as _, Error};
+use crate::find::paths;
 use crate::understand::annotations::{self, Collected, Found, Kind};
 use crate::write::file;
 use crate::write::file::Change;
@@ -27,8 +28,13 @@ pub(crate) enum Target<'a> {
 
 /// Runs the command.
 pub(crate) fn run(target: &Target<'_>) -> Result<(), Error> {
-    let Collected { found, skipped, .. } = annotations::collect(Path::new("."))?;
+    let Collected { found, packages, skipped } = annotations::collect(&folder(target)?)?;
     output::skipped(&skipped);
+    let is_complete = packages.values().all(|it| *it);
+    if !is_complete && !matches!(target, Target::Print) {
+        // What was not read is no reason to say that there is nothing.
+        return Err(Error::failed("the section stays as it is, because something was not read"));
+    }
     let section = section(&found);
     match target {
         Target::Print => output::text(section),
@@ -52,6 +58,18 @@ pub(crate) fn run(target: &Target<'_>) -> Result<(), Error> {
             Error::findings(before != after)
         }
     }
+}
+
+/// What the section is about: everything below the working directory, and below the file if that
+/// lies higher in the same repository.
+fn folder(target: &Target<'_>) -> Result<PathBuf, Error> {
+    let here = paths::here();
+    let (Target::Write(path) | Target::Check(path)) = target else { return Ok(here) };
+    let file = std::fs::canonicalize(path).about(|| shown(path))?;
+    let inside = std::fs::canonicalize(&here).about(|| shown(&here))?;
+    let repository = std::fs::canonicalize(paths::repository()).about(|| shown(&here))?;
+    let holds_both = |it: &&Path| file.starts_with(it) && it.starts_with(&repository);
+    Ok(inside.ancestors().find(holds_both).map_or(here, Path::to_owned))
 }
 
 /// The file as it is, and as it should be.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream};
 use syn::visit::{self, Visit};
-use syn::{Attribute, ImplItem, Item, Macro, Meta, TraitItem};
+use syn::{Attribute, ImplItem, Item, Macro, Meta, Signature, Token, TraitItem, Visibility};
 
 use super::annotation::{Annotation, Kind};
 use super::names::{Imports, Named, Names};
@@ -205,6 +206,7 @@ impl<'a> Visit<'a> for Reader<'_> {
                 &it.ident.to_string(),
                 self.source.range_of(&it.ident).end,
             ),
+            Item::Verbatim(tokens) => self.bodyless(tokens),
             _ => visit::visit_item(self, item),
         }
     }
@@ -217,6 +219,7 @@ impl<'a> Visit<'a> for Reader<'_> {
                 self.within(name, |this| visit::visit_block(this, &it.block));
             }
             ImplItem::Const(it) => self.attributes(&it.attrs, &it.ident.to_string(), 0),
+            ImplItem::Verbatim(tokens) => self.bodyless(tokens),
             _ => visit::visit_impl_item(self, item),
         }
     }
@@ -253,7 +256,30 @@ impl<'a> Visit<'a> for Reader<'_> {
     }
 }
 
+/// `#[feature_stub("a")] fn f(..) -> Result<..>;`
+struct Bodyless {
+    attributes: Vec<Attribute>,
+    signature: Signature,
+}
+
+impl Parse for Bodyless {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        let signature = input.parse()?;
+        input.parse::<Token![;]>()?;
+        Ok(Self { attributes, signature })
+    }
+}
+
 impl Reader<'_> {
+    /// A function whose body the attribute makes.
+    fn bodyless(&mut self, tokens: &TokenStream) {
+        let Ok(Bodyless { attributes, signature }) = syn::parse2(tokens.clone()) else { return };
+        let end = self.source.range_of(&signature).end;
+        self.attributes(&attributes, &signature.ident.to_string(), end);
+    }
+
     /// The functions of the block that have a gate of their own.
     fn gated_by_themselves(&self, block: &syn::ItemImpl) -> Vec<String> {
         let functions = block.items.iter().filter_map(|item| match item {
