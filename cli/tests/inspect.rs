@@ -129,9 +129,64 @@ fn the_workflow_of_the_guide_stops_a_release_that_lost_something() {
 #[test]
 fn files_without_records_are_refused_with_a_sentence() {
     for file in ["Cargo.toml", "src", "no-such-file", "/bin/sh"] {
-        let output = featherfall(Path::new(env!("CARGO_MANIFEST_DIR")), &["inspect", file]);
-        assert_eq!(output.status.code(), Some(2), "{file}");
-        assert_eq!(stderr(&output).trim_end().lines().count(), 1, "{file}: {}", stderr(&output));
-        assert!(stdout(&output).is_empty());
+        refused(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
     }
+}
+
+/// Runs the program on a file that has no records; gives the one sentence that it says.
+fn refused(file: &Path) -> String {
+    let output = featherfall(Path::new("."), &["inspect", file.to_str().unwrap()]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{}: {said}", file.display());
+    assert_eq!(said.trim_end().lines().count(), 1, "{}: {said}", file.display());
+    assert!(stdout(&output).is_empty(), "{}", file.display());
+    said
+}
+
+/// Regular files of a folder that the test may read, in the order of their names.
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<_> = entries.map(|it| it.path()).filter(|it| it.is_file()).collect();
+    files.retain(|it| std::fs::File::open(it).is_ok());
+    files.sort();
+    files
+}
+
+/// Programs of the system, and the libraries that rustc brings to every system.
+#[test]
+fn files_of_others_are_refused_by_the_program() {
+    let libraries =
+        Command::new("rustc").args(["--print", "target-libdir"]).output().expect("rustc");
+    let libraries = PathBuf::from(stdout(&libraries).trim());
+    let programs = files_of(Path::new("/usr/bin")).into_iter().take(30);
+    let mut seen = 0;
+    for file in files_of(&libraries).into_iter().take(20).chain(programs) {
+        let said = refused(&file);
+        assert!(said.contains("holds no records"), "{said}");
+        seen += 1;
+    }
+    assert!(seen >= 20, "only {seen} files");
+}
+
+#[test]
+fn what_upx_packed_is_refused_until_it_is_unpacked() {
+    if Command::new("upx").arg("--version").output().is_err() {
+        eprintln!("skipped: `upx` is not installed (Debian's package `upx-ucl`)");
+        return;
+    }
+    let file = program("packed", &["--release"]);
+    let upx = |how: &str| {
+        let output = Command::new("upx").args(["-q", how]).arg(&file).output().unwrap();
+        assert!(output.status.success(), "{how}: {}", stderr(&output));
+    };
+    let report = stdout(&Command::new(&file).output().unwrap());
+    upx("-1");
+    assert_eq!(stdout(&Command::new(&file).output().unwrap()), report, "it runs, packed");
+    let said = refused(&file);
+    assert!(said.contains("holds no records"), "{said}");
+    assert!(said.contains("packed by UPX, unpack it first (`upx -d`)"), "{said}");
+    // What it asks for helps.
+    upx("-d");
+    let output = featherfall(Path::new("."), &["inspect", file.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
 }
