@@ -310,7 +310,9 @@ fn a_part_of_a_package_is_understood_with_the_rest_of_it() {
     fs::write(folder.path().join("src/part/mod.rs"), uses).unwrap();
     let root = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
     for path in ["src/part", "src/part/mod.rs"] {
-        let diff = stdout(&featherfall(folder.path(), &["adopt", "--choices", path]));
+        let output = featherfall(folder.path(), &["adopt", "--choices", path]);
+        let (diff, said) = (stdout(&output), stderr(&output));
+        assert!(said.contains("left src/lib.rs:1: feature set"), "{said}");
         assert!(diff.contains("--- a/src/part/mod.rs") && !diff.contains("src/lib.rs"), "{diff}");
         assert!(diff.contains("feature_gated!") && !diff.contains("otherwise = crate"), "{diff}");
     }
@@ -486,7 +488,7 @@ fn a_body_that_only_chooses_keeps_what_works_where_it_is() {
     );
     assert_eq!(
         text,
-        "/// Loads.\n#[featherfall::requires_feature(\n    \"gpu\",\n    // Not yet.\n)]\npub fn f(uri: &str) -> std::io::Result<u8> {\n    {\n        let n = uri.len();\n        Ok(n as u8)\n    }\n}\n",
+        "featherfall::feature_set!();\n\n/// Loads.\n#[featherfall::requires_feature(\n    \"gpu\",\n    // Not yet.\n)]\npub fn f(uri: &str) -> std::io::Result<u8> {\n    {\n        let n = uri.len();\n        Ok(n as u8)\n    }\n}\n",
         "{said}"
     );
 }

@@ -120,6 +120,7 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("panicking-fallback", 6, "src/dummy_gpu.rs"),
         ("untracked-todo", 6, "src/dummy_gpu.rs"),
         ("wrong-feature", 7, "src/dummy_gpu.rs"),
+        ("missing-feature-set", 1, "src/lib.rs"),
         ("hand-written-pair", 3, "src/lib.rs"),
         ("panicking-fallback", 8, "src/lib.rs"),
         ("wrong-feature", 8, "src/lib.rs"),
@@ -134,6 +135,7 @@ fn every_rule_finds_its_place_and_nothing_else() {
         ("unsupported-bail", 39, "src/lib.rs"),
         ("hand-written-pair", 42, "src/lib.rs"),
         ("broken-annotation", 44, "src/lib.rs"),
+        ("missing-dependency", 44, "src/lib.rs"),
         ("hand-written-pair", 49, "src/lib.rs"),
         ("panicking-fallback", 50, "src/lib.rs"),
         ("unsupported-bail", 53, "src/lib.rs"),
@@ -180,7 +182,7 @@ pub fn gated_only() {
 }
 "#;
     let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), source);
+    depending(folder.path(), &(source.to_owned() + "featherfall::feature_set!();\n"), RUNTIME);
     let found = findings(folder.path(), &[]);
     let lines: Vec<u64> = found.iter().map(|(_, line, _)| *line).collect();
     assert_eq!(lines, [9, 20, 28, 29]);
@@ -241,7 +243,7 @@ pub fn choice() -> u8 {
 }
 "#;
     let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), source);
+    depending(folder.path(), &(source.to_owned() + "featherfall::feature_set!();\n"), RUNTIME);
     let found = findings(folder.path(), &[]);
     let at = |line| (String::from("undeclared-feature"), line, String::from("src/lib.rs"));
     assert_eq!(found, [at(3), at(8)]);
@@ -434,5 +436,96 @@ fn a_dummy_is_one_wherever_the_package_lies() {
         // Public or private, it is there in every build.
         let both = "#[cfg(feature = \"gpu\")]\npub mod backend;\n#[cfg(not(feature = \"gpu\"))]\nmod backend;\n";
         assert_eq!(dummies(name, both), [""; 0], "{name}");
+    }
+}
+
+/// A package whose manifest ends in these dependencies.
+fn depending(folder: &std::path::Path, root: &str, dependencies: &str) {
+    package(folder, root);
+    let path = folder.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{manifest}\n{dependencies}")).unwrap();
+}
+
+const GATE: &str = "#[featherfall::requires_feature(\"gpu\", otherwise = ())]\npub fn f() {}\n";
+
+const RUNTIME: &str = "[dependencies]\nfeatherfall = \"0.1\"\n";
+
+/// The findings that are about the whole package, and what `adopt --write` makes of its root.
+fn of_package(root: &str, dependencies: &str) -> (Vec<(String, u64, String)>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    depending(folder.path(), root, dependencies);
+    let found = findings(folder.path(), &[]);
+    let found = found.into_iter().filter(|(rule, ..)| rule.starts_with("missing")).collect();
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    (found, read("src/lib.rs"), read("Cargo.toml"))
+}
+
+#[test]
+fn gates_want_a_feature_set() {
+    let missing = |line| [(String::from("missing-feature-set"), line, String::from("src/lib.rs"))];
+    let (found, root, _) = of_package(&format!("//! Docs.\n\n{GATE}"), RUNTIME);
+    assert_eq!(found, missing(1));
+    assert_eq!(root, format!("//! Docs.\n\nfeatherfall::feature_set!();\n\n{GATE}"));
+    let renamed = "[dependencies]\nff = { package = \"featherfall\", version = \"0.1\" }\n";
+    let (found, root, _) = of_package(&GATE.replace("featherfall", "ff"), renamed);
+    assert_eq!(found, missing(1));
+    assert!(root.starts_with("ff::feature_set!(crate = ::ff);\n\n"), "{root}");
+    let preluded = "pub use featherfall::feature_set as set;\nset!();\n";
+    for right in [
+        format!("featherfall::feature_set!();\n{GATE}"),
+        format!("featherfall::feature_set! {{ requires(\"gpu\", os = \"linux\") }}\n{GATE}"),
+        format!("{preluded}{GATE}"),
+        format!("macro_rules! m {{ () => {{ featherfall::feature_set!(); }} }}\nm!();\n{GATE}"),
+        format!("#[cfg(test)]\nmod tests {{\n{GATE}}}\n"),
+        String::from("#[featherfall::limitation(\"slow\")]\npub fn f() {}\n"),
+    ] {
+        let (found, root, _) = of_package(&right, RUNTIME);
+        assert_eq!((found, root), (vec![], right));
+    }
+}
+
+#[test]
+fn a_feature_set_goes_where_the_gates_are_linked() {
+    let folder = tempfile::tempdir().unwrap();
+    depending(folder.path(), "pub mod inner;\n", RUNTIME);
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("src/inner.rs"), GATE).unwrap();
+    fs::write(at("src/main.rs"), format!("{GATE}fn main() {{}}\n")).unwrap();
+    let missing = |name: &str| [(String::from("missing-feature-set"), 1, String::from(name))];
+    assert_eq!(findings(folder.path(), &[]), missing("src/lib.rs"));
+    // Only the program has gates, and may not link the library.
+    fs::write(at("src/inner.rs"), "").unwrap();
+    assert_eq!(findings(folder.path(), &[]), missing("src/main.rs"));
+    // It may stand in what cannot be read.
+    fs::write(at("src/broken.rs"), "fn f( {").unwrap();
+    assert_eq!(findings(folder.path(), &[]), []);
+}
+
+#[test]
+fn a_runtime_that_is_named_is_a_dependency() {
+    let set = format!("featherfall::feature_set!();\n\n{GATE}");
+    let missing = |line| [(String::from("missing-dependency"), line, String::from("src/lib.rs"))];
+    let (found, root, manifest) = of_package(&set, "");
+    assert_eq!((found.as_slice(), root), (missing(1).as_slice(), set.clone()));
+    assert!(manifest.contains("[dependencies]\nfeatherfall = \"0.1\"\n"), "{manifest}");
+    for root in [
+        "\nuse featherfall as ff;\n",
+        "\nextern crate featherfall;\n",
+        "\n#[cfg_attr(feature = \"gpu\", featherfall::limitation(\"slow\"))] pub fn f() {}\n",
+        "\npub fn f() -> u8 { vec![featherfall::feature_gated! { \"gpu\" => 1, _ => 2 }][0] }\n",
+    ] {
+        assert_eq!(of_package(root, "").0, missing(2), "{root}");
+    }
+    for (root, dependencies) in [
+        (&*set, RUNTIME),
+        ("mod featherfall { pub fn f() {} }\npub fn g() { featherfall::f() }\n", ""),
+        ("use other::featherfall;\npub fn g() { featherfall::f() }\n", ""),
+        ("#[cfg(test)]\nuse featherfall::testing;\n", ""),
+        ("//! See featherfall::feature_set.\npub fn f() { other::featherfall::g() }\n", ""),
+    ] {
+        assert_eq!(of_package(root, dependencies).0, [], "{root}");
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod fallback;
 pub(crate) mod function;
 pub(crate) mod index;
 pub(crate) mod place;
+pub(crate) mod runtime;
 pub(crate) mod site;
 pub(crate) mod sites;
 pub(crate) mod whole;

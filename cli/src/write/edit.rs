@@ -60,6 +60,9 @@ impl Edit {
         let mut start = line;
         let mut end = end_of_line;
         let is_blank_behind = source.slice(end..source.line_end(end)).trim().is_empty();
+        if source.slice(0..start).trim_start_matches('\u{feff}').is_empty() && is_blank_behind {
+            end = source.line_end(end);
+        }
         let before = start.checked_sub(1).map(|at| source.line_start(at)..start);
         if let Some(before) = before {
             let closes = source.slice(end..source.line_end(end)).trim_start().starts_with('}');

@@ -21,6 +21,6 @@ mod stub;
 mod way_out;
 
 pub(crate) use file::{Named, View, file, stubs};
-pub(crate) use package::package;
+pub(crate) use package::{feature_set, package};
 pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Gate, Plan, StubBlock, Stubs};
 pub(crate) use reason::Reason;

@@ -27,3 +27,20 @@ pub(crate) fn package(manifest: &Manifest) -> Result<(), Reason> {
         None => Ok(()),
     }
 }
+
+/// The `feature_set!()` of a package with this manifest.
+pub(crate) fn feature_set(manifest: &Manifest) -> Result<String, Reason> {
+    let mut dependencies = manifest.dependencies.iter();
+    let is_declared = |name: &&String| manifest.dependencies.contains_key(*name);
+    let renamed = dependencies.find(|(_, package)| *package == RUNTIME).map(|(name, _)| name);
+    let name = renamed.or(manifest.in_workspace.as_ref().filter(is_declared));
+    let name = name.map_or(RUNTIME, String::as_str);
+    if manifest.optional.contains(name) {
+        return stays(format!("`{name}` is an optional dependency: builds may lack it"));
+    }
+    if name == RUNTIME {
+        package(manifest)?;
+        return Ok(format!("{RUNTIME}::feature_set!();"));
+    }
+    Ok(format!("{name}::feature_set!(crate = ::{name});"))
+}

@@ -4,8 +4,11 @@ use rayon::prelude::*;
 
 use super::file;
 use crate::convert::decide::{self, Named, Reason};
+use crate::convert::draft;
 use crate::error::{About as _, Error};
 use crate::find::project::Package;
+use crate::read::source::Source;
+use crate::understand::runtime::{self, Lacks};
 use crate::understand::whole::Whole;
 use crate::write::file::Change;
 use crate::write::manifest;
@@ -61,7 +64,10 @@ pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
     if let Err(reason) = decide::package(&package.manifest) {
         adopted.take_back(&reason);
     }
-    if !adopted.changes.is_empty() {
+    let changed = adopted.changes.iter().map(|it| (it.path.as_path(), it.after.as_str()));
+    let lacks = runtime::lacks(whole, &changed.collect());
+    add_feature_sets(&mut adopted, whole, &lacks);
+    if !adopted.changes.is_empty() || lacks.dependency.is_some() {
         match dependency(package) {
             // First: with the dependency alone everything still builds.
             Ok(change) => adopted.changes.splice(0..0, change).for_each(drop),
@@ -72,6 +78,37 @@ pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
         }
     }
     adopted
+}
+
+/// Adds the `feature_set!()` that what is converted, or was before, wants.
+fn add_feature_sets(adopted: &mut Adopted, whole: &Whole<'_>, lacks: &Lacks) {
+    let package = whole.index.package;
+    for root in &lacks.feature_sets {
+        let Some(source) = whole.sources.get(root) else { continue };
+        let call = match decide::feature_set(&package.manifest) {
+            Ok(call) if package.is_asked(root) => call,
+            Ok(_) if adopted.changes.is_empty() => continue,
+            refused => {
+                let reason = refused.err().unwrap_or_else(|| "the file was not asked for".into());
+                let named = Named { line: 1, item: String::from("crate"), kind: "feature set" };
+                adopted.left.push((root.clone(), named, reason));
+                continue;
+            }
+        };
+        let change = adopted.changes.iter_mut().find(|it| it.path == *root);
+        let text = change.as_ref().map_or(&source.text, |it| &it.after).clone();
+        let Some(after) = draft::with_feature_set(&Source::new(root.clone(), text), &call) else {
+            continue;
+        };
+        match change {
+            Some(change) => change.after = after,
+            None => adopted.changes.push(Change {
+                path: root.clone(),
+                before: source.text.clone(),
+                after,
+            }),
+        }
+    }
 }
 
 /// The manifest with the dependency, if it lacks it.

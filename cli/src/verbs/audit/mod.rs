@@ -10,6 +10,7 @@ mod macros;
 mod message;
 mod pairs;
 mod rules;
+mod runtime;
 mod sarif;
 mod todos;
 
@@ -76,6 +77,7 @@ fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
         let asked = whole.sources.par_iter().filter(|(path, _)| package.is_asked(path));
         let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, path, source));
         findings.extend(found.collect::<Vec<_>>());
+        findings.extend(runtime::find(&whole));
         skipped.extend(whole.skipped.iter().map(|(path, reason)| (shown(path), reason.clone())));
     }
     progress.finish();

@@ -64,6 +64,12 @@ rules! {
     HAND_WRITTEN_PAIR: "hand-written-pair", Note,
         "Code exists twice, once for builds with and once for builds without a feature.",
         "gate one function for it with `#[requires_feature]`, or choose by `feature_gated!`";
+    MISSING_DEPENDENCY: "missing-dependency", Error,
+        "Code names the runtime, and the manifest does not.",
+        "add the dependency to `Cargo.toml`";
+    MISSING_FEATURE_SET: "missing-feature-set", Warning,
+        "A package has gates, and nothing records which features it has and which are on.",
+        "add `feature_set!()` at the crate's root: hints and reports are guesses without it";
     PANICKING_FALLBACK: "panicking-fallback", Error,
         "A build without the feature panics although the function returns a `Result`.",
         "use `#[requires_feature]`: it returns an error that says how to rebuild";

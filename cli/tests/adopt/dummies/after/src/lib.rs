@@ -1,5 +1,7 @@
 //! A backend and its stand-in.
 
+featherfall::feature_set!();
+
 mod dummy_gpu;
 mod error;
 #[cfg(feature = "gpu")]

@@ -1,5 +1,7 @@
 //! Pairs of functions, one side for builds with a feature and one for builds without.
 
+featherfall::feature_set!();
+
 #[cfg(feature = "gpu")]
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,5 +1,7 @@
 //! Halves that both work are a preference; what fails, or does nothing, is a debt.
 
+featherfall::feature_set!();
+
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 #[cfg(feature = "gpu")]

@@ -1,5 +1,7 @@
 //! Statements, blocks, `let`s and match arms.
 
+featherfall::feature_set!();
+
 use anyhow::Result;
 
 #[featherfall::requires_feature("gpu")]

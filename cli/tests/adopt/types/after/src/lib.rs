@@ -1,4 +1,7 @@
 #![allow(dead_code, unexpected_cfgs)]
+
+featherfall::feature_set!();
+
 use std::future::Future;
 pub fn it() -> impl Iterator<Item = u8> {
     featherfall::feature_gated! {
