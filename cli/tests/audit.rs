@@ -529,3 +529,90 @@ fn a_runtime_that_is_named_is_a_dependency() {
         assert_eq!(of_package(root, dependencies).0, [], "{root}");
     }
 }
+
+/// The findings about choices in this code, each by its rule and line.
+fn of_code(code: &str) -> Vec<(String, u64)> {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), code);
+    findings(folder.path(), &[]).into_iter().map(|(rule, line, _)| (rule, line)).collect()
+}
+
+#[test]
+fn a_choice_need_not_be_a_cfg_on_the_half_that_fails() {
+    let body =
+        |code: &str| format!("pub fn f(x: u8, y: bool) -> Result<u8, String> {{\n{code}\n}}\n");
+    let (pair, panics) = ("hand-written-pair", "panicking-fallback");
+    for (code, rule, line) in [
+        ("if cfg!(feature = \"gpu\") { Ok(x) } else { bail!(\"enable gpu\") }", pair, 2),
+        (
+            "if !cfg!(feature = \"gpu\") {\n log(x); return Err(\"no gpu\".into());\n}\nOk(x)",
+            pair,
+            2,
+        ),
+        ("if y && cfg!(not(feature = \"gpu\")) { panic!(\"no gpu\") }\nOk(x)", panics, 2),
+        ("let fast = cfg!(feature = \"fast\");\nif !fast { bail!(\"no fast\") }\nOk(x)", pair, 3),
+        ("ensure!(cfg!(feature = \"gpu\"), \"no gpu: {x}\");\nOk(x)", pair, 2),
+        (
+            "if cfg!(feature = \"gpu\") { Ok(1) } else if cfg!(feature = \"fast\") { Ok(2) } else { Err(\"fast or gpu\")? }",
+            pair,
+            2,
+        ),
+        ("#[cfg(feature = \"gpu\")]\nreturn Ok(x);\n\nErr(\"no gpu\".into())", pair, 5),
+        ("#[cfg(feature = \"gpu\")]\n{\n return Ok(x);\n}\nlet _ = x;\ntodo!()", panics, 7),
+        (
+            "match x {\n 1 => Ok(1),\n #[cfg(feature = \"gpu\")]\n 2 => Ok(2),\n _ => bail!(\"unknown {x}\"),\n}",
+            pair,
+            6,
+        ),
+        (
+            "cfg_if::cfg_if! {\n if #[cfg(feature = \"gpu\")] { Ok(x) }\n else { Err(String::from(\"no gpu\")) }\n}",
+            pair,
+            2,
+        ),
+        (
+            "cfg_select! {\n feature = \"gpu\" => { Ok(x) }\n all(feature = \"fast\", unix) => { Ok(1) }\n _ => { panic!(\"no gpu\") }\n}",
+            panics,
+            2,
+        ),
+    ] {
+        let found = of_code(&body(code));
+        let choices: Vec<_> = found.iter().filter(|(rule, _)| rule != "untracked-todo").collect();
+        assert_eq!(choices, [&(rule.to_owned(), line)], "{code}");
+    }
+    for code in [
+        "if cfg!(feature = \"gpu\") { Ok(x) } else { Ok(1) }",
+        "if cfg!(debug_assertions) { Ok(x) } else { bail!(\"no\") }",
+        "if cfg!(windows) { bail!(\"not here\") }\nOk(x)",
+        "if cfg!(feature = \"gpu\") && y { Ok(x) } else { bail!(\"no\") }",
+        "#[cfg(feature = \"gpu\")]\nlog(x);\nErr(\"never\".into())",
+        "match x {\n #[cfg(feature = \"gpu\")]\n 2 => Ok(2),\n _ => unreachable!(),\n}",
+        "match x {\n 2 => Ok(2),\n _ => bail!(\"unknown\"),\n}",
+    ] {
+        assert_eq!(of_code(&body(code)), [], "{code}");
+    }
+    let module = "cfg_if! {\n    if #[cfg(feature = \"gpu\")] {\n        pub fn f() -> Result<u8, ()> { Ok(1) }\n    } else {\n        pub fn f() -> Result<u8, ()> { panic!(\"no gpu\") }\n    }\n}\n";
+    assert_eq!(of_code(module), [(panics.to_owned(), 5)]);
+    let failing = body("if !cfg!(feature = \"gpu\") { bail!(\"no\") }\nOk(x)");
+    assert_eq!(of_code(&format!("#[cfg(test)]\nmod tests {{\n{failing}}}\n")), []);
+}
+
+#[test]
+fn the_message_behind_a_flag_names_what_is_missing() {
+    let pair = |line| (String::from("hand-written-pair"), line);
+    let wrong = |line| vec![pair(line), (String::from("wrong-feature"), line)];
+    let body = "pub fn f() -> Result<(), String> {\n    if !HAVE { bail!(\"compile with gpu\") }\n    Ok(())\n}\n";
+    assert_eq!(of_code(&body.replace("HAVE", "cfg!(feature = \"fast\")")), wrong(2));
+    let constant = |cfg: &str| format!("{body}pub const HAVE: bool = cfg!({cfg});\n");
+    assert_eq!(of_code(&constant("feature = \"fast\"")), wrong(2));
+    let function = "const fn have() -> bool { cfg!(feature = \"fast\") }\n";
+    let called = body.replace("HAVE", "crate::have()");
+    assert_eq!(of_code(&format!("{called}{function}")), wrong(2));
+    assert_eq!(of_code(&constant("feature = \"gpu\"")), [pair(2)]);
+    let gated = "#[cfg(feature = \"fast\")]\nconst HAVE: bool = true;\n#[cfg(not(feature = \"fast\"))]\nconst HAVE: bool = false;\n";
+    assert_eq!(of_code(&format!("{body}{gated}"))[..2], wrong(2));
+    // Which feature leads to what a build script found is not known.
+    assert_eq!(of_code(&constant("has_gpu")), [pair(2)]);
+    // Which of two is meant, neither.
+    let other = "mod other { pub const HAVE: bool = cfg!(feature = \"gpu\"); }\n";
+    assert_eq!(of_code(&format!("{}{other}", constant("feature = \"fast\""))), []);
+}

@@ -58,6 +58,11 @@ impl Cfg {
         if all.len() > 1 { Some(Self::All(all)) } else { all.pop() }
     }
 
+    /// At least one of them holds.
+    pub(crate) fn one_of(mut cfgs: Vec<Self>) -> Self {
+        if cfgs.len() == 1 { cfgs.remove(0) } else { Cfg::Any(cfgs) }
+    }
+
     /// The opposite, without double negation.
     pub(crate) fn negated(&self) -> Self {
         match self {

@@ -3,10 +3,12 @@
 pub(crate) mod annotations;
 pub(crate) mod callers;
 pub(crate) mod cfg;
+pub(crate) mod cfg_macro;
 pub(crate) mod dummy;
 pub(crate) mod error_type;
 pub(crate) mod facts;
 pub(crate) mod fallback;
+pub(crate) mod flags;
 pub(crate) mod function;
 pub(crate) mod index;
 pub(crate) mod place;

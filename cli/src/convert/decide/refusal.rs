@@ -58,7 +58,7 @@ impl<'a> Visit<'a> for Finder<'a> {
 
     fn visit_expr_match(&mut self, expression: &'a syn::ExprMatch) {
         let guards = expression.arms.iter().filter_map(|arm| match &arm.pat {
-            Pat::Guard(it) => asked(&it.guard, "is_none"),
+            Pat::Guard(it) => ["is_none", "is_some"].iter().find_map(|how| asked(&it.guard, how)),
             _ => None,
         });
         let guards: Vec<String> = guards.collect();
@@ -66,7 +66,7 @@ impl<'a> Visit<'a> for Finder<'a> {
             let found = fallback::of_expression(&arm.body, None);
             let Some((method, refused)) = said(&found) else { continue };
             if let Some(argument) = guards.iter().find(|it| is_meant(it, &refused)) {
-                let obstacle = Some("the guard of another arm decides it");
+                let obstacle = Some("the guard of an arm decides it");
                 let (span, argument) = (arm.span(), argument.clone());
                 self.found.push(Refusal { span, argument, method, found, obstacle });
             }
@@ -178,6 +178,7 @@ mod tests {
         );
         for listed in [
             "let c = || { if w.is_some() { bail!(\"a does not support w.\") } };",
+            "match t { 1 if w.is_some() => Err(\"a does not support w\".into()), _ => Ok(2) }",
             "match t { 1 if w.is_none() => Ok(1), 1 => Err(\"a does not support w\".into()), _ => Ok(2) }",
         ] {
             assert_eq!(found(listed), one("w", "a"), "{listed}");

@@ -5,19 +5,20 @@ use std::path::Path;
 use super::collector::Collector;
 use super::finding::{Adopt, Finding};
 use super::macros::undeclared;
-use super::{dummies, macros, pairs, rules, todos};
+use super::{dummies, inline, macros, pairs, rules, todos};
 use crate::convert::decide::{self, View};
 use crate::find::manifest::Manifest;
 use crate::find::paths::shown;
 use crate::read::source::{self, Source};
 use crate::understand::annotations::{self, Names};
 use crate::understand::cfg::Cfg;
+use crate::understand::flags::Flags;
 use crate::understand::sites;
 use crate::understand::whole::Whole;
 
 /// Whether the text may hold anything to find: most files need no second look.
 fn may_matter(text: &str, manifest: &Manifest) -> bool {
-    (text.contains("not(") && text.contains("cfg("))
+    text.contains("cfg")
         || ["todo!", "unimplemented!", "TODO", "FIXME", "does not support", "featherfall"]
             .iter()
             .any(|word| text.contains(word))
@@ -37,10 +38,16 @@ fn names_unknown_feature(text: &str, manifest: &Manifest) -> bool {
 }
 
 /// Audits a file of a package.
-pub(super) fn audit(whole: &Whole<'_>, path: &Path, source: &Source) -> Vec<Finding> {
+pub(super) fn audit(
+    whole: &Whole<'_>,
+    flags: &Flags,
+    path: &Path,
+    source: &Source,
+) -> Vec<Finding> {
     let package = whole.index.package;
     let dummy = whole.dummies.get(path);
-    if dummy.is_none() && !may_matter(&source.text, &package.manifest) {
+    let may_matter = may_matter(&source.text, &package.manifest) || flags.may_be_in(&source.text);
+    if dummy.is_none() && !may_matter {
         return Vec::new();
     }
     // It did parse when the package was read.
@@ -64,6 +71,9 @@ pub(super) fn audit(whole: &Whole<'_>, path: &Path, source: &Source) -> Vec<Find
     let refusals = verdicts.split_off(sites.chosen.len().min(verdicts.len()));
     for (site, (_, adopt)) in sites.chosen.iter().zip(verdicts) {
         pairs::find(&mut found, site, &package.manifest.features, &adopt);
+    }
+    if !is_beside {
+        inline::find(&mut found, &file, &sites, flags, &package.manifest.features);
     }
     let tracked = macros::find(&mut found, &file, &sites, &refusals, package, is_beside);
     todos::find(&mut found, &sites, &tracked);

@@ -6,6 +6,7 @@ mod dummies;
 mod file;
 mod finding;
 mod format;
+mod inline;
 mod macros;
 mod message;
 mod pairs;
@@ -26,6 +27,7 @@ use self::rules::Severity;
 use crate::error::Error;
 use crate::find::paths::shown;
 use crate::find::project;
+use crate::understand::flags::Flags;
 use crate::understand::whole::Whole;
 use crate::write::output;
 use crate::write::progress::Progress;
@@ -74,8 +76,9 @@ fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
     let mut findings = Vec::new();
     for package in &project.packages {
         let whole = Whole::read(package, || progress.step());
+        let flags = Flags::of(&whole);
         let asked = whole.sources.par_iter().filter(|(path, _)| package.is_asked(path));
-        let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, path, source));
+        let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, &flags, path, source));
         findings.extend(found.collect::<Vec<_>>());
         findings.extend(runtime::find(&whole));
         skipped.extend(whole.skipped.iter().map(|(path, reason)| (shown(path), reason.clone())));
