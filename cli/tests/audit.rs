@@ -519,8 +519,12 @@ fn a_runtime_that_is_named_is_a_dependency() {
     ] {
         assert_eq!(of_package(root, "").0, missing(2), "{root}");
     }
+    let (found, _, manifest) = of_package(&set, "[dev-dependencies]\nfeatherfall = \"0.1\"\n");
+    assert_eq!(found, missing(1));
+    assert!(manifest.contains("[dependencies]\nfeatherfall = \"0.1\"\n"), "{manifest}");
     for (root, dependencies) in [
         (&*set, RUNTIME),
+        (&*set, "[target.'cfg(unix)'.dependencies]\nfeatherfall = \"0.1\"\n"),
         ("mod featherfall { pub fn f() {} }\npub fn g() { featherfall::f() }\n", ""),
         ("use other::featherfall;\npub fn g() { featherfall::f() }\n", ""),
         ("#[cfg(test)]\nuse featherfall::testing;\n", ""),

@@ -153,9 +153,14 @@ impl Model {
     #[cfg_attr(unix, requires_feature("fast"))]
     pub fn forward() -> Result<(), std::io::Error> { Ok(()) }
 }
+
+featherfall::feature_set!();
 "#;
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), source);
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text + "\n[dependencies]\nfeatherfall = \"0.1\"\n").unwrap();
     let report = stdout(&featherfall(folder.path(), &["report"]));
     assert!(report.contains("4 annotations"), "{report}");
     let section = stdout(&featherfall(folder.path(), &["limitations"]));

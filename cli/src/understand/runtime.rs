@@ -8,11 +8,12 @@ use proc_macro2::{TokenStream, TokenTree};
 use rayon::prelude::*;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ItemExternCrate, ItemUse, Macro, Meta, UseTree};
+use toml_edit::{Item, TableLike};
 
 use super::annotations::{self, Imports, Kind, Named, Names};
 use super::cfg::Cfg;
 use super::whole::Whole;
-use crate::find::manifest::RUNTIME;
+use crate::find::manifest::{RUNTIME, document};
 use crate::read::source::{self, Source};
 
 /// What a package lacks.
@@ -45,7 +46,8 @@ pub(crate) fn lacks(whole: &Whole<'_>, changed: &BTreeMap<&Path, &str>) -> Lacks
     let sources = whole.sources.par_iter().filter(|(path, _)| !is_beside(path));
     let found: Vec<(PathBuf, Seen)> = sources.filter_map(look).collect();
     let mut lacks = Lacks::default();
-    if !manifest.dependencies.contains_key(RUNTIME) && !defines_the_name(whole) {
+    let is_named = found.iter().any(|(_, it)| it.named.is_some());
+    if is_named && !is_dependency(&manifest.path) && !defines_the_name(whole) {
         let mut places = found.iter().filter_map(|(path, it)| Some((path.clone(), it.named?)));
         lacks.dependency = places.find(|(path, _)| package.is_asked(path));
     }
@@ -60,6 +62,19 @@ pub(crate) fn lacks(whole: &Whole<'_>, changed: &BTreeMap<&Path, &str>) -> Lacks
         };
     }
     lacks
+}
+
+/// Whether the library, on some target, has a dependency that code calls like the runtime.
+fn is_dependency(manifest: &Path) -> bool {
+    let Ok(text) = std::fs::read_to_string(manifest) else { return true };
+    let Ok(document) = document(&text) else { return true };
+    let has = |table: &dyn TableLike| {
+        let dependencies = table.get("dependencies").and_then(Item::as_table_like);
+        dependencies.is_some_and(|it| it.contains_key(RUNTIME))
+    };
+    let targets = document.get("target").and_then(Item::as_table_like);
+    let mut targets = targets.into_iter().flat_map(|it| it.iter());
+    has(document.as_table()) || targets.any(|(_, it)| it.as_table_like().is_some_and(has))
 }
 
 /// What annotations are called in the package.
