@@ -117,7 +117,9 @@ pub(super) fn error(
         }
     };
     match error {
-        None if compact.ends_with(",String>") => wrapped(format!("Err(String::from({text}))")),
+        None if compact.ends_with(",String>") || is_alias_of_text(source, &compact) => {
+            wrapped(format!("Err(String::from({text}))"))
+        }
         None if compact.starts_with("io::Result<")
             || compact.ends_with("io::Result<()>")
             || compact.starts_with("std::io::Result<")
@@ -145,6 +147,21 @@ pub(super) fn error(
             one_line(source.text_of(other))
         )),
     }
+}
+
+/// Whether the file calls a `Result` so whose error is text.
+fn is_alias_of_text(source: &Source, output: &str) -> bool {
+    let path = output.split('<').next().unwrap_or_default();
+    let name = path.rsplit("::").next().unwrap_or_default();
+    let definition = format!("type {name}<");
+    let mut parts = source.text.split(definition.as_str());
+    parts.next();
+    let mut right = parts.filter_map(|it| it.split(';').next());
+    !name.is_empty()
+        && right.any(|it| {
+            let compact: String = it.split_whitespace().collect();
+            compact.ends_with(",String>") || compact.ends_with(",std::string::String>")
+        })
 }
 
 /// A panic with this text.
