@@ -188,3 +188,79 @@ fn packages_of(records: &[Record<'static>]) -> Vec<Package<'static>> {
     packages.sort_by_key(|package| (package.name, package.version, package.executable));
     packages
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each kind, with every line that there is.
+    const RECORDS: [&str; 4] = [
+        "\x01featherfall 1 0.1.0\nkind: gate\nname: flash\npackage: p\nversion: 0.1.0\n\
+         place: src/a.rs:7\nscope: <Flash>::forward\nimplements: Layer\n\
+         requires: all(\"cuda\", not(any(unix, target_os = \"a\")))\nholds: true false true \n\
+         instead: fallback eager\nbenign\nwhen: too \\u{e9} old\nrequired-if: a\\nb\n\
+         alternative: eager\nhint: a \\\\ b\nlog: warn\ntracking: here\nlabel: Flash\narms: 2\n\
+         limitation: slow\nmodule: p::a\n\0",
+        "\x01featherfall 1 0.1.0\nkind: quant\nname: q4\npackage: p\nversion: 0.1.0\n\
+         requires: \"cuda\"\nholds: false \nmethod: q4_k\nalias: q4\noperation: matmul\n\
+         level: native\nargument: ignored seed\nsince: 0.1.0\nmodule: p::q\n\0",
+        "\x01featherfall 1 0.1.0\nkind: package\npackage: p\nversion: 0.1.0\nmodule: p\n\
+         executable: true\nprogram: p\nfeature: cuda true\ndoc: GPUs\nenables: dep:k\nneeds\n\
+         need: compute_capability 8.0\nfeature: fast false\ndependency: k\nof: kernels\n\
+         requirement: ^1\nwith: x\ntarget: cfg(unix)\noptional\nno-default-features\nlocal\n\
+         build\ndev\n\0",
+        "\x01featherfall 1 0.1.0\nkind: build\nprofile: debug\ntarget: x\n\0",
+    ];
+
+    /// What a reader looks for.
+    const WORDS: [&[u8]; 12] = [
+        b"\0",
+        b"\x01",
+        b"\n",
+        b": ",
+        b"(",
+        b")",
+        b"\"",
+        b"\\u{",
+        b"\xff",
+        b"\xc3\xa9",
+        b"any(",
+        b"kind: ",
+    ];
+
+    /// Damages a record in up to three places.
+    fn damage(record: &mut Vec<u8>, below: &mut impl FnMut(usize) -> usize) {
+        for _ in 0..=below(3) {
+            let at = below(record.len() + 1);
+            let end = record.len().min(at + below(12));
+            match below(4) {
+                0 => drop(record.drain(at..end)),
+                1 => drop(record.splice(at..at, record[at..end].to_vec())),
+                2 => drop(record.splice(at..at, WORDS[below(WORDS.len())].iter().copied())),
+                _ => record[at..end].iter_mut().for_each(|byte| *byte ^= 1 << below(8)),
+            }
+        }
+    }
+
+    #[cfg_attr(miri, ignore = "it takes miri too long")]
+    #[test]
+    fn damaged_records_are_read_or_counted() {
+        let mut state = 88_172_645_463_325_252_u64;
+        let mut below = |end: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % end as u64).unwrap()
+        };
+        let (mut read, mut damaged) = (0, 0);
+        for _ in 0..100_000 {
+            let mut record = RECORDS[below(RECORDS.len())].as_bytes().to_vec();
+            damage(&mut record, &mut below);
+            // Records live as long as the process.
+            let found = inspected(record.leak());
+            read += found.capabilities.len() + found.packages.len();
+            damaged += found.damaged;
+        }
+        assert!(read > 10_000 && damaged > 10_000, "{read} read, {damaged} damaged");
+    }
+}

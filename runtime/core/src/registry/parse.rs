@@ -65,7 +65,7 @@ pub(crate) fn gate(record: Record<'static>) -> Option<Gate> {
         return None;
     }
     let mut holds = holds.split(' ').map(|leaf| leaf == "true");
-    Some(Gate { package, version, requires: predicate(&mut requires, &mut holds) })
+    Some(Gate { package, version, requires: predicate(&mut requires, &mut holds, 0) })
 }
 
 /// Where a record that ran cannot be read.
@@ -126,7 +126,7 @@ impl Lines {
             module,
             implements: self.one("implements"),
             location: self.one("place").and_then(location),
-            requires: predicate(&mut requires, &mut holds),
+            requires: predicate(&mut requires, &mut holds, 0),
             instead: match self.one("instead").map(|instead| instead.split_once(' ')) {
                 Some(Some(("fallback", path))) => Instead::Fallback(path),
                 Some(Some(("otherwise", expr))) => Instead::Otherwise(expr),
@@ -239,13 +239,24 @@ fn need(text: &'static str) -> Option<Need> {
     })
 }
 
+/// How deep the lists of a predicate nest that is meant. A file may hold anything, and each list takes
+/// some of the stack, of those who look at it later too.
+const DEEPEST: usize = 128;
+
 /// Reads one predicate from the front of `text`, which is what the attribute macro wrote; `holds` are
 /// the truths of its leaves.
 ///
 /// What it allocates lives as long as the process, as the record does.
-fn predicate(text: &mut &'static str, holds: &mut dyn Iterator<Item = bool>) -> Predicate {
+fn predicate(
+    text: &mut &'static str,
+    holds: &mut dyn Iterator<Item = bool>,
+    depth: usize,
+) -> Predicate {
     if text.is_empty() {
         return Predicate::All(&[]);
+    }
+    if depth > DEEPEST {
+        return Predicate::Cfg(std::mem::take(text), false);
     }
     let end = match text.strip_prefix('"') {
         Some(name) => name.find('"').map_or(text.len(), |quote| quote + 2),
@@ -256,7 +267,7 @@ fn predicate(text: &mut &'static str, holds: &mut dyn Iterator<Item = bool>) -> 
         *text = inner;
         let mut list = Vec::new();
         while !text.is_empty() && !text.starts_with(')') {
-            list.push(predicate(text, holds));
+            list.push(predicate(text, holds, depth + 1));
             *text = text.trim_start_matches([',', ' ']);
         }
         *text = text.strip_prefix(')').unwrap_or(text);
@@ -294,6 +305,14 @@ mod tests {
     use crate::model::predicate::Predicate::{All, Cfg, Feature, Not};
 
     #[test]
+    fn what_nests_without_end_is_read() {
+        for head in ["all(", "not(", "("] {
+            let text: &'static str = head.repeat(200_000).leak();
+            let _ = predicate(&mut { text }, &mut std::iter::empty(), 0);
+        }
+    }
+
+    #[test]
     fn what_is_displayed_is_read_again() {
         for (text, holds) in [
             ("\"cuda\"", &[true][..]),
@@ -304,11 +323,11 @@ mod tests {
             ),
             ("", &[]),
         ] {
-            let read = predicate(&mut { text }, &mut holds.iter().copied());
+            let read = predicate(&mut { text }, &mut holds.iter().copied(), 0);
             assert_eq!(read.to_string(), text);
         }
         let text = &mut "all(\"a\", not(\"b\"), unix)";
-        let read = predicate(text, &mut [true, false, true].into_iter());
+        let read = predicate(text, &mut [true, false, true].into_iter(), 0);
         assert_eq!(read, All(&[Feature("a", true), Not(&Feature("b", false)), Cfg("unix", true)]));
         assert!(read.holds());
     }
