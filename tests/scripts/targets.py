@@ -177,7 +177,7 @@ def miri():
         raise Skipped("there is no miri: `rustup component add --toolchain nightly miri rust-src`")
     # What the registry reads lives as long as the process.
     flags = {"MIRIFLAGS": "-Zmiri-disable-isolation -Zmiri-ignore-leaks"}
-    run("cargo", "+nightly", "miri", "test", "-p", "featherfall", "--lib", "registry", **flags)
+    run("cargo", "+nightly", "miri", "test", "-p", "featherfall-core", "--lib", "registry", **flags)
     print("miri: the tests of the registry pass")
     output = run("cargo", "+nightly", "miri", "run", "-p", "fixture-platform", "--bin", "fixture-platform", **flags)
     same_strays("miri", ran(), output)
@@ -190,7 +190,7 @@ def apple():
         run("cargo", "build", "-p", "fixture-platform", "--lib", "--target", target, *arguments)
         folder = TARGET / target / ("release" if arguments else "debug") / "deps"
         records, symbols = [], set()
-        for library in ["fixture_kernels", "fixture_platform", "featherfall"]:
+        for library in ["fixture_kernels", "fixture_platform", "featherfall_core"]:
             # The newest, where several builds are kept.
             archive = max(folder.glob(f"lib{library}-*.rlib"), key=lambda file: file.stat().st_mtime)
             for name, data in members(archive.read_bytes()):
