@@ -30,7 +30,10 @@ pub(super) fn check_way_out(
             None if options.instead.otherwise.is_none() => errors.at(constness, message),
             None => {}
         }
-    } else if is_test(function) && matches!(WayOut::of(&options.instead), WayOut::Error) {
+    } else if is_test(function)
+        && matches!(WayOut::of(&options.instead), WayOut::Error)
+        && no_error(function).is_some()
+    {
         let feature = match &gate.predicate {
             Predicate::Feature(name) => name.value(),
             _ => String::from(".."),

@@ -1,4 +1,4 @@
-// It would fail where it should be skipped.
+// It would fail where it should be skipped. One that returns a `Result` can say why.
 use featherfall::requires_feature;
 
 #[requires_feature("off")]
