@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use candle_core::{DType, Device, Result, Tensor};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
+use featherfall::requires_feature;
 use featherfall_examples::attention::{
     attention_cuda, cuda_device, eager_attention, flash_attention, flash_attention_cuda,
 };
@@ -27,12 +28,25 @@ struct Arguments {
     /// Size of each head.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..))]
     head_dim: u32,
+    /// The attention that a model config asks for, on the CPU; without it all kernels are compared.
+    #[arg(long, value_enum)]
+    attention: Option<Attention>,
     /// Where the tensors are; the CPU where there is no such device.
     #[arg(long, value_enum, default_value_t = On::Cpu)]
     device: On,
     /// What the tensors are made of on a CUDA device; on the CPU they are f32.
     #[arg(long, default_value = "f32", value_parser = float_dtype())]
     dtype: DType,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Attention {
+    /// The fused kernel, or an error: what is asked for by name never degrades.
+    Flash,
+    /// The eager kernel.
+    Eager,
+    /// The fused kernel where this build has it.
+    Auto,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -69,6 +83,25 @@ fn run(arguments: &Arguments) -> Result<()> {
         "attention over q, k, v of shape {shape:?}, {}\n",
         arguments.dtype.as_str()
     );
+    if let Some(attention) = arguments.attention {
+        let configured = || match attention {
+            Attention::Eager => eager_attention(&q, &k, &v, scale),
+            attention => fused_attention(attention, &q, &k, &v, scale),
+        };
+        let (_, time) = timed(&Device::Cpu, configured)?;
+        let ran = match attention {
+            Attention::Eager => String::from("ran eager_attention"),
+            _ => what_ran("fused_attention"),
+        };
+        let _ = writeln!(
+            io::stdout(),
+            "{:<22}{:>9.3} ms   {ran}\n\n{}",
+            "attention",
+            milliseconds(time),
+            featherfall::report()
+        );
+        return Ok(());
+    }
     let (eager, time) = timed(&Device::Cpu, || eager_attention(&q, &k, &v, scale))?;
     let _ = writeln!(io::stdout(), "{:<22}{:>9.3} ms", "eager_attention", milliseconds(time));
     compare("flash_attention", &eager, &Device::Cpu, || flash_attention(&q, &k, &v, scale))?;
@@ -87,6 +120,26 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     let _ = write!(io::stdout(), "\n{}", featherfall::report());
     Ok(())
+}
+
+/// Attention of a model whose config leaves the choice to the program, or wants the fused kernel.
+///
+/// `q`, `k` and `v` have shape (batch, heads, sequence, `head_dim`), dtype f32, and so has the
+/// result.
+#[requires_feature(
+    "flash-attn",
+    otherwise = eager_attention(q, k, v, scale),
+    required_if(attention == Attention::Flash, "`attention = \"flash\"` was asked for"),
+    alternative = "set `attention = \"auto\"` in the model config"
+)]
+fn fused_attention(
+    attention: Attention,
+    q: &Tensor,
+    k: &Tensor,
+    v: &Tensor,
+    scale: f32,
+) -> Result<Tensor> {
+    flash_attention(q, k, v, scale)
 }
 
 /// Prints the time of a kernel, how far its result is from that of eager attention on the CPU, and

@@ -65,6 +65,29 @@ fn strict_attention_ends_with_the_hinted_error() {
 }
 
 #[test]
+fn attention_that_is_asked_for_by_name_never_degrades() {
+    for choice in ["flash", "eager", "auto"] {
+        let output = attention().args(["--attention", choice]).output().unwrap();
+        let text = stdout(&output);
+        let fused = cfg!(feature = "flash-attn");
+        match choice {
+            "flash" if !fused => {
+                assert_eq!(output.status.code(), Some(1));
+                let error = last_line(&output);
+                assert!(error.starts_with("`fused_attention` is unavailable: "), "{error}");
+                assert!(error.contains("`attention = \"flash\"` was asked for"), "{error}");
+                assert!(error.contains("Rebuild with `--features "), "{error}");
+            }
+            "auto" if !fused => {
+                assert!(text.contains("ran eager_attention(q, k, v, scale): not-compiled"), "{text}");
+            }
+            "eager" => assert!(text.contains("ran eager_attention\n"), "{text}"),
+            _ => assert!(text.contains("ran fused_attention"), "{text}"),
+        }
+    }
+}
+
+#[test]
 fn quantize_lists_every_method_and_fails_only_for_the_one_asked_for() {
     let output = example("quantize").arg("--imatrix").output().unwrap();
     assert!(output.status.success());
