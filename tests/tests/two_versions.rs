@@ -26,8 +26,8 @@ const COPIES: [Copy; 4] = [
             ("runtime/core/src/registry/describe.rs", r#""\nholds: ""#, r#""\nholds=""#),
             (
                 "runtime/core/src/registry/record.rs",
-                "line.split_once(':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)))",
-                "line.split_once('=')",
+                "split_at_byte(line, b':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)))",
+                "split_at_byte(line, b'=')",
             ),
         ],
     },
@@ -40,9 +40,9 @@ const COPIES: [Copy; 4] = [
             ("runtime/core/src/registry/section.rs", ".ffall1", ".ffall2"),
             (
                 "runtime/core/src/registry/section.rs",
-                r#"static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);"#,
-                r#"static POINTER: &::core::primitive::str = $text;
-        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($text);"#,
+                r#"static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);"#,
+                r#"static POINTER: &::core::primitive::str = $($text)*;
+        static RECORD: [::core::primitive::u8; $length] = $crate::__private::bytes_of($($text)*);"#,
             ),
             (
                 "runtime/core/src/registry/section.rs",
