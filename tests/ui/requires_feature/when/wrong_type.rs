@@ -3,7 +3,7 @@ use featherfall::requires_feature;
 #[requires_feature("on", panics, when(1, "it must be true"))]
 fn number() {}
 
-#[requires_feature("on", otherwise = 0, when(a.is_some(), "a must be given"))]
+#[requires_feature("on", otherwise = 0, when(a.has_value(), "a must be given"))]
 fn not_an_option(a: u32) -> u32 {
     a
 }
