@@ -79,7 +79,10 @@ fn attention_that_is_asked_for_by_name_never_degrades() {
                 assert!(error.contains("Rebuild with `--features "), "{error}");
             }
             "auto" if !fused => {
-                assert!(text.contains("ran eager_attention(q, k, v, scale): not-compiled"), "{text}");
+                assert!(
+                    text.contains("ran eager_attention(q, k, v, scale): not-compiled"),
+                    "{text}"
+                );
             }
             "eager" => assert!(text.contains("ran eager_attention\n"), "{text}"),
             _ => assert!(text.contains("ran fused_attention"), "{text}"),
