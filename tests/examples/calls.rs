@@ -1,4 +1,4 @@
-//! Calls one function often, to count instructions: `calls FUNCTION COUNT`.
+//! Calls one function often, to count instructions: `calls FUNCTION COUNT [FILTER]`.
 //!
 //! `tests/scripts/benchmarks.py` runs it under `valgrind --tool=callgrind`.
 
@@ -8,11 +8,16 @@ mod kernels;
 use std::hint::black_box;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let [function, count] = std::env::args()
-        .skip(1)
-        .collect::<Vec<_>>()
-        .try_into()
-        .map_err(|_| "usage: calls FUNCTION COUNT")?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (function, count) = match &arguments[..] {
+        [function, count] => (function, count),
+        [function, count, filter] => {
+            let filter = tracing_subscriber::EnvFilter::try_new(filter)?;
+            tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+            (function, count)
+        }
+        _ => return Err("usage: calls FUNCTION COUNT [FILTER]".into()),
+    };
     let count: u32 = count.parse()?;
     let values = [1.0; 8];
     let repeat =

@@ -45,12 +45,12 @@ fn main() {
     let gates: Vec<fn(u64) -> u64> =
         list!([a0 a1 a2 a3 a4 a5 a6 a7 a8 a9] [b0 b1 b2 b3 b4 b5 b6 b7 b8 b9]);
     if std::env::args().any(|argument| argument == "start-up") {
-        timed("log_feature_info() at first", log_feature_info);
+        timed("log_feature_info()", log_feature_info);
         return;
     }
     timed("first degraded call", || first(1));
     let mut firsts: Vec<f64> = Vec::new();
-    timed("each gate's first", || {
+    timed("all gates' first", || {
         for gate in &gates {
             let start = Instant::now();
             black_box(gate(1));
@@ -58,12 +58,12 @@ fn main() {
         }
     });
     firsts.sort_by(f64::total_cmp);
-    println!("{:<28}{:>12.3} us", "  median", firsts[firsts.len() / 2]);
-    println!("{:<28}{:>12.3} us", "  slowest", firsts[firsts.len() - 1]);
+    println!("{:<28}{:>12.3} us", "each gate's first, median", firsts[firsts.len() / 2]);
+    println!("{:<28}{:>12.3} us", "each gate's first, slowest", firsts[firsts.len() - 1]);
     timed("one again", || first(1));
     timed("report()", report);
     timed("degradations()", || degradations().len());
-    timed("log_feature_info()", log_feature_info);
+    timed("log_feature_info() again", log_feature_info);
     let start = Instant::now();
     for _ in 0..1_000_000 {
         black_box(first(black_box(1)));

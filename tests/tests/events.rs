@@ -286,6 +286,25 @@ fn assert_strict(recorder: &Recorder, by: &str) {
     assert_eq!(recorder.events().len(), 4, "{:#?}", recorder.events());
 }
 
+/// Calls that go on although they are denied are counted apart from those that are allowed, whichever
+/// way the policy turns.
+#[test]
+fn a_policy_that_turns_counts_each_call_once() {
+    run_alone("a_policy_that_turns_counts_each_call_once", "", || {
+        let _recorder = recorder();
+        let call = |times| (0..times).for_each(|_| assert_eq!(off::strict(1), 2));
+        for (denied, allowed) in [(5, 3), (70, 20)] {
+            set_policy(Policy::new().with_strict());
+            call(denied);
+            set_policy(Policy::new());
+            call(allowed);
+        }
+        let mut rows = ledger("strict");
+        rows.sort_by_key(|(.., count)| *count);
+        assert_eq!(rows, [row(Reason::NotCompiled, "slow", 23), row(Reason::Strict, "slow", 75)]);
+    });
+}
+
 #[test]
 fn strict_by_the_environment() {
     run_alone("strict_by_the_environment", "strict", || {

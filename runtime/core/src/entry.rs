@@ -111,6 +111,20 @@ impl Annotation {
         self.calls.count_if_quiet()
     }
 
+    /// Counts one call that is denied and goes on, if that is all there is to do. Whether it is.
+    ///
+    /// Under strict this is every call of a function that cannot return an error.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn count_undeniable(&'static self) -> bool {
+        self.calls.denial().is_some()
+            && self.rows.iter().any(|row| {
+                matches!(row.counts, Counts::Undeniable(Reason::Strict))
+                    && row.counter.count_if_quiet()
+            })
+    }
+
     /// Counts a call that is not quiet and that something else answers. `Some` when the policy forbids
     /// that.
     #[cold]

@@ -125,7 +125,11 @@ impl<R> NoWayOut<R> {
     /// `None`: a denial is only reported. Counted.
     #[inline]
     pub fn degraded(&self, record: &'static Annotation, which: u32) -> Option<R> {
-        if record.count() { None } else { self.denied(record, record.settle_degraded(which)) }
+        if record.count() || record.count_undeniable() {
+            None
+        } else {
+            self.denied(record, record.settle_degraded(which))
+        }
     }
 
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.
