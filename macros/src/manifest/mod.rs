@@ -1,5 +1,6 @@
 //! What a `Cargo.toml` says.
 
+mod others;
 mod package;
 mod programs;
 mod toml;

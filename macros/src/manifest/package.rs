@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::others::{version, workspace_of};
 use super::programs::programs;
 use super::toml::{self, Value};
 
@@ -37,7 +38,7 @@ pub(crate) struct Dependency {
     pub(crate) features: Vec<String>,
     /// The `cfg(..)` or triple for which it is there.
     pub(crate) target: Option<String>,
-    /// The version that is asked for; empty where none is.
+    /// The version that is asked for, or the one in its folder; empty where neither is known.
     pub(crate) requirement: String,
     /// Where it is, if it has a `path`.
     pub(crate) folder: Option<PathBuf>,
@@ -175,6 +176,11 @@ fn dependencies(
                     (there, _) => there,
                 };
             }
+            if here.requirement.is_empty() {
+                // Two packages of one name may be at hand; cargo takes the one of this folder.
+                let version = here.folder.as_deref().and_then(version);
+                here.requirement = version.map_or_else(String::new, |it| format!("={it}"));
+            }
             found.push(Dependency {
                 name: name.clone(),
                 package: here.package.unwrap_or_else(|| name.clone()),
@@ -189,24 +195,6 @@ fn dependencies(
         }
     }
     found
-}
-
-/// Where the package's workspace is, and its root manifest; `None` where there is none or it cannot
-/// be read: then cargo says so.
-fn workspace_of(folder: &Path, root: &Value) -> Option<(PathBuf, Value)> {
-    let read = |folder: &Path| {
-        let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
-        let manifest = toml::parse(&text).ok()?;
-        manifest.get(&["workspace"])?;
-        Some((folder.to_owned(), manifest))
-    };
-    if root.get(&["workspace"]).is_some() {
-        return read(folder);
-    }
-    if let Some(named) = root.get(&["package", "workspace"]).and_then(Value::text) {
-        return read(&folder.join(named));
-    }
-    folder.ancestors().skip(1).find_map(read)
 }
 
 #[cfg(test)]

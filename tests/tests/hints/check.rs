@@ -96,6 +96,7 @@ pub fn records<'w>(
     workspace: &'w Workspace,
     before: &'w State,
     implicit: &'w [Vec<String>],
+    exact: &'w [String],
     predicate: &Predicate,
 ) -> Vec<record::Package<'w>> {
     let mut packages = Vec::new();
@@ -129,7 +130,7 @@ pub fn records<'w>(
                     requirement: if dependency.versioned {
                         &workspace.packages[dependency.to].version
                     } else {
-                        ""
+                        &exact[dependency.to]
                     },
                     optional: dependency.optional,
                     default_features: dependency.default_features,
@@ -159,7 +160,9 @@ pub fn records<'w>(
 pub fn hint(workspace: &Workspace, before: &State, predicate: &Predicate) -> Option<String> {
     let implicit: Vec<Vec<String>> =
         workspace.packages.iter().map(super::workspace::Package::implicit).collect();
-    let records = records(workspace, before, &implicit, predicate);
+    let exact: Vec<String> =
+        workspace.packages.iter().map(|package| format!("={}", package.version)).collect();
+    let records = records(workspace, before, &implicit, &exact, predicate);
     let root = crate::rebuild::root::root(&records, "app");
     let gate = &workspace.packages[workspace.gate];
     let judge = |_: &str, feature: &str| {
