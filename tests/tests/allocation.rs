@@ -14,6 +14,7 @@ struct Counting;
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+    static FREED: Cell<u64> = const { Cell::new(0) };
 }
 
 // SAFETY: everything is the system allocator's.
@@ -25,6 +26,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        FREED.set(FREED.get() + 1);
         // SAFETY: the caller keeps the contract.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -154,4 +156,16 @@ fn look_ups_do_not_allocate() {
         assert_eq!(quantization_support("iq2"), Ok(QuantSupport::Unimplemented));
     };
     assert_eq!(allocations_after_the_first(call), 0);
+}
+
+#[test]
+fn a_hint_leaves_nothing_behind() {
+    let set = FeatureSet::current();
+    let off = set.package("fixture-off");
+    let ask = || drop(black_box(off.compilation_hints(&["cuda", "metal"])));
+    ask();
+    let freed = FREED.get();
+    let allocated = allocations(|| (0..10).for_each(|_| ask()));
+    assert!(allocated > 0);
+    assert_eq!(FREED.get() - freed, allocated);
 }

@@ -40,15 +40,12 @@ impl FeatureSet {
     #[must_use]
     pub fn compilation_hints(&self, needed: &[&str]) -> String {
         if let Some(package) = self.only() {
-            let missing: Vec<Predicate> = needed
-                .iter()
-                .filter_map(|name| self.iter().find(|it| it.name() == *name && !it.is_enabled()))
-                .map(|feature| Predicate::Feature(feature.name(), false))
-                .collect();
-            let wanted = Predicate::All(missing.leak());
+            let is_off =
+                |name: &&&str| self.iter().any(|it| it.name() == **name && !it.is_enabled());
+            let missing: Vec<&str> = needed.iter().filter(is_off).copied().collect();
             let of = packages().iter().find(|it| it.name == package);
             let version = of.map_or("", |it| it.version);
-            let ways = workspace().for_gate(package, version, &wanted, &fit);
+            let ways = workspace().for_features_of(package, version, &missing, &fit);
             return sentence(&ways).unwrap_or_default();
         }
         match compilation_hint(workspace(), packages(), needed, &fit) {

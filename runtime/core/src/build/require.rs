@@ -15,7 +15,7 @@ pub enum FeatureError {
     NotEnabled {
         /// The feature.
         name: String,
-        /// How to rebuild.
+        /// How to rebuild; empty where no way is known.
         hint: String,
     },
     /// No package of this binary declares such a feature.
@@ -31,7 +31,8 @@ impl fmt::Display for FeatureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotEnabled { name, hint } => {
-                write!(f, "feature `{name}` is not enabled. {hint}.")
+                write!(f, "feature `{name}` is not enabled")?;
+                if hint.is_empty() { Ok(()) } else { write!(f, ". {hint}.") }
             }
             Self::Unknown { name, known } => {
                 write!(f, "unknown feature `{name}`{}", known_features(known))
@@ -60,5 +61,23 @@ pub fn require_feature(name: &str) -> Result<(), FeatureError> {
     } else {
         let known = nearest_first(name, set.iter().map(Feature::name));
         Err(FeatureError::Unknown { name: name.to_owned(), known })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FeatureError;
+
+    #[test]
+    fn the_hint_is_a_sentence_or_not_there() {
+        let text = |hint: &str| {
+            FeatureError::NotEnabled { name: String::from("cuda"), hint: hint.to_owned() }
+                .to_string()
+        };
+        assert_eq!(text(""), "feature `cuda` is not enabled");
+        assert_eq!(
+            text("Rebuild with `--features cuda`"),
+            "feature `cuda` is not enabled. Rebuild with `--features cuda`."
+        );
     }
 }

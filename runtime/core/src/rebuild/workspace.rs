@@ -73,10 +73,7 @@ impl<'a> Workspace<'a> {
         predicate: &Predicate,
         judge: &Judge<'_>,
     ) -> Ways<'a> {
-        let same = |known: &&Package<'_>| (known.name, known.version) == (package, version);
-        let Some(member) = self.packages.iter().position(same) else {
-            return Ways::default();
-        };
+        let Some(member) = self.member(package, version) else { return Ways::default() };
         let node = |name: &str| self.graph.feature(member, name);
         let ways = |judge: &Judge<'_>| {
             let terms = Terms::of(predicate, true, &|name| judge(package, name) == Fit::Never);
@@ -89,6 +86,26 @@ impl<'a> Workspace<'a> {
             Ways { at_least: terms.truncated, ..self.ways(&wanted, judge) }
         };
         self.or_blocked(judge, ways)
+    }
+
+    fn member(&self, package: &str, version: &str) -> Option<usize> {
+        self.packages.iter().position(|known| (known.name, known.version) == (package, version))
+    }
+
+    /// How all these features of one package would be on.
+    pub(crate) fn for_features_of(
+        &self,
+        package: &str,
+        version: &str,
+        names: &[&str],
+        judge: &Judge<'_>,
+    ) -> Ways<'a> {
+        let nodes = |member| names.iter().map(|name| self.graph.feature(member, name)).collect();
+        let Some(on) = self.member(package, version).and_then(nodes) else {
+            return Ways::default();
+        };
+        let wanted = [Wanted { on, off: Vec::new() }];
+        self.or_blocked(judge, |judge| self.ways(&wanted, judge))
     }
 
     /// How all these features would be on: in the root where it declares them, else in some package.
