@@ -19,6 +19,8 @@ pub(super) struct Member<'a> {
     /// Its own node; its features and its dependencies come behind it, in this order.
     pub(super) node: Node,
     pub(super) features: usize,
+    /// The feature that is looked for first.
+    pub(super) next: Node,
     pub(super) dependencies: Vec<Entry<'a>>,
 }
 
@@ -34,10 +36,32 @@ pub(super) struct Entry<'a> {
     pub(super) certain: bool,
 }
 
+/// A node in half the memory: that of the first graph must come from the system.
+type Small = u32;
+
+#[allow(clippy::cast_possible_truncation)] // No binary has as many features.
+fn small(node: Node) -> Small {
+    node as Small
+}
+
 pub(super) struct Edge {
-    pub(super) from: Node,
-    pub(super) to: Node,
-    pub(super) maybe: bool,
+    from: Small,
+    to: Small,
+    maybe: bool,
+}
+
+impl Edge {
+    pub(super) fn new(from: Node, to: Node, maybe: bool) -> Self {
+        Self { from: small(from), to: small(to), maybe }
+    }
+
+    pub(super) fn forward(&self) -> (Small, Small) {
+        (self.from, self.to)
+    }
+
+    pub(super) fn backward(&self) -> (Small, Small) {
+        (self.to, self.from)
+    }
 }
 
 /// `a` turns `to` on if `b` is there: `b?/to`.
@@ -52,10 +76,9 @@ pub(super) struct Weak {
 pub(super) struct Graph<'a> {
     pub(super) members: Vec<Member<'a>>,
     /// Of each node: its member, and its name there.
-    pub(super) nodes: Vec<(usize, Kind, &'a str)>,
-    /// Of each member's and each node's name: a look-up compares numbers until one fits.
+    pub(super) nodes: Vec<(Small, Kind, &'a str)>,
+    /// Of each member's name: a look-up compares numbers until one fits.
     pub(super) member_hashes: Vec<u64>,
-    pub(super) hashes: Vec<u64>,
     pub(super) forward: Adjacent,
     pub(super) backward: Adjacent,
     pub(super) weak: Vec<Weak>,
@@ -71,31 +94,41 @@ pub(super) struct Graph<'a> {
 /// Neighbours of each node, and whether the edge is only a possible one.
 #[derive(Default)]
 pub(super) struct Adjacent {
-    starts: Vec<usize>,
-    ends: Vec<(Node, bool)>,
+    starts: Vec<Small>,
+    ends: Vec<(Small, bool)>,
 }
 
 impl Adjacent {
-    pub(super) fn new(nodes: usize, edges: &[Edge], ends: impl Fn(&Edge) -> (Node, Node)) -> Self {
+    pub(super) fn new(nodes: usize, edges: &[Edge], ends: fn(&Edge) -> (Small, Small)) -> Self {
+        if edges.is_empty() {
+            return Self::default();
+        }
         let mut starts = vec![0; nodes + 1];
         for edge in edges {
-            starts[ends(edge).0 + 1] += 1;
+            starts[ends(edge).0 as usize] += 1;
         }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        let mut next = starts.clone();
+        // Filled from behind, so that each end of a stretch becomes its start.
         let mut list = vec![(0, false); edges.len()];
-        for edge in edges {
+        for edge in edges.iter().rev() {
             let (from, to) = ends(edge);
-            list[next[from]] = (to, edge.maybe);
-            next[from] += 1;
+            let start = &mut starts[from as usize];
+            *start -= 1;
+            list[*start as usize] = (to, edge.maybe);
         }
         Self { starts, ends: list }
     }
 
-    fn of(&self, node: Node) -> &[(Node, bool)] {
-        &self.ends[self.starts[node]..self.starts[node + 1]]
+    fn of(&self, node: Node) -> impl Iterator<Item = (Node, bool)> + use<'_> {
+        let ends = match self.starts.get(node..node + 2) {
+            Some(&[start, end]) => &self.ends[start as usize..end as usize],
+            _ => &[],
+        };
+        ends.iter().map(|&(node, maybe)| (node as Node, maybe))
     }
 }
 
@@ -114,7 +147,12 @@ impl<'a> Graph<'a> {
     }
 
     pub(super) fn member(&self, node: Node) -> usize {
-        self.nodes[node].0
+        self.nodes[node].0 as usize
+    }
+
+    pub(super) fn push(&mut self, member: usize, kind: Kind, name: &'a str) -> Node {
+        self.nodes.push((small(member), kind, name));
+        self.nodes.len() - 1
     }
 
     pub(super) fn kind(&self, node: Node) -> Kind {
@@ -148,7 +186,7 @@ impl<'a> Graph<'a> {
     }
 
     fn weak<'g>(&'g self, adjacent: &'g Adjacent, node: Node) -> impl Iterator<Item = Weak> + 'g {
-        adjacent.of(node).iter().map(|&(index, _)| self.weak[index])
+        adjacent.of(node).map(|(index, _)| self.weak[index])
     }
 
     /// The weak edges of which only the feature is in the set.
@@ -160,28 +198,18 @@ impl<'a> Graph<'a> {
 
     pub(super) fn declared(&self, member: usize, name: &str) -> Option<Node> {
         let Member { node, features, .. } = self.members[member];
-        let (hash, first) = (hash(name), node + 1);
-        let mut rest = &self.hashes[first..first + features];
-        let mut next = node + 1;
-        while let Some(index) = rest.iter().position(|of| *of == hash) {
-            let found = next + index;
-            if self.name(found) == name {
-                return Some(found);
-            }
-            (next, rest) = (found + 1, &rest[index + 1..]);
-        }
-        None
+        (node + 1..=node + features).find(|&feature| self.name(feature) == name)
     }
 
     pub(super) fn turned_on_by(&self, node: Node) -> impl Iterator<Item = (Node, bool)> + '_ {
-        self.backward.of(node).iter().copied()
+        self.backward.of(node)
     }
 
     /// Adds all that the nodes turn on.
     pub(super) fn close(&self, set: &mut Set, from: &[Node], bound: Bound) {
         let mut todo: Vec<Node> = from.iter().copied().filter(|&node| set.add(node)).collect();
         while let Some(node) = todo.pop() {
-            for &(to, maybe) in self.forward.of(node) {
+            for (to, maybe) in self.forward.of(node) {
                 if (bound == Bound::Most || !maybe) && set.add(to) {
                     todo.push(to);
                 }
@@ -207,8 +235,8 @@ impl<'a> Graph<'a> {
         let mut todo: Vec<Node> = from.to_vec();
         while let Some(node) = todo.pop() {
             if set.add(node) {
-                let ends = self.forward.of(node).iter().filter(|(_, maybe)| !maybe);
-                todo.extend(ends.map(|&(to, _)| to).filter(|&to| self.member(to) == member));
+                let ends = self.forward.of(node).filter(|(_, maybe)| !maybe);
+                todo.extend(ends.map(|(to, _)| to).filter(|&to| self.member(to) == member));
             }
         }
         set
@@ -223,7 +251,7 @@ impl<'a> Graph<'a> {
                 // Where a feature is on, its package is there.
                 todo.extend(self.features(self.member(node)).filter(|&feature| set.add(feature)));
             }
-            for &(from, maybe) in self.backward.of(node) {
+            for (from, maybe) in self.backward.of(node) {
                 if (bound == Bound::Most || !maybe) && set.add(from) {
                     todo.push(from);
                 }
