@@ -25,8 +25,11 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVIL = "<script>pwned=1</script><img src=x onerror=pwned=1>\"'&`</style></table><!--"
-# So much of a slow processor may a key or a choice take until the next picture, in seconds.
-FLUID = 0.4
+# So many times what a table of as many cells without any style takes to appear may a key or a choice
+# take until the next picture.
+FLUID = 8
+PLAIN = ("<!doctype html><link rel=icon href='data:,'><button onclick='rows.hidden = !rows.hidden'>rows</button><table><tbody id=rows hidden>"
+         + ("<tr>" + "<td>degraded, not-compiled" * 13) * 300 + "</table>")
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Down": "\ue015", "Right": "\ue014", "Up": "\ue013",
         "Left": "\ue012", "Home": "\ue011", "End": "\ue010"}
@@ -125,6 +128,7 @@ def pages(folder):
         files = [f"{build['name']}.json" for build in builds]
         made[name] = subprocess.run([program, "featherfall", "matrix", "--format", "html", *files],
                                     cwd=folder / name, check=True, stdout=subprocess.PIPE).stdout
+    made["plain"] = PLAIN.encode()
     return made
 
 
@@ -302,6 +306,13 @@ def looks(browser, base, folder):
                 assert (paper == "rgb(255, 255, 255)") == (scheme == "light"), f"{where}: {paper}"
                 if folder:
                     browser.picture(folder / f"{name}-{width}-{scheme}.png", whole=name == "few")
+    for width in [390, 1400]:
+        browser.show(f"{base}/few", width, "light")
+        choose(browser, "#reasons", True)
+        lines = browser.run(
+            "return [...document.querySelectorAll('.flag')].map(it => it.getClientRects().length)"
+        )
+        assert lines and set(lines) == {1}, f"{width}: a flag is broken: {lines}"
     if folder:
         browser.show(f"{base}/few", 1400, "light")
         choose(browser, "#reasons", True)
@@ -413,7 +424,6 @@ def hostile(browser, base):
 
 
 def fluid(browser, base):
-    browser.show(f"{base}/many", 1400, "light")
     # The time that the page itself takes: what else the machine does is not its fault.
     browser.devtools("Performance.enable", timeDomain="threadTicks")
 
@@ -421,17 +431,29 @@ def fluid(browser, base):
         metrics = browser.devtools("Performance.getMetrics")["metrics"]
         return next(it["value"] for it in metrics if it["name"] == "TaskDuration")
 
+    def least(steps):
+        """Of three rounds: what disturbs one of them is not the page's."""
+        seen = {}
+        for _ in range(3):
+            for what, selector, event, value in steps:
+                before = busy()
+                took = choose(browser, selector, value, event)
+                seen.setdefault(what, []).append((busy() - before, took))
+        return {what: min(measured) for what, measured in seen.items()}
+
+    browser.show(f"{base}/plain", 1400, "light")
+    shown = least([("show", "button", "click", None), ("hide", "button", "click", None)])
+    plain = max(own for own, _ in shown.values())
+    print(f"300 × 13 cells without style: {plain * 1000:.0f} ms of the processor")
+    browser.show(f"{base}/many", 1400, "light")
     steps = [("filter by text", "#text", "input", "operation_1"), ("no filter", "#text", "input", ""),
              ("filter by state", "#state", "change", "degraded"), ("any state", "#state", "change", ""),
              ("one build", "#build", "change", "3"), ("all builds", "#build", "change", ""),
              ("sort by name", "thead th:nth-child(1) button", "click", None),
              ("sort by build", "thead th:nth-child(9) button", "click", None)]
-    for what, selector, event, value in steps:
-        before = busy()
-        took = choose(browser, selector, value, event)
-        own = busy() - before
+    for what, (own, took) in least(steps).items():
         print(f"300 × 12, {what}: {own * 1000:.0f} ms of the processor, {took * 1000:.0f} ms to the picture")
-        assert own < FLUID, f"{what} is not fluid"
+        assert own < FLUID * plain, f"{what} is not fluid"
 
 
 def main():

@@ -247,16 +247,25 @@ fn word(state: State) -> Markup {
     html! { span .state { (state.word()) } }
 }
 
-/// What stands between backquotes is code.
+/// What stands between backquotes is code, whose flags are not broken behind a hyphen.
 fn prose(text: &str) -> Markup {
     let parts: Vec<&str> = text.split('`').collect();
     let is_paired = parts.len() % 2 == 1;
     html! {
         @if is_paired {
             @for (index, part) in parts.iter().enumerate() {
-                @if index % 2 == 1 { code { (part) } } @else { (part) }
+                @if index % 2 == 1 { code { (unbroken_flags(part)) } } @else { (part) }
             }
         } @else { (text) }
+    }
+}
+
+fn unbroken_flags(command: &str) -> Markup {
+    html! {
+        @for (index, word) in command.split(' ').enumerate() {
+            @if index > 0 { " " }
+            @if word.starts_with('-') { span .flag { (word) } } @else { (word) }
+        }
     }
 }
 
