@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::find::scope::Scope;
 use crate::understand::annotations::Priority;
-use crate::verbs::{adopt, diff, inspect, matrix};
+use crate::verbs::{adopt, diff, eject, inspect, matrix};
 use crate::{audit, report};
 
 /// Find, convert, document and track what a build cannot do.
@@ -58,7 +59,7 @@ Examples:
   cargo featherfall eject                       # the diff on stdout, what needs the runtime on stderr
   cargo featherfall eject --write
   cargo featherfall eject --write --partial     # all but what needs the runtime")]
-    Eject(Eject),
+    Eject(eject::Eject),
     /// List every annotation in the sources.
     #[command(after_help = "\
 Examples:
@@ -133,9 +134,9 @@ Examples:
 /// `audit`
 #[derive(Debug, Args)]
 pub(crate) struct Audit {
-    /// A file or folder; all packages below it.
-    #[arg(default_value = ".")]
-    pub(crate) path: PathBuf,
+    /// What it is about.
+    #[command(flatten)]
+    pub(crate) scope: Scope,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = audit::Format::Text)]
     pub(crate) format: audit::Format,
@@ -147,26 +148,12 @@ pub(crate) struct Audit {
     pub(crate) update_baseline: Option<PathBuf>,
 }
 
-/// `eject`
-#[derive(Debug, Args)]
-pub(crate) struct Eject {
-    /// A file or folder; all packages below it.
-    #[arg(default_value = ".")]
-    pub(crate) path: PathBuf,
-    /// Change the files instead of printing a diff.
-    #[arg(long)]
-    pub(crate) write: bool,
-    /// Write although something stays, and with it the dependency.
-    #[arg(long, requires = "write")]
-    pub(crate) partial: bool,
-}
-
 /// `report`
 #[derive(Debug, Args)]
 pub(crate) struct Report {
-    /// A file or folder; all packages below it.
-    #[arg(default_value = ".")]
-    pub(crate) path: PathBuf,
+    /// What it is about.
+    #[command(flatten)]
+    pub(crate) scope: Scope,
     /// How the report is printed.
     #[arg(long, value_enum, default_value_t = report::Format::Table)]
     pub(crate) format: report::Format,

@@ -97,11 +97,11 @@ fn run(verb: Verb) -> Result<(), Error> {
                 (None, Some(file)) => audit::Known::Update(file),
                 (None, None) => audit::Known::Nothing,
             };
-            audit::run(&it.path, it.format, &known)
+            audit::run(&it.scope, it.format, &known)
         }
         Verb::Adopt(it) => adopt::run(&it),
-        Verb::Eject(it) => verbs::eject::run(&it.path, it.write, it.partial),
-        Verb::Report(it) => report::run(&it.path, it.format),
+        Verb::Eject(it) => verbs::eject::run(&it),
+        Verb::Report(it) => report::run(&it.scope, it.format),
         Verb::Limitations(it) => {
             let target = match (&it.write, &it.check) {
                 (Some(file), _) => limitations::Target::Write(file),

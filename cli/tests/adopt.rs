@@ -113,7 +113,12 @@ fn a_file_that_is_no_text_or_no_rust_is_named_and_skipped() {
     package(folder.path(), PAIR);
     fs::write(folder.path().join("src/bytes.rs"), [0xff, 0xfe, b'f', b'n']).unwrap();
     fs::write(folder.path().join("src/broken.rs"), "fn f( {").unwrap();
-    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    let before = files(folder.path());
+    let refused = featherfall(folder.path(), &["adopt", "--write"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("`--partial`"), "{}", stderr(&refused));
+    assert_eq!(files(folder.path()), before);
+    let output = featherfall(folder.path(), &["adopt", "--write", "--partial"]);
     let said = stderr(&output);
     assert!(
         said.contains("bytes.rs: is not UTF-8") && said.contains("broken.rs: does not parse"),
@@ -575,4 +580,25 @@ fn an_error_that_somebody_looks_for_stays() {
         let (text, said) = adopted(&format!("{error}\n{pair}\n{caller}\n"));
         assert!(!text.contains("requires_feature") && said.contains(reason), "{caller}: {said}");
     }
+}
+
+#[test]
+fn changes_of_others_are_committed_first() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), PAIR);
+    let git = |arguments: &[&str]| {
+        let git =
+            std::process::Command::new("git").args(arguments).current_dir(folder.path()).output();
+        assert!(git.unwrap().status.success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet"]);
+    let before = files(&folder.path().join("src"));
+    let output = featherfall(folder.path(), &["adopt", "--write"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`--allow-dirty`"), "{}", stderr(&output));
+    assert_eq!(files(&folder.path().join("src")), before);
+    git(&["add", "."]);
+    git(&["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "--quiet", "-m", "a"]);
+    assert_eq!(featherfall(folder.path(), &["adopt", "--write"]).status.code(), Some(0));
+    assert_ne!(files(&folder.path().join("src")), before);
 }

@@ -165,6 +165,10 @@ fn gates_in_macros_traits_and_functions_are_ejected_too() {
     let folder = tempfile::tempdir().unwrap();
     let kernels = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/kernels");
     copy(&kernels, folder.path());
+    // It has left its workspace.
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("{ workspace = true }", "\"0.1\"")).unwrap();
     ejected(folder.path());
     let states: [&[&str]; 4] = [&[], &["flash"], &["fast"], &["flash", "fast"]];
     for features in states {
@@ -221,4 +225,46 @@ fn other_names_of_the_runtime_are_followed() {
     let text = fs::read_to_string(folder.path().join("src/a.rs")).unwrap();
     assert!(text.starts_with("use crate::prelude::Debug;\n") && !text.contains("gate"), "{text}");
     assert!(!fs::read_to_string(&manifest).unwrap().contains("ff"), "the dependency goes");
+}
+
+const GATED: &str = "use featherfall::requires_feature;\n\n#[requires_feature(\"gpu\")]\npub fn f() -> std::io::Result<()> {\n    Ok(())\n}\n";
+
+#[test]
+fn changes_of_others_are_committed_first() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), GATED);
+    let git = Command::new("git").args(["init", "--quiet"]).current_dir(folder.path()).status();
+    assert!(git.unwrap().success());
+    let source = || fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
+    let output = featherfall(folder.path(), &["eject", "--write"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("`--allow-dirty`") && said.contains("would eject 1 "), "{said}");
+    assert_eq!(source(), GATED);
+    let output = featherfall(folder.path(), &["eject", "--write", "--allow-dirty"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(!source().contains("featherfall"), "{}", source());
+}
+
+#[test]
+fn a_member_that_leaves_takes_nothing_from_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("Cargo.toml");
+    let workspace = "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"2\"\n\n[workspace.dependencies]\nfeatherfall = \"0.1\"\n";
+    fs::write(&root, workspace).unwrap();
+    for name in ["a", "b"] {
+        package(&folder.path().join(name), GATED);
+        let manifest = folder.path().join(name).join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).unwrap().replace("sample", name);
+        let text = text + "\n[dependencies]\nfeatherfall = { workspace = true }\n";
+        fs::write(&manifest, text).unwrap();
+    }
+    let named =
+        |path: &str| fs::read_to_string(folder.path().join(path)).unwrap().contains("featherfall");
+    let output = featherfall(folder.path(), &["eject", "--write", "-p", "a"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(!named("a/src/lib.rs") && !named("a/Cargo.toml"));
+    assert!(named("b/src/lib.rs") && named("b/Cargo.toml"));
+    assert_eq!(fs::read_to_string(&root).unwrap(), workspace);
+    ejected(folder.path());
 }

@@ -249,7 +249,8 @@ fn batch(
         before.push(bytes);
     }
     fs::write(folder.join("src/lib.rs"), root).unwrap();
-    for arguments in [&["audit"][..], &["report"], &["adopt", "--write", "--choices"]] {
+    for arguments in [&["audit"][..], &["report"], &["adopt", "--write", "--choices", "--partial"]]
+    {
         let output = featherfall(folder, arguments);
         assert!(
             matches!(output.status.code(), Some(0 | 1)) && !stderr(&output).contains("panicked"),

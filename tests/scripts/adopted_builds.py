@@ -55,7 +55,7 @@ def errors(package, state):
 def converted(package):
     """How many sites `adopt --write` converts."""
     return int(re.search(r"converted (\d+) sites", run(
-        COMMAND, "featherfall", "adopt", "--choices", "--write", cwd=package).stderr)[1])
+        COMMAND, "featherfall", "adopt", "--choices", "--write", "--allow-dirty", cwd=package).stderr)[1])
 
 
 def main():

@@ -71,7 +71,7 @@ def main():
         before, after = FOLDER / "before" / name, FOLDER / "after" / name
         for folder in (before, after):
             copy(sources(name, version), folder)
-        adopt = (FOLDER / "target/release/cargo-featherfall", "featherfall", "adopt", "--write", "--choices")
+        adopt = (FOLDER / "target/release/cargo-featherfall", "featherfall", "adopt", "--write", "--choices", "--allow-dirty")
         sites = re.search(r"converted (\d+) sites", run(*adopt, cwd=after).stderr)[1]
         times = {before: [], after: []}
         for round_number in range(rounds + 1):

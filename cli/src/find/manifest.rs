@@ -25,7 +25,7 @@ pub(crate) struct Manifest {
     /// What a workspace around it calls the runtime, if it declares that.
     pub(crate) in_workspace: Option<String>,
     /// The `path` of every target that has one.
-    pub(crate) roots: Vec<String>,
+    pub(crate) roots: Vec<PathBuf>,
 }
 
 /// The package that the code is converted to.
@@ -103,7 +103,7 @@ impl Manifest {
 
     fn read_roots(&mut self, document: &DocumentMut) {
         let path =
-            |table: &dyn TableLike| table.get("path").and_then(Item::as_str).map(str::to_owned);
+            |table: &dyn TableLike| table.get("path").and_then(Item::as_str).map(PathBuf::from);
         if let Some(lib) = document.get("lib").and_then(Item::as_table_like) {
             self.roots.extend(path(lib));
         }

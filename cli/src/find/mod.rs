@@ -3,6 +3,8 @@
 mod check_cfg;
 mod decisions;
 pub(crate) mod manifest;
+mod members;
 pub(crate) mod paths;
 pub(crate) mod project;
+pub(crate) mod scope;
 mod walk;

@@ -1,7 +1,7 @@
 //! Folders above, and how a path is written.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The path as the user would write it from here, with `/`: code scanning and workflows find it
 /// there too.
@@ -13,8 +13,19 @@ pub(crate) fn shown(path: &Path) -> String {
 pub(crate) fn seen_from(folder: &Path, path: &Path) -> String {
     match path.strip_prefix(folder) {
         Ok(inside) => slashed(inside),
-        Err(_) => path.display().to_string(),
+        Err(_) => up(folder, path),
     }
+}
+
+/// The path with `..` in front, if the two have more than the root in common.
+fn up(folder: &Path, path: &Path) -> String {
+    let common = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    if common < 2 {
+        return path.display().to_string();
+    }
+    let steps = folder.components().count() - common;
+    let rest: PathBuf = path.components().skip(common).collect();
+    format!("{}{}", "../".repeat(steps), slashed(&rest))
 }
 
 /// The working directory.
@@ -43,6 +54,21 @@ pub(crate) fn whole_package(repository: &Path) -> PathBuf {
     let manifest = owner(&here, &mut BTreeMap::new());
     let folder = manifest.as_deref().and_then(Path::parent);
     folder.filter(|it| it.starts_with(repository)).unwrap_or(&here).to_owned()
+}
+
+/// The path without `.` and `..`, as it is written: links are not looked at.
+pub(crate) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if normal.file_name().is_some() => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
 }
 
 /// With `/` on every system.
@@ -74,6 +100,8 @@ pub(super) fn owner(
 
 /// Whether a line of the manifest begins like this.
 fn has_table(manifest: &Path, table: &str) -> bool {
-    std::fs::read_to_string(manifest)
-        .is_ok_and(|text| text.lines().any(|line| line.trim_start().starts_with(table)))
+    std::fs::read_to_string(manifest).is_ok_and(|text| {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        text.lines().any(|line| line.trim_start().starts_with(table))
+    })
 }

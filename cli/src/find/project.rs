@@ -1,12 +1,14 @@
 //! Which files and packages a command is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::check_cfg;
 use super::decisions::Decisions;
 use super::manifest::Manifest;
-use super::paths::{owner, slashed};
+use super::members::{self, Member};
+use super::paths::{here, normal, owner, shown, slashed};
+use super::scope::Scope;
 use super::walk::rust_files;
 use crate::error::{About as _, Error};
 
@@ -19,8 +21,8 @@ pub(crate) struct Package {
     pub(crate) files: Vec<PathBuf>,
     /// What its people decided once about `adopt`.
     pub(crate) decisions: Decisions,
-    /// The file or folder that was asked for.
-    asked: PathBuf,
+    /// The files or folders that were asked for.
+    asked: Vec<PathBuf>,
 }
 
 /// The packages below a path, and what could not be read.
@@ -32,26 +34,82 @@ pub(crate) struct Project {
     pub(crate) skipped: Vec<(PathBuf, String)>,
 }
 
-/// Finds all packages at or below `path`; a file stands for itself.
-pub(crate) fn find(path: &Path) -> Result<Project, Error> {
-    if !path.exists() {
-        return Err(Error::failed(format!("`{}` does not exist", path.display())));
+/// Finds the packages that a command is about.
+pub(crate) fn find(scope: &Scope) -> Result<Project, Error> {
+    let project = if scope.paths.is_empty() { workspace(scope)? } else { below(&scope.paths)? };
+    let is_any = |it: &Package| it.files.iter().any(|file| it.is_asked(file));
+    if project.packages.iter().any(is_any) {
+        return Ok(project);
     }
-    let path = &std::path::absolute(path).about(|| path.display().to_string())?;
+    let skipped =
+        project.skipped.iter().map(|(path, reason)| format!("; {}: {reason}", shown(path)));
+    Err(Error::failed(format!("there is no Rust source to look at{}", skipped.collect::<String>())))
+}
+
+/// The members of the workspace.
+fn workspace(scope: &Scope) -> Result<Project, Error> {
+    let absolute = |it: &PathBuf| std::path::absolute(it).about(|| it.display().to_string());
+    let manifest = scope.manifest_path.as_ref().map(absolute).transpose()?.map(|it| normal(&it));
+    let manifest = manifest.as_deref();
+    let folder = manifest.and_then(Path::parent).map_or_else(here, Path::to_owned);
+    let above = folder.ancestors().map(|it| it.join("Cargo.toml")).find(|it| it.exists());
+    let Some(above) = above.filter(|_| manifest.is_none_or(Path::exists)) else {
+        if scope.names_members() {
+            return Err(Error::failed("there is no such `Cargo.toml`, nor one above"));
+        }
+        return below(&[folder]);
+    };
+    let members = match members::members(manifest, &folder) {
+        Ok(members) => members::chosen(members, scope, &folder)?,
+        Err(error) if scope.names_members() => return Err(error),
+        Err(error) => {
+            let mut project = below(&[folder])?;
+            let reason = format!("{error}; everything below the folder was looked at instead");
+            project.skipped.push((above, reason));
+            return Ok(project);
+        }
+    };
     let mut project = Project::default();
-    let mut files = rust_files(path, &mut project.skipped);
-    let mut owners: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    let around = owner(folder, &mut owners).filter(|it| it.parent() != Some(path));
-    if let Some(folder) = around.as_ref().and_then(|it| it.parent()) {
-        // A part of a package: the rest of it says what the names in that part mean.
-        let rest = rust_files(folder, &mut Vec::new()).into_iter().filter(|file| {
+    let mut owners = BTreeMap::new();
+    for Member { manifest, roots, .. } in members {
+        let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
+        let mut files = rust_files(&folder, &mut project.skipped);
+        files.retain(|file| {
             let folder = file.parent().unwrap_or(Path::new(""));
-            owner(folder, &mut owners) == around
+            owner(folder, &mut owners).as_ref() == Some(&manifest)
         });
-        files.extend(rest);
-        files.sort();
-        files.dedup();
+        let mut package = package(manifest, files, vec![folder], &mut project.skipped);
+        package.manifest.roots = roots;
+        package.add_outside();
+        project.packages.push(package);
+    }
+    Ok(project)
+}
+
+/// All packages at or below the paths; a file stands for itself.
+fn below(paths: &[PathBuf]) -> Result<Project, Error> {
+    let mut asked = Vec::new();
+    for path in paths {
+        if !path.exists() {
+            return Err(Error::failed(format!("`{}` does not exist", path.display())));
+        }
+        asked.push(normal(&std::path::absolute(path).about(|| path.display().to_string())?));
+    }
+    let mut project = Project::default();
+    let mut files = BTreeSet::new();
+    let mut owners: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
+    for path in &asked {
+        files.extend(rust_files(path, &mut project.skipped));
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let around = owner(folder, &mut owners).filter(|it| it.parent() != Some(path));
+        if let Some(folder) = around.as_ref().and_then(|it| it.parent()) {
+            // A part of a package: the rest of it says what the names in that part mean.
+            let rest = rust_files(folder, &mut Vec::new()).into_iter().filter(|file| {
+                let folder = file.parent().unwrap_or(Path::new(""));
+                owner(folder, &mut owners) == around
+            });
+            files.extend(rest);
+        }
     }
     let mut by_manifest: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
@@ -59,28 +117,57 @@ pub(crate) fn find(path: &Path) -> Result<Project, Error> {
         let manifest = owner(&folder, &mut owners).unwrap_or_else(|| folder.join("Cargo.toml"));
         by_manifest.entry(manifest).or_default().push(file);
     }
+    // A package may have all of its code somewhere else.
+    for path in &asked {
+        if let Some(manifest) = owner(path, &mut owners) {
+            by_manifest.entry(manifest).or_default();
+        }
+    }
     for (manifest, files) in by_manifest {
-        let manifest = match Manifest::read(&manifest) {
-            Ok(Some(mut manifest)) => {
-                manifest.features.extend(check_cfg::features(&manifest.path));
-                manifest
-            }
-            // Loose files: nothing is known about their features.
-            Ok(None) => Manifest { path: manifest, ..Manifest::default() },
-            Err(error) => {
-                if manifest.exists() {
-                    project.skipped.push((manifest.clone(), error.to_string()));
-                }
-                Manifest { path: manifest, ..Manifest::default() }
-            }
-        };
-        let decisions = Decisions::default();
-        project.packages.push(Package { manifest, files, decisions, asked: path.clone() });
+        let mut package = package(manifest, files, asked.clone(), &mut project.skipped);
+        package.add_outside();
+        project.packages.push(package);
     }
     Ok(project)
 }
 
+fn package(
+    manifest: PathBuf,
+    files: Vec<PathBuf>,
+    asked: Vec<PathBuf>,
+    skipped: &mut Vec<(PathBuf, String)>,
+) -> Package {
+    let manifest = match Manifest::read(&manifest) {
+        Ok(Some(mut manifest)) => {
+            manifest.features.extend(check_cfg::features(&manifest.path));
+            manifest
+        }
+        // Loose files: nothing is known about their features.
+        Ok(None) => Manifest { path: manifest, ..Manifest::default() },
+        Err(error) => {
+            if manifest.exists() {
+                skipped.push((manifest.clone(), error.to_string()));
+            }
+            Manifest { path: manifest, ..Manifest::default() }
+        }
+    };
+    Package { manifest, files, decisions: Decisions::default(), asked }
+}
+
 impl Package {
+    /// Adds the files beside roots of targets that lie outside of the package's folder.
+    fn add_outside(&mut self) {
+        let folder = self.manifest.folder().to_owned();
+        for root in &mut self.manifest.roots {
+            *root = normal(&folder.join(&*root));
+            if let (false, Some(outside)) = (root.starts_with(&folder), root.parent()) {
+                self.files.extend(rust_files(outside, &mut Vec::new()));
+            }
+        }
+        self.files.sort();
+        self.files.dedup();
+    }
+
     /// Whether the file holds tests, benches or a build script: no part of the library.
     pub(crate) fn is_beside_the_library(&self, file: &Path) -> bool {
         let Ok(inside) = file.strip_prefix(self.manifest.folder()) else { return false };
@@ -91,7 +178,8 @@ impl Package {
 
     /// Whether the file is one of those that the command is about.
     pub(crate) fn is_asked(&self, file: &Path) -> bool {
-        file.starts_with(&self.asked)
+        let folder = self.manifest.folder();
+        self.asked.iter().any(|it| file.starts_with(it) || folder.starts_with(it))
     }
 
     /// The file's path inside the package, with `/`.

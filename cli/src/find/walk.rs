@@ -2,18 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
-/// All Rust files at or below the path. Links are not followed, so that no file is read twice and
-/// no loop is entered.
+/// How the file begins that marks a folder as a cache, whatever the folder is called.
+const CACHE: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55";
+
+/// All Rust files at or below the path, but for copies of other people's packages and for what
+/// builds made. Links are not followed, so that no file is read twice and no loop is entered.
 pub(super) fn rust_files(path: &Path, skipped: &mut Vec<(PathBuf, String)>) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build() {
+    let walk = WalkBuilder::new(path)
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        // What was asked for by name is what it is about.
+        .filter_entry(|entry| entry.depth() == 0 || !is_foreign(entry))
+        .build();
+    for entry in walk {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|it| it.is_file());
                 let is_rust = entry.path().extension().is_some_and(|it| it == "rs");
-                if is_file && is_rust && !is_in_build_folder(path, entry.path()) {
+                if is_file && is_rust {
                     files.push(entry.into_path());
                 }
             }
@@ -23,10 +32,10 @@ pub(super) fn rust_files(path: &Path, skipped: &mut Vec<(PathBuf, String)>) -> V
     files
 }
 
-/// Whether the file lies in a `target` folder that cargo marked as a cache.
-fn is_in_build_folder(root: &Path, file: &Path) -> bool {
-    file.ancestors()
-        .skip(1)
-        .take_while(|folder| folder.starts_with(root) && *folder != root)
-        .any(|folder| folder.ends_with("target") && folder.join("CACHEDIR.TAG").exists())
+/// Whether it is a vendored package, or a folder that a build writes.
+fn is_foreign(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|it| it.is_dir())
+        && (entry.path().join(".cargo-checksum.json").exists()
+            || std::fs::read(entry.path().join("CACHEDIR.TAG"))
+                .is_ok_and(|it| it.starts_with(CACHE)))
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::find::paths::normal;
 use crate::find::project::Package;
 use crate::understand::callers::Callers;
 use crate::understand::cfg::{self, Cfg};
@@ -295,7 +296,7 @@ fn candidates(
 ) -> Vec<PathBuf> {
     let folder = parent.parent().unwrap_or(Path::new(""));
     if let Some(path) = &child.path {
-        return vec![folder.join(path)];
+        return vec![normal(&folder.join(path))];
     }
     let stem = parent.file_stem().unwrap_or_default();
     let mut base = folder.to_owned();

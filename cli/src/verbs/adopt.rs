@@ -10,7 +10,9 @@ use crate::convert::settle::{self, Adopted};
 use crate::error::Error;
 use crate::find::paths::shown;
 use crate::find::project;
+use crate::find::scope::Scope;
 use crate::understand::whole::Whole;
+use crate::write::consent::Consent;
 use crate::write::file::{self, Change};
 use crate::write::printable::escaped;
 use crate::write::progress::Progress;
@@ -19,12 +21,13 @@ use crate::write::{diff, output};
 /// `adopt`
 #[derive(Debug, Args)]
 pub(crate) struct Adopt {
-    /// A file or folder; all packages below it.
-    #[arg(default_value = ".")]
-    path: PathBuf,
+    #[command(flatten)]
+    scope: Scope,
     /// Change the files instead of printing a diff.
     #[arg(long, visible_alias = "fix")]
     write: bool,
+    #[command(flatten)]
+    consent: Consent,
     /// Convert choices between halves that both work, too.
     #[arg(long)]
     choices: bool,
@@ -32,8 +35,7 @@ pub(crate) struct Adopt {
 
 /// Runs the command.
 pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
-    let write = asked.write;
-    let mut project = project::find(&asked.path)?;
+    let mut project = project::find(&asked.scope)?;
     for package in &mut project.packages {
         package.decisions.choices |= asked.choices;
     }
@@ -49,15 +51,22 @@ pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
     }
     progress.finish();
     let mut failed = 0;
+    let skipped = all.skipped.len();
+    let consent = if asked.write {
+        asked.consent.check(&all.changes, skipped, "were skipped")
+    } else {
+        diff::print(&all.changes).map_err(Error::unprinted)?;
+        Ok(())
+    };
+    let write = asked.write && consent.is_ok();
     if write {
         let written = all.changes.len();
         write_all(&mut all.changes);
         failed = written - all.changes.len();
         all.converted.retain(|(path, _)| all.changes.iter().any(|it| it.path == *path));
-    } else {
-        diff::print(&all.changes).map_err(Error::unprinted)?;
     }
     summarize(&all, write).map_err(Error::unprinted)?;
+    consent?;
     if failed > 0 {
         return Err(Error::failed(format!("{failed} files could not be written")));
     }

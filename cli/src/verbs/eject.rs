@@ -1,20 +1,35 @@
 //! `cargo featherfall eject`: the way back to plain `#[cfg]`.
 
 use std::io::Write as _;
-use std::path::Path;
+
+use clap::Args;
 
 use crate::eject::{self, Ejected};
 use crate::error::{About as _, Error};
 use crate::find::paths::shown;
 use crate::find::project;
+use crate::find::scope::Scope;
 use crate::understand::annotations;
+use crate::write::consent::Consent;
 use crate::write::file::{self, Change};
 use crate::write::printable::escaped;
 use crate::write::{diff, manifest};
 
+/// `eject`
+#[derive(Debug, Args)]
+pub(crate) struct Eject {
+    #[command(flatten)]
+    scope: Scope,
+    /// Change the files instead of printing a diff.
+    #[arg(long)]
+    write: bool,
+    #[command(flatten)]
+    consent: Consent,
+}
+
 /// Runs the command.
-pub(crate) fn run(path: &Path, write: bool, partial: bool) -> Result<(), Error> {
-    let project = project::find(path)?;
+pub(crate) fn run(asked: &Eject) -> Result<(), Error> {
+    let project = project::find(&asked.scope)?;
     let names = annotations::names(&project);
     let mut all = Ejected { skipped: project.skipped.clone(), ..Ejected::default() };
     for package in &project.packages {
@@ -25,31 +40,34 @@ pub(crate) fn run(path: &Path, write: bool, partial: bool) -> Result<(), Error> 
         all.skipped.extend(found.skipped);
     }
     if all.left.is_empty() && all.skipped.is_empty() {
-        all.changes.extend(workspace(path)?);
+        all.changes.extend(workspaces(&asked.scope)?);
     }
-    summarize(&all, write).map_err(Error::unprinted)?;
-    if !write {
+    if !asked.write {
+        summarize(&all, false).map_err(Error::unprinted)?;
         diff::print(&all.changes).map_err(Error::unprinted)?;
         return Error::findings(!all.changes.is_empty() || !all.left.is_empty());
     }
     let stays = all.left.len() + all.skipped.len();
-    if stays > 0 && !partial {
-        return Err(Error::failed(format!(
-            "nothing is written, because {stays} places stay: change them, or add `--partial`"
-        )));
-    }
+    let consent = asked.consent.check(&all.changes, stays, "stay");
+    summarize(&all, consent.is_ok()).map_err(Error::unprinted)?;
+    consent?;
     all.changes.iter().try_for_each(file::replace)
 }
 
-/// The workspace's own manifest, which may declare the version.
-fn workspace(path: &Path) -> Result<Option<Change>, Error> {
-    let path = std::path::absolute(path).about(|| path.display().to_string())?.join("Cargo.toml");
-    let Ok(before) = std::fs::read_to_string(&path) else { return Ok(None) };
-    if !before.contains("[workspace") || before.contains("[package]") {
-        return Ok(None);
+/// The manifests of the workspaces that are left as a whole; they may declare the version. One
+/// member that leaves takes nothing from the others.
+fn workspaces(scope: &Scope) -> Result<Vec<Change>, Error> {
+    let mut changes = Vec::new();
+    for path in scope.whole_manifests() {
+        let path = std::path::absolute(&path).about(|| path.display().to_string())?;
+        let Ok(before) = std::fs::read_to_string(&path) else { continue };
+        if !before.contains("[workspace") || before.contains("[package]") {
+            continue;
+        }
+        let after = manifest::without_runtime(&before).about(|| shown(&path))?;
+        changes.extend(after.map(|after| Change { path, before, after }));
     }
-    let after = manifest::without_runtime(&before).about(|| shown(&path))?;
-    Ok(after.map(|after| Change { path, before, after }))
+    Ok(changes)
 }
 
 fn summarize(all: &Ejected, write: bool) -> std::io::Result<()> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{About as _, Error};
 use crate::find::paths;
+use crate::find::scope::Scope;
 use crate::understand::annotations::{self, Collected, Found, Kind};
 use crate::write::file;
 use crate::write::file::Change;
@@ -28,7 +29,8 @@ pub(crate) enum Target<'a> {
 
 /// Runs the command.
 pub(crate) fn run(target: &Target<'_>) -> Result<(), Error> {
-    let Collected { found, packages, skipped } = annotations::collect(&folder(target)?)?;
+    let scope = Scope::path(folder(target)?);
+    let Collected { found, packages, skipped } = annotations::collect(&scope)?;
     output::skipped(&skipped);
     let is_complete = packages.values().all(|it| *it);
     if !is_complete && !matches!(target, Target::Print) {

@@ -1,13 +1,13 @@
 //! `cargo featherfall report`: every annotation in the sources.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::error::Error;
 use crate::find::paths::shown;
+use crate::find::scope::Scope;
 use crate::understand::annotations::{self, Annotation, Collected, Found, Kind, Priority};
 use crate::write::printable::printable;
 use crate::write::{markdown, output};
@@ -86,8 +86,8 @@ fn needs(it: &Annotation) -> String {
 }
 
 /// Runs the command.
-pub(crate) fn run(path: &Path, format: Format) -> Result<(), Error> {
-    let collected = annotations::collect(path)?;
+pub(crate) fn run(scope: &Scope, format: Format) -> Result<(), Error> {
+    let collected = annotations::collect(scope)?;
     output::skipped(&collected.skipped);
     let mut out = anstream::stdout().lock();
     print(&mut out, format, &collected).and_then(|()| out.flush()).map_err(Error::unprinted)

@@ -96,13 +96,15 @@ impl Oracle {
                 let state = String::from("adopt");
                 failures.push(Failure { package, module: None, state, text });
             };
-            let output = common::featherfall(&folder, &["adopt", "--write", "--choices"]);
+            let output =
+                common::featherfall(&folder, &["adopt", "--write", "--choices", "--allow-dirty"]);
             let said = common::stderr(&output);
             if output.status.code() != Some(0) {
                 fail(format!("it ends with {:?}: {said}", output.status));
             }
             let after = package::read(&folder);
-            let second = common::featherfall(&folder, &["adopt", "--write", "--choices"]);
+            let second =
+                common::featherfall(&folder, &["adopt", "--write", "--choices", "--allow-dirty"]);
             if package::read(&folder) != after {
                 fail(format!("a second run changes something: {}", common::stderr(&second)));
             }
@@ -157,7 +159,7 @@ impl Oracle {
         let mut ejected = BTreeMap::new();
         for it in packages {
             let (name, folder) = (it.name(), work.join(it.workspace().folder()).join(it.name()));
-            let output = common::featherfall(&folder, &["eject", "--write"]);
+            let output = common::featherfall(&folder, &["eject", "--write", "--allow-dirty"]);
             let after = package::read(&folder);
             let is_left = after.iter().any(|(path, text)| {
                 path.starts_with("src") && String::from_utf8_lossy(text).contains("featherfall::")

@@ -11,6 +11,7 @@ use super::read::{Read, read};
 use crate::error::Error;
 use crate::find::paths;
 use crate::find::project::{self, Project};
+use crate::find::scope::Scope;
 use crate::read::source::{self, Source, Unreadable};
 
 /// An annotation with where it was found.
@@ -38,8 +39,8 @@ pub(crate) struct Collected {
 }
 
 /// All annotations below the path.
-pub(crate) fn collect(path: &Path) -> Result<Collected, Error> {
-    let project = project::find(path)?;
+pub(crate) fn collect(scope: &Scope) -> Result<Collected, Error> {
+    let project = project::find(scope)?;
     let mut all = Collected::default();
     for (path, reason) in &project.skipped {
         all.skipped.push((paths::shown(path), reason.clone()));

@@ -27,6 +27,7 @@ use self::rules::Severity;
 use crate::error::Error;
 use crate::find::paths::shown;
 use crate::find::project;
+use crate::find::scope::Scope;
 use crate::understand::flags::Flags;
 use crate::understand::whole::Whole;
 use crate::write::output;
@@ -46,12 +47,12 @@ pub(crate) enum Known<'a> {
 }
 
 /// Runs the command.
-pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<(), Error> {
+pub(crate) fn run(scope: &Scope, format: Format, known: &Known<'_>) -> Result<(), Error> {
     let baseline = match known {
         Known::Read(path) => Some(Baseline::read(path)?),
         _ => None,
     };
-    let (mut findings, skipped) = audit(path)?;
+    let (mut findings, skipped) = audit(scope)?;
     if let Known::Update(path) = known {
         Baseline::of(&findings).write(path)?;
         let count = findings.len();
@@ -67,8 +68,8 @@ pub(crate) fn run(path: &Path, format: Format, known: &Known<'_>) -> Result<(), 
 }
 
 /// All findings below the path, sorted, and the files that were skipped.
-fn audit(path: &Path) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
-    let project = project::find(path)?;
+fn audit(scope: &Scope) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
+    let project = project::find(scope)?;
     let total = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(total, "auditing");
     let mut skipped: Vec<(String, String)> =

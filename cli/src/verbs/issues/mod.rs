@@ -15,6 +15,7 @@ use self::gh::Gh;
 use self::plan::{Action, Plan};
 use crate::error::{About as _, Error};
 use crate::find::paths;
+use crate::find::scope::Scope;
 use crate::understand::annotations::{self, Collected, Priority};
 use crate::write::{file, output};
 
@@ -26,7 +27,8 @@ pub(crate) fn run(
 ) -> Result<(), Error> {
     let repository = paths::repository();
     let folder = paths::whole_package(&repository);
-    let Collected { found, packages, skipped } = annotations::collect(&folder)?;
+    let Collected { found, packages, skipped } =
+        annotations::collect(&Scope::path(folder.clone()))?;
     output::skipped(&skipped);
     let wanted = body::wanted(&found, &repository);
     let existing = match Gh::existing() {
