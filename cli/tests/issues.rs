@@ -507,6 +507,7 @@ fn what_could_stand_in_a_skipped_file_is_not_closed() {
     world.run(&["--create"]);
     world.write("a/src/lib.rs", "");
     world.write("b/src/lib.rs", "#[featherfall::limitation(\"b\")]\npub fn f( {}\n");
+    world.write("b/src/other.rs", "");
     let said = world.run(&[]);
     assert!(said.contains("0 to create, 0 to update, 1 to close"), "{said}");
     assert!(said.contains("[a] a"), "{said}");

@@ -10,6 +10,8 @@ use serde_json::Value;
 
 const TODO: &str = "pub fn f() { todo!() }\n";
 
+const BAIL: &str = "pub fn g() -> Result<(), String> { bail!(\"A does not support w\") }\n";
+
 /// The files with findings, and the exit status.
 fn audited(folder: &Path, arguments: &[&str]) -> (Vec<String>, Option<i32>) {
     let output = featherfall(folder, &[&["audit", "--format", "json"], arguments].concat());
@@ -94,6 +96,59 @@ fn to_have_looked_at_nothing_is_no_success() {
         let output = featherfall(folder.path(), &[verb]);
         assert_eq!(output.status.code(), Some(2), "{verb}");
         assert!(stderr(&output).contains("no Rust source"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn to_have_read_nothing_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), "#[featherfall::limitation(\"slow\")]\nfn f( {");
+    for verb in ["audit", "adopt", "eject", "report", "limitations", "issues"] {
+        let output = featherfall(folder.path(), &[verb]);
+        assert_eq!(output.status.code(), Some(2), "{verb}");
+        let said = stderr(&output);
+        let expected = "error: not one file could be read; src/lib.rs: does not parse";
+        assert!(said.contains(expected), "{verb}: {said}");
+    }
+    fs::write(folder.path().join("src/other.rs"), TODO).unwrap();
+    assert_eq!(audited(folder.path(), &[]).1, Some(0));
+    let output = featherfall(folder.path(), &["audit", "--update-baseline", "known.json"]);
+    let said = stderr(&output);
+    assert!(said.contains("skipped src/lib.rs: does not parse"), "{said}");
+    assert!(said.contains("what 1 skipped files hold is not among them"), "{said}");
+}
+
+#[test]
+fn a_module_of_tests_may_be_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let code = format!("{TODO}{BAIL}");
+    package(
+        folder.path(),
+        "#[cfg(test)]\nmod tests;\n#[cfg(all(test, feature = \"gpu\"))]\nmod more;\n",
+    );
+    fs::create_dir(folder.path().join("src/tests")).unwrap();
+    fs::write(folder.path().join("src/tests/mod.rs"), format!("mod inner;\n{code}")).unwrap();
+    fs::write(folder.path().join("src/tests/inner.rs"), &code).unwrap();
+    fs::write(folder.path().join("src/more.rs"), &code).unwrap();
+    assert_eq!(audited(folder.path(), &[]), (vec![], Some(0)));
+    // The same in a file that is shipped.
+    fs::write(folder.path().join("src/lib.rs"), "mod tests;\n").unwrap();
+    let (found, status) = audited(folder.path(), &["src/tests"]);
+    assert_eq!((found.len(), status), (4, Some(1)));
+}
+
+#[test]
+fn without_the_standard_library_nothing_is_converted() {
+    let pair = "#[cfg(feature = \"gpu\")]\npub fn f() -> Result<u8, u8> { Ok(1) }\n\
+                #[cfg(not(feature = \"gpu\"))]\npub fn f() -> Result<u8, u8> { panic!() }\n";
+    for attribute in ["#![no_std]", "#![cfg_attr(not(feature = \"fast\"), no_std)]"] {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), format!("{attribute}\n{pair}mod inner;\n"));
+        fs::write(folder.path().join("src/inner.rs"), pair).unwrap();
+        let output = featherfall(folder.path(), &["adopt", "--write"]);
+        let said = stderr(&output);
+        assert_eq!(said.matches("the crate is `#![no_std]`").count(), 2, "{said}");
+        assert_eq!(output.status.code(), Some(0), "{said}");
     }
 }
 

@@ -41,9 +41,13 @@ pub(crate) fn find(scope: &Scope) -> Result<Project, Error> {
     if project.packages.iter().any(is_any) {
         return Ok(project);
     }
-    let skipped =
-        project.skipped.iter().map(|(path, reason)| format!("; {}: {reason}", shown(path)));
-    Err(Error::failed(format!("there is no Rust source to look at{}", skipped.collect::<String>())))
+    let skipped = project.skipped.iter().map(|(path, reason)| (shown(path), reason.clone()));
+    Err(nothing("there is no Rust source to look at", &skipped.collect::<Vec<_>>()))
+}
+
+fn nothing(what: &str, skipped: &[(String, String)]) -> Error {
+    let reasons = skipped.iter().map(|(path, reason)| format!("; {path}: {reason}"));
+    Error::failed(reasons.fold(what.to_owned(), |all, reason| all + &reason))
 }
 
 /// The members of the workspace.
@@ -152,6 +156,22 @@ fn package(
         }
     };
     Package { manifest, files, decisions: Decisions::default(), asked }
+}
+
+impl Project {
+    /// An error if everything that was asked for was skipped, as shown: to have read nothing is no
+    /// success.
+    pub(crate) fn some_was_read(&self, skipped: &[(String, String)]) -> Result<(), Error> {
+        let is_skipped = |it: &Path| skipped.iter().any(|(path, _)| *path == shown(it));
+        let asked = self
+            .packages
+            .iter()
+            .flat_map(|package| package.files.iter().filter(|file| package.is_asked(file)));
+        if skipped.is_empty() || !asked.map(PathBuf::as_path).all(is_skipped) {
+            return Ok(());
+        }
+        Err(nothing("not one file could be read", skipped))
+    }
 }
 
 impl Package {

@@ -88,6 +88,18 @@ impl<'p> Index<'p> {
         self.places.get(file).map_or(&[], |(_, gates)| gates)
     }
 
+    /// Whether the file holds tests, benches or a build script, or only tests have its module.
+    pub(crate) fn is_beside_the_library(&self, file: &Path) -> bool {
+        self.package.is_beside_the_library(file) || self.gates(file).iter().any(Cfg::is_test)
+    }
+
+    /// Whether some build of the file's crate lacks the standard library.
+    pub(crate) fn is_no_std(&self, file: &Path) -> bool {
+        let root = self.module(file).and_then(|it| it.get(..1));
+        let root = root.and_then(|it| self.facts.get(self.file_of(it)?));
+        root.is_some_and(|it| it.is_no_std)
+    }
+
     /// The module that a file is.
     pub(crate) fn module(&self, file: &Path) -> Option<&[String]> {
         self.places.get(file).map(|(module, _)| module.as_slice())

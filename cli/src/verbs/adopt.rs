@@ -50,6 +50,7 @@ pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
         all.skipped.extend(found.skipped);
     }
     progress.finish();
+    project.some_was_read(&output::named(&all.skipped))?;
     let mut failed = 0;
     let skipped = all.skipped.len();
     let consent = if asked.write {

@@ -13,7 +13,7 @@ use crate::understand::annotations;
 use crate::write::consent::Consent;
 use crate::write::file::{self, Change};
 use crate::write::printable::escaped;
-use crate::write::{diff, manifest};
+use crate::write::{diff, manifest, output};
 
 /// `eject`
 #[derive(Debug, Args)]
@@ -39,6 +39,7 @@ pub(crate) fn run(asked: &Eject) -> Result<(), Error> {
         all.left.extend(found.left);
         all.skipped.extend(found.skipped);
     }
+    project.some_was_read(&output::named(&all.skipped))?;
     if all.left.is_empty() && all.skipped.is_empty() {
         all.changes.extend(workspaces(&asked.scope)?);
     }

@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use super::printable::escaped;
 use crate::error::Error;
+use crate::find::paths::shown;
 
 /// Text on stdout as it is.
 pub(crate) fn text(text: impl Display) -> Result<(), Error> {
@@ -20,6 +22,11 @@ pub(crate) fn line(line: impl Display) -> Result<(), Error> {
 /// A line on stderr. Where nobody reads it, it is lost.
 pub(crate) fn note(line: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{}", escaped(&line.to_string()));
+}
+
+/// What was skipped as it is shown.
+pub(crate) fn named(skipped: &[(PathBuf, String)]) -> Vec<(String, String)> {
+    skipped.iter().map(|(path, reason)| (shown(path), reason.clone())).collect()
 }
 
 /// What was skipped, and why, on stderr.

@@ -95,7 +95,7 @@ pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
 
 /// What becomes of the file if it is a dummy.
 pub(crate) fn stubs<'a>(view: &View<'a>, dummy: &Dummy) -> Option<Stubs<'a>> {
-    if view.index.package.is_beside_the_library(view.path) {
+    if view.index.is_beside_the_library(view.path) {
         return None;
     }
     // Any function tells what is visible in the file; what stands around it does not count.

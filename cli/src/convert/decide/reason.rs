@@ -35,6 +35,10 @@ impl<T: Into<String>> From<T> for Reason {
     }
 }
 
+/// Why code that may lack the standard library stays.
+pub(super) const NO_STD: &str =
+    "the crate is `#![no_std]`, and the runtime needs the standard library";
+
 /// It stays, for this reason.
 pub(super) fn stays<T>(reason: impl Into<Reason>) -> Result<T, Reason> {
     Err(reason.into())

@@ -1,7 +1,7 @@
 //! One site: what becomes of it, or why it stays.
 
 use super::plan::Plan;
-use super::reason::{Reason, stays};
+use super::reason::{NO_STD, Reason, stays};
 use super::{arm, chain, function, preference};
 use crate::understand::place::Place;
 use crate::understand::site::Shape;
@@ -47,6 +47,9 @@ pub(super) fn reachable(place: &Place<'_>) -> Result<(), Reason> {
     }
     if place.site.in_test {
         return stays("test code");
+    }
+    if place.index.is_no_std(place.file) {
+        return stays(NO_STD);
     }
     if place.index.module(place.file).is_none() {
         return stays("no `mod` of the package leads to the file");

@@ -8,7 +8,7 @@ use syn::{Fields, Item, UseTree};
 
 use super::message;
 use super::plan::{Left, StubBlock, Stubs};
-use super::reason::{Reason, stays};
+use super::reason::{NO_STD, Reason, stays};
 use crate::read::names::{Role, names};
 use crate::read::syntax::{has_word, type_name};
 use crate::understand::cfg::Cfg;
@@ -32,7 +32,8 @@ pub(super) fn decide<'a>(place: &Place<'_>, file: &'a syn::File, dummy: &Dummy) 
     for it in DummyType::all(file) {
         let name = it.definition.ident.to_string();
         let reason = it.obstacle(place.index, dummy).or_else(|| needs_fields(&it));
-        if let Some(reason) = reason {
+        let no_std = place.index.is_no_std(place.file).then(|| NO_STD.to_owned());
+        if let Some(reason) = no_std.or(reason) {
             for method in it.methods() {
                 if dummy::body(method.body, &panicking) != Body::Other {
                     stubs.left.push(left(place, &name, method, reason.as_str()));

@@ -90,7 +90,7 @@ fn one_round(
 ) -> Round {
     let mut round = Round::default();
     let Ok(file) = current.parse() else { return round };
-    let sites = sites::of(current, &file, index.package.is_beside_the_library(path));
+    let sites = sites::of(current, &file, index.is_beside_the_library(path));
     let view = View { source: current, file: &file, sites: &sites, index, path };
     let mut candidates: Vec<(Range<usize>, Named, Vec<Edit>)> = Vec::new();
     for it in decide::file(&view) {

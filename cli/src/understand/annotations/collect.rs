@@ -89,6 +89,7 @@ pub(crate) fn collect(scope: &Scope) -> Result<Collected, Error> {
         }
         *all.packages.entry(name.clone()).or_insert(true) &= is_complete;
     }
+    project.some_was_read(&all.skipped)?;
     all.found.sort_by(|one, other| {
         (&one.package, &one.path, one.annotation.line).cmp(&(
             &other.package,

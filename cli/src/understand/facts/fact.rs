@@ -66,6 +66,8 @@ pub(crate) struct Facts {
     pub(crate) definitions: Vec<Definition>,
     /// Methods, associated items, fields and variants.
     pub(crate) members: Vec<Definition>,
+    /// Whether it says `#![no_std]`, for some builds at least.
+    pub(crate) is_no_std: bool,
     /// Imports.
     pub(crate) imports: Vec<Import>,
     /// `mod name;`

@@ -1,9 +1,10 @@
 //! Small parts of items.
 
 use quote::ToTokens;
-use syn::{Attribute, Item, Type};
+use syn::{Attribute, Item, Meta, Type};
 
 use crate::read::names::Name;
+use crate::read::syntax::has_word;
 
 /// The names of a path.
 pub(super) fn segments(path: &syn::Path) -> Vec<String> {
@@ -40,6 +41,18 @@ pub(super) fn error_of(ty: &Type) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether an attribute says `no_std`, or may.
+pub(super) fn is_no_std(attributes: &[Attribute]) -> bool {
+    let is_said = |it: &Attribute| match &it.meta {
+        Meta::Path(path) => path.is_ident("no_std"),
+        Meta::List(list) => {
+            list.path.is_ident("cfg_attr") && has_word(list.tokens.clone(), "no_std")
+        }
+        Meta::NameValue(_) => false,
+    };
+    attributes.iter().any(is_said)
 }
 
 /// Whether the type is `std::io::Error`.

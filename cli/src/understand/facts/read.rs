@@ -9,7 +9,7 @@ use syn::{
 use super::callers;
 use super::fact::{Definition, Facts, Import, ModuleFile, Use, Wanted};
 use super::macros::{argument_kinds, arguments};
-use super::parts::{error_of, is_io_error, item_attributes, segments, segments_of};
+use super::parts::{error_of, is_io_error, is_no_std, item_attributes, segments, segments_of};
 use crate::read::names::{Role, names, paths};
 use crate::read::source::Source;
 use crate::read::syntax::{has_word, path_name, type_name};
@@ -19,7 +19,7 @@ use crate::understand::cfg::Cfg;
 pub(crate) fn of(source: &Source, file: &syn::File) -> Facts {
     let mut reader = Reader {
         source,
-        facts: Facts::default(),
+        facts: Facts { is_no_std: is_no_std(&file.attrs), ..Facts::default() },
         module: Vec::new(),
         gates: Vec::new(),
         this: Vec::new(),

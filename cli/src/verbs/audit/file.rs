@@ -52,7 +52,7 @@ pub(super) fn audit(
     }
     // It did parse when the package was read.
     let Ok(file) = source.parse() else { return Vec::new() };
-    let is_beside = package.is_beside_the_library(path);
+    let is_beside = whole.index.is_beside_the_library(path);
     let sites = sites::of(source, &file, is_beside);
     let view = View { source, file: &file, sites: &sites, index: &whole.index, path };
     let shown = shown(path);

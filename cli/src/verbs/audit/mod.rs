@@ -25,7 +25,6 @@ use self::finding::Finding;
 pub(crate) use self::format::Format;
 use self::rules::Severity;
 use crate::error::Error;
-use crate::find::paths::shown;
 use crate::find::project;
 use crate::find::scope::Scope;
 use crate::understand::flags::Flags;
@@ -55,8 +54,13 @@ pub(crate) fn run(scope: &Scope, format: Format, known: &Known<'_>) -> Result<()
     let (mut findings, skipped) = audit(scope)?;
     if let Known::Update(path) = known {
         Baseline::of(&findings).write(path)?;
+        output::skipped(&skipped);
+        let but = match skipped.len() {
+            0 => String::new(),
+            count => format!("; what {count} skipped files hold is not among them"),
+        };
         let count = findings.len();
-        output::note(format_args!("{count} findings written to {}", path.display()));
+        output::note(format_args!("{count} findings written to {}{but}", path.display()));
         return Ok(());
     }
     if let Some(baseline) = baseline {
@@ -72,8 +76,7 @@ fn audit(scope: &Scope) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
     let project = project::find(scope)?;
     let total = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(total, "auditing");
-    let mut skipped: Vec<(String, String)> =
-        project.skipped.iter().map(|(path, reason)| (shown(path), reason.clone())).collect();
+    let mut skipped = output::named(&project.skipped);
     let mut findings = Vec::new();
     for package in &project.packages {
         let whole = Whole::read(package, || progress.step());
@@ -82,9 +85,10 @@ fn audit(scope: &Scope) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
         let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, &flags, path, source));
         findings.extend(found.collect::<Vec<_>>());
         findings.extend(runtime::find(&whole));
-        skipped.extend(whole.skipped.iter().map(|(path, reason)| (shown(path), reason.clone())));
+        skipped.extend(output::named(&whole.skipped));
     }
     progress.finish();
+    project.some_was_read(&skipped)?;
     findings.sort_by(|one, other| {
         (&one.path, one.line, one.column, one.rule.id).cmp(&(
             &other.path,
