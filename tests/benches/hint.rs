@@ -83,6 +83,7 @@ fn packages() -> Vec<Package<'static>> {
                 features: Vec::new(),
                 target: None,
                 local: true,
+                inherited: false,
                 table: Table::Normal,
             };
             Package {

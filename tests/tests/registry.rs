@@ -230,11 +230,11 @@ fn every_run_gives_the_same_report() {
     };
     assert_eq!(
         row("fixture-off::errors::as_string "),
-        "fixture-off::errors::as_string gate no - no 1 → error rebuild with feature `flash-attn` of `fixture-off`"
+        "fixture-off::errors::as_string gate no - no 1 → error rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
     );
     assert_eq!(
         row("fixture-off::fallbacks::late "),
-        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with feature `flash-attn` of `fixture-off`"
+        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
     );
     assert_eq!(row("fixture-on::fallbacks::late "), "fixture-on::fallbacks::late gate yes - yes -");
 }
@@ -391,7 +391,10 @@ fn one_package_can_be_asked_alone() {
     // Some package has it on, so this is no question about a package.
     assert_eq!(require_feature("cuda"), Ok(()));
     assert!(set.is_enabled("cuda") && on.is_enabled("cuda") && !off.is_enabled("cuda"));
-    assert_eq!(off.compilation_hints(&["cuda"]), "Rebuild with feature `cuda` of `fixture-off`");
+    assert_eq!(
+        off.compilation_hints(&["cuda"]),
+        "Rebuild with feature `cuda` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
+    );
     assert_eq!(on.compilation_hints(&["cuda"]), "");
     assert!(!set.package("nowhere").is_known("cuda"));
 }

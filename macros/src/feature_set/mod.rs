@@ -140,6 +140,9 @@ fn dependency_lines(dependency: &Dependency) -> String {
     if dependency.folder.is_some() {
         text.push_str("local\n");
     }
+    if dependency.inherited {
+        text.push_str("workspace\n");
+    }
     match dependency.kind {
         Kind::Normal => {}
         Kind::Build => text.push_str("build\n"),

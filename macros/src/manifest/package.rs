@@ -42,6 +42,8 @@ pub(crate) struct Dependency {
     pub(crate) requirement: String,
     /// Where it is, if it has a `path`.
     pub(crate) folder: Option<PathBuf>,
+    /// Whether the workspace's manifest says the rest of it.
+    pub(crate) inherited: bool,
     pub(crate) kind: Kind,
 }
 
@@ -163,9 +165,8 @@ fn dependencies(
         });
         for (name, value, kind) in kinds {
             let mut here = Described::of(value, folder);
-            if value.get(&["workspace"]).and_then(Value::boolean) == Some(true)
-                && let Some(there) = inherited(name)
-            {
+            let inherits = value.get(&["workspace"]).and_then(Value::boolean) == Some(true);
+            if inherits && let Some(there) = inherited(name) {
                 here.package = there.package;
                 here.requirement = there.requirement;
                 here.folder = there.folder;
@@ -190,6 +191,7 @@ fn dependencies(
                 target: target.map(str::to_owned),
                 requirement: here.requirement,
                 folder: here.folder,
+                inherited: inherits,
                 kind,
             });
         }
@@ -282,6 +284,7 @@ mod tests {
             target: None,
             requirement: String::from("1"),
             folder: None,
+            inherited: false,
             kind: Kind::Normal,
         };
         let kern = Dependency {
@@ -332,6 +335,7 @@ mod tests {
             assert_eq!(found[0].features, ["y", "x"]);
             assert!(found[0].optional && !found[0].default_features && found[0].folder.is_some());
             assert!(found[1].default_features);
+            assert!(found.iter().all(|it| it.inherited));
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::rebuild::workspace as engine;
 pub enum Kind {
     Command,
     Edit,
+    Rewrite,
     Line,
     Plain,
     Nothing,
@@ -137,6 +138,7 @@ pub fn records<'w>(
                     features: dependency.features.iter().map(String::as_str).collect(),
                     target: dependency.target.map(|(text, _)| text),
                     local: true,
+                    inherited: dependency.inherited,
                     table: match dependency.table {
                         Table::Normal => record::Table::Normal,
                         Table::Build => record::Table::Build,
@@ -274,7 +276,11 @@ impl Case<'_> {
                 if let Some((step, flags)) = self.missed_command(root) {
                     return Err(format!("there is a command: {step:?}, {flags:?}"));
                 }
-                Ok(if matches!(step, Step::Add { .. }) { Kind::Edit } else { Kind::Line })
+                Ok(match step {
+                    Step::Add { .. } => Kind::Edit,
+                    Step::Write { .. } => Kind::Rewrite,
+                    _ => Kind::Line,
+                })
             }
         }
     }
@@ -307,6 +313,8 @@ impl Case<'_> {
         let words: &[String] = match step {
             Step::Build(flags) => &flags.features,
             Step::Add { features, .. } | Step::Depend { features, .. } => features,
+            // Of what was there before, hidden features may stay.
+            Step::Write { .. } => &[],
         };
         for word in words {
             let (package, name) = match (word.split_once('/'), step) {

@@ -9,14 +9,26 @@ pub enum Step {
     Build(Flags),
     /// To add features to a dependency of a package.
     Add { package: String, dependency: String, features: Vec<String> },
+    /// To write this for a dependency of a package.
+    Write { package: String, dependency: String, default: bool, features: Vec<String> },
     /// To add a dependency to a package.
     Depend { package: String, on: String, version: String, default: bool, features: Vec<String> },
+}
+
+/// The names of a list in TOML.
+fn list(text: &str) -> Vec<String> {
+    let (_, names) = text.split_once("features = [").expect("a list of features");
+    let names = names.trim_end_matches([']', '}', ' ']).split(", ");
+    names.map(|name| name.trim_matches('"').to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// Every step of the text, read as a person would.
 pub fn steps(text: &str) -> Vec<Step> {
     let mut steps = Vec::new();
     let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    if text.contains("with no feature flags") {
+        steps.push(Step::Build(Flags::default()));
+    }
     for words in quoted.iter().filter(|words| words.starts_with("--")) {
         let mut flags = Flags::default();
         let mut rest = words.split(' ');
@@ -35,27 +47,31 @@ pub fn steps(text: &str) -> Vec<Step> {
     if steps.is_empty() && text.starts_with("Rebuild without feature") && !text.contains("` of `") {
         steps.push(Step::Build(Flags::default()));
     }
+    for part in text.split("write `").skip(1) {
+        let quoted: Vec<&str> = part.split('`').step_by(2).collect();
+        let (_, package) = part.split_once("in the Cargo.toml of `").expect("whose manifest");
+        steps.push(Step::Write {
+            package: package.split('`').next().unwrap().to_owned(),
+            dependency: quoted[1].to_owned(),
+            default: !quoted[0].contains("default-features = false"),
+            features: list(quoted[0]),
+        });
+    }
     for part in text.split("add `").skip(1) {
         let quoted: Vec<&str> = part.split('`').step_by(2).collect();
-        let list = |text: &str| -> Vec<String> {
-            let (_, names) = text.split_once("features = [").expect("a list of features");
-            let names = names.trim_end_matches(']').split(", ");
-            names.map(|name| name.trim_matches('"').to_owned()).collect()
-        };
+        let (_, package) = part.split_once("in the Cargo.toml of `").expect("whose manifest");
+        let package = package.split('`').next().unwrap().to_owned();
         if quoted[0].starts_with("features = ") {
-            steps.push(Step::Add {
-                package: quoted[2].to_owned(),
-                dependency: quoted[1].to_owned(),
-                features: list(quoted[0]),
-            });
+            let (dependency, features) = (quoted[1].to_owned(), list(quoted[0]));
+            steps.push(Step::Add { package, dependency, features });
         } else {
-            let between: Vec<&str> = part.split('`').skip(1).step_by(2).collect();
+            let (on, table) = quoted[0].split_once(" = { version = \"").expect("a line");
             steps.push(Step::Depend {
-                package: quoted[3].to_owned(),
-                on: quoted[0].to_owned(),
-                version: between[0].trim().trim_end_matches(" with").to_owned(),
-                default: !quoted[1].starts_with("default-features = false, "),
-                features: list(quoted[1].trim_start_matches("default-features = false, ")),
+                package,
+                on: on.to_owned(),
+                version: table.split('"').next().unwrap().to_owned(),
+                default: !table.contains("default-features = false"),
+                features: list(table),
             });
         }
     }
@@ -73,6 +89,13 @@ pub fn follow(workspace: &Workspace, step: &Step) -> Option<(Workspace, Flags)> 
             let entry = of.dependencies.iter_mut().find(is_it)?;
             entry.features.extend(features.clone());
             entry.features.dedup();
+        }
+        Step::Write { package, dependency, default, features } => {
+            let of = workspace.packages.iter_mut().find(|of| of.name == *package)?;
+            let is_it = |entry: &&mut Dependency| entry.name == *dependency && entry.is_here();
+            let entry = of.dependencies.iter_mut().find(is_it)?;
+            entry.default_features = *default;
+            entry.features.clone_from(features);
         }
         Step::Depend { package, on, version, default, features } => {
             let to = workspace

@@ -56,6 +56,8 @@ pub(crate) struct Dependency<'a> {
     pub(crate) target: Option<&'a str>,
     /// Whether it has a `path`, which no package of a registry can depend on.
     pub(crate) local: bool,
+    /// Whether the workspace's manifest says a part of it.
+    pub(crate) inherited: bool,
     pub(crate) table: Table,
 }
 

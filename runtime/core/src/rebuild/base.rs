@@ -68,6 +68,34 @@ impl Base {
         let seeds = seeds(graph, root, &features, &flags);
         let least = graph.closure(&seeds, Bound::Least);
         let most = graph.closure(&seeds, Bound::Most);
+        let unexplained = self.still_unexplained(graph, &most, tainted);
+        Self { features, flags, least, most, unexplained, is_known: self.is_known }
+    }
+
+    /// The same where the dependency turned on these features and no others.
+    pub(super) fn with_other_ends(
+        &self,
+        graph: &Graph<'_>,
+        root: usize,
+        (entry, features): (&Entry<'_>, &[Node]),
+        tainted: &Set,
+    ) -> Self {
+        let seeds = seeds(graph, root, &self.features, &self.flags);
+        let closure = |bound| {
+            let mut set = graph.empty();
+            // What is in already is not followed.
+            set.add(entry.node);
+            graph.close(&mut set, &seeds, bound);
+            graph.close(&mut set, &[graph.members[entry.to].node], bound);
+            graph.close(&mut set, features, bound);
+            set
+        };
+        let (least, most) = (closure(Bound::Least), closure(Bound::Most));
+        let unexplained = self.still_unexplained(graph, &most, tainted);
+        Self { least, most, unexplained, ..self.clone() }
+    }
+
+    fn still_unexplained(&self, graph: &Graph<'_>, most: &Set, tainted: &Set) -> Set {
         let mut unexplained = graph.empty();
         for node in self.unexplained.iter() {
             // What a dropped feature may have turned on may go with it.
@@ -75,7 +103,7 @@ impl Base {
                 unexplained.add(node);
             }
         }
-        Self { features, flags, least, most, unexplained, is_known: self.is_known }
+        unexplained
     }
 
     /// Takes back what a flag turned on.

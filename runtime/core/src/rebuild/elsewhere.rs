@@ -1,11 +1,11 @@
 //! Where no command leads there: what to write into a manifest, or only what to have.
 
-use super::base::{Base, Flag};
+use super::base::Base;
 use super::graph::{Bound, Entry, Graph, Kind};
 use super::order::every_combination;
 use super::search::{Search, Task};
 use super::set::Node;
-use super::ways::{Fit, Judge, Way};
+use super::ways::{Fit, Judge, Renamed, Way};
 
 impl<'a> Search<'_, 'a> {
     /// Every way to have `on` on by a line in a manifest; all of it is of one package.
@@ -26,17 +26,7 @@ impl<'a> Search<'_, 'a> {
         };
         let Some(choices) = goals
             .map(|goal| {
-                (graph.member(goal) == member).then(|| {
-                    let reach = graph.reaching(&[goal], &self.base.least, Bound::Least);
-                    let features =
-                        graph.features(member).map(|feature| Flag { entry: None, feature });
-                    let fitting: Vec<Flag> = features
-                        .filter(|flag| {
-                            reach.has(flag.feature) && self.is_usable(*flag, &task, false)
-                        })
-                        .collect();
-                    self.least(&fitting, goal)
-                })
+                (graph.member(goal) == member).then(|| self.of_package(member, goal, &task, false))
             })
             .collect::<Option<Vec<_>>>()
         else {
@@ -55,6 +45,8 @@ impl<'a> Search<'_, 'a> {
             .map(|flags| {
                 let features = flags.iter().map(|flag| graph.name(flag.feature)).collect();
                 if let Some((of, dependency)) = place {
+                    let package = graph.members[member].name;
+                    let dependency = Renamed { name: dependency, package };
                     return Way::Edit { package: graph.members[of].name, dependency, features };
                 }
                 let target = &graph.members[member];
@@ -181,6 +173,7 @@ mod tests {
             features: Vec::new(),
             target: None,
             local,
+            inherited: false,
             table: Table::Normal,
         };
         let dependencies = match name {
@@ -218,7 +211,7 @@ mod tests {
         assert_eq!(
             hint(&of(false), &cuda).as_deref(),
             Some(
-                "To have it, add `kernels` 0.1.0 with `features = [\"cuda\"]` to `[dependencies]` in the Cargo.toml of `app`"
+                "To have it, add `kernels = { version = \"0.1.0\", features = [\"cuda\"] }` (and its `path` or `git`, if any) to `[dependencies]` in the Cargo.toml of `app`"
             )
         );
     }
@@ -270,6 +263,11 @@ mod tests {
         let text = Workspace::new(&[kernels], None, &Target::current())
             .for_gate("kernels", "0.1.0", &cuda, &|_, _| Fit::Yes)
             .sentence();
-        assert_eq!(text.as_deref(), Some("Rebuild with feature `cuda` of `kernels`"));
+        assert_eq!(
+            text.as_deref(),
+            Some(
+                "Rebuild with feature `cuda` of `kernels` (by flag, or in a dependent's Cargo.toml)"
+            )
+        );
     }
 }

@@ -25,6 +25,7 @@ pub(super) struct Member<'a> {
 }
 
 /// A dependency of a member.
+#[allow(clippy::struct_excessive_bools)] // As in a manifest.
 pub(super) struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) node: Node,
@@ -32,6 +33,8 @@ pub(super) struct Entry<'a> {
     pub(super) to: usize,
     pub(super) one: bool,
     pub(super) optional: bool,
+    /// Whether its manifest alone says what it turns on.
+    pub(super) own: bool,
     /// Whether this target uses it, and it is known which package it is.
     pub(super) certain: bool,
 }
@@ -199,6 +202,10 @@ impl<'a> Graph<'a> {
     pub(super) fn declared(&self, member: usize, name: &str) -> Option<Node> {
         let Member { node, features, .. } = self.members[member];
         (node + 1..=node + features).find(|&feature| self.name(feature) == name)
+    }
+
+    pub(super) fn turns_on(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
+        self.forward.of(node).map(|(to, _)| to)
     }
 
     pub(super) fn turned_on_by(&self, node: Node) -> impl Iterator<Item = (Node, bool)> + '_ {

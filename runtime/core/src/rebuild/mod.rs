@@ -2,11 +2,13 @@
 
 mod base;
 mod elsewhere;
+mod exclusive;
 mod graph;
 mod order;
 mod providers;
 pub(crate) mod questions;
 mod read;
+mod rewrite;
 pub(crate) mod root;
 mod route;
 mod search;

@@ -31,7 +31,7 @@ pub(super) fn without_contained<'a>(ways: &[Way<'a>]) -> Vec<Way<'a>> {
         match way {
             Way::Plain { with, without, .. } => (with, without),
             Way::Edit { features, .. } | Way::Line { features, .. } => (features, &[]),
-            Way::Command { .. } => (&[], &[]),
+            Way::Command { .. } | Way::Rewrite { .. } => (&[], &[]),
         }
     }
     let within = |a: &Way<'_>, b: &Way<'_>| {

@@ -73,6 +73,7 @@ mod tests {
             features: Vec::new(),
             target: None,
             local: true,
+            inherited: false,
             table: Table::Normal,
         }
     }
@@ -112,7 +113,10 @@ mod tests {
             hint(Some(0), &["mkl", "json", "metal"], &any),
             ok("Rebuild with `--features metal,core/mkl,json`")
         );
-        assert_eq!(hint(None, &["mkl"], &any), ok("Rebuild with feature `mkl` of `core`"));
+        assert_eq!(
+            hint(None, &["mkl"], &any),
+            ok("Rebuild with feature `mkl` of `core` (by flag, or in a dependent's Cargo.toml)")
+        );
         assert_eq!(
             hint(None, &["mkl", "json"], &any),
             ok("Rebuild with features `mkl` and `json`")

@@ -99,6 +99,7 @@ impl<'a> Graph<'a> {
                     to,
                     one: named.len() == 1,
                     optional: dependency.optional,
+                    own: !dependency.inherited,
                     certain,
                 });
             }

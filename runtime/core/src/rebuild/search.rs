@@ -166,15 +166,29 @@ impl Search<'_, '_> {
             off.add(node);
         }
         let made = on.iter().any(|node| self.fit(node) == Fit::Made);
+        let unwanted = self.unwanted(task.off, &without);
         Route {
             default: flags.iter().any(|flag| self.is_default(*flag)),
             flags: self.fewest(&flags, new),
             changes: new.len() + without.len(),
             without,
+            unwanted,
             made,
             on,
             off,
         }
+    }
+
+    /// The one feature because of which all these flags go, unless one of them is called like it.
+    fn unwanted(&self, off: &[Node], without: &[Flag]) -> Option<Node> {
+        let mut on = off.iter().copied().filter(|&node| self.base.has(node));
+        let (Some(node), None) = (on.next(), on.next()) else { return None };
+        let name = |node| self.graph.name(node);
+        let leads = |flag: &Flag| {
+            let seeds = flag.seeds(self.graph, self.root);
+            name(flag.feature) != name(node) && self.graph.closure(&seeds, Bound::Least).has(node)
+        };
+        (!without.is_empty() && without.iter().all(leads)).then_some(node)
     }
 
     fn is_default(&self, flag: Flag) -> bool {

@@ -1,5 +1,6 @@
 //! Why a predicate does not hold in this build, in words.
 
+use super::exclusive::one_at_most;
 use super::terms::{Term, Terms};
 use super::wording::{features, list, quoted};
 use crate::model::predicate::Predicate;
@@ -15,7 +16,7 @@ pub(crate) fn unmet(predicate: &Predicate) -> String {
     clauses.dedup();
     if clauses.is_empty() {
         // What nobody can choose is not named.
-        return String::from("without it");
+        return String::from("without it, and no feature turns it on");
     }
     join(&clauses)
 }
@@ -27,8 +28,9 @@ fn parts(predicate: &Predicate, wanted: bool, clauses: &mut Vec<Clause>) {
     }
     match *predicate {
         Predicate::Not(inner) => parts(inner, !wanted, clauses),
-        _ if exclusive(predicate, wanted).is_some_and(|names| {
-            clauses.push(Clause::Exclusive(names));
+        _ if one_at_most(predicate, wanted).is_some_and(|(names, on)| {
+            let none = on.is_empty();
+            clauses.push(if none { Clause::ExactlyOneOf(names) } else { Clause::Exclusive(on) });
             true
         }) => {}
         Predicate::All(inner) if wanted => {
@@ -53,6 +55,8 @@ enum Clause {
     OneOf(Vec<&'static str>),
     /// None of these, each a phrase, is true.
     Neither(Vec<String>),
+    /// One of these is missing, and one may be on.
+    ExactlyOneOf(Vec<&'static str>),
     /// These are on, and one of them may be.
     Exclusive(Vec<&'static str>),
     /// These are on, and one of them must go.
@@ -89,6 +93,10 @@ fn join(clauses: &[Clause]) -> String {
                 Clause::OneOf(names) if missing => {
                     texts.push(format!("without feature {}", some(names, "or")));
                 }
+                Clause::ExactlyOneOf(names) if missing => {
+                    let names = some(names, "or");
+                    texts.push(format!("without feature {names}, of which one is allowed"));
+                }
                 Clause::Neither(phrases) if missing => {
                     let text = match &phrases[..] {
                         [one] => format!("without {one}"),
@@ -117,53 +125,6 @@ fn join(clauses: &[Clause]) -> String {
         }
     }
     texts.join(" and ")
-}
-
-/// The features that are on, where the predicate is true with one of them at most.
-fn exclusive(predicate: &Predicate, wanted: bool) -> Option<Vec<&'static str>> {
-    let mut names: Vec<(&'static str, bool)> = Vec::new();
-    predicate.features(&mut |name, on| {
-        if !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, on));
-        }
-    });
-    let on: Vec<&str> = names.iter().filter(|(_, on)| *on).map(|(name, _)| *name).collect();
-    // All subsets are tried, so there must be few.
-    if on.len() < 2 || names.len() > 6 || has_cfg(predicate) {
-        return None;
-    }
-    let one_at_most = (0..1u32 << names.len()).all(|bits| {
-        let truth = |name: &str| {
-            let index = names.iter().position(|(known, _)| *known == name);
-            index.is_some_and(|index| bits >> index & 1 == 1)
-        };
-        let holds = with(predicate, &truth) == wanted;
-        match bits.count_ones() {
-            0 => true,
-            1 => holds,
-            _ => !holds,
-        }
-    });
-    one_at_most.then_some(on)
-}
-
-fn has_cfg(predicate: &Predicate) -> bool {
-    match predicate {
-        Predicate::Feature(..) => false,
-        Predicate::Cfg(..) => true,
-        Predicate::All(inner) | Predicate::Any(inner) => inner.iter().any(has_cfg),
-        Predicate::Not(inner) => has_cfg(inner),
-    }
-}
-
-fn with(predicate: &Predicate, truth: &dyn Fn(&str) -> bool) -> bool {
-    match predicate {
-        Predicate::Feature(name, _) => truth(name),
-        Predicate::Cfg(_, holds) => *holds,
-        Predicate::All(inner) => inner.iter().all(|part| with(part, truth)),
-        Predicate::Any(inner) => inner.iter().any(|part| with(part, truth)),
-        Predicate::Not(inner) => !with(inner, truth),
-    }
 }
 
 /// What one of several things would mend.
@@ -302,7 +263,10 @@ mod tests {
                 Any(&[All(&[X, Not(&Y)]), All(&[Y, Not(&X)])]),
                 "with features `x` and `y`, of which one is allowed",
             ),
-            (Any(&[All(&[A, Not(&B)]), All(&[B, Not(&A)])]), "without feature `a` or `b`"),
+            (
+                Any(&[All(&[A, Not(&B)]), All(&[B, Not(&A)])]),
+                "without feature `a` or `b`, of which one is allowed",
+            ),
             (
                 All(&[Any(&[X, Y]), Not(&All(&[X, Y]))]),
                 "with features `x` and `y`, of which one is allowed",
@@ -321,8 +285,8 @@ mod tests {
             (Any(&[A, Not(&X)]), "with neither feature `a` nor a build without feature `x`"),
             (Any(&[A, Cfg("test", false)]), "without feature `a`"),
             (All(&[A, Cfg("debug_assertions", false)]), "without feature `a`"),
-            (Cfg("test", false), "without it"),
-            (Not(&Cfg("debug_assertions", true)), "without it"),
+            (Cfg("test", false), "without it, and no feature turns it on"),
+            (Not(&Cfg("debug_assertions", true)), "without it, and no feature turns it on"),
             (Cfg("has_cutlass", false), "without `cfg(has_cutlass)`"),
             (All(&[A, Cfg("windows", false)]), "without feature `a` and without `cfg(windows)`"),
             (

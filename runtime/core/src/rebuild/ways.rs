@@ -20,6 +20,13 @@ pub(crate) struct Word<'a> {
     pub(crate) feature: &'a str,
 }
 
+/// A dependency, by the name that a manifest gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Renamed<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) package: &'a str,
+}
+
 /// One way to another build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Way<'a> {
@@ -29,9 +36,18 @@ pub(crate) enum Way<'a> {
         features: Vec<Word<'a>>,
         /// What the build had that must go.
         without: Vec<Word<'a>>,
+        /// The feature that it turns on, and that must be off.
+        unwanted: Option<&'a str>,
     },
     /// Add the features to a dependency in the manifest of `package`.
-    Edit { package: &'a str, dependency: &'a str, features: Vec<&'a str> },
+    Edit { package: &'a str, dependency: Renamed<'a>, features: Vec<&'a str> },
+    /// Write this for a dependency in the manifest of `package`, instead of what is there.
+    Rewrite {
+        package: &'a str,
+        dependency: Renamed<'a>,
+        default_features: bool,
+        features: Vec<&'a str>,
+    },
     /// Add a dependency to the manifest of `package`, the root.
     Line {
         package: &'a str,
@@ -52,6 +68,8 @@ pub(crate) struct Ways<'a> {
     pub(crate) more: usize,
     /// Whether there are even more than that.
     pub(crate) at_least: bool,
+    /// Whether nobody knows which package is built: flags may be given to the one with the gate.
+    pub(crate) rootless: bool,
     /// Where there is none: what would do, and cannot be on here, as package and feature.
     pub(crate) blocked: Option<(&'a str, &'a str)>,
 }

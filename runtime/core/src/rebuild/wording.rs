@@ -2,19 +2,27 @@
 
 use std::fmt;
 
-use super::ways::{Way, Ways, Word};
+use super::ways::{Renamed, Way, Ways, Word};
 
 impl Ways<'_> {
     /// One sentence without a full stop; `None` where there is no way.
     pub(crate) fn sentence(&self) -> Option<String> {
         let opening = match self.list.first()? {
             Way::Command { .. } | Way::Plain { .. } => "Rebuild ",
-            Way::Edit { .. } | Way::Line { .. } => "To have it, ",
+            Way::Edit { .. } | Way::Rewrite { .. } | Way::Line { .. } => "To have it, ",
         };
         let mut parts: Vec<String> = Vec::new();
         let mut with = false;
         for way in &self.list {
-            let mut part = way.to_string();
+            let mut part = match way {
+                // Beside other commands it must look like one.
+                Way::Command { no_default_features: false, features, .. }
+                    if features.is_empty() && self.list.len() > 1 =>
+                {
+                    format!("with no feature flags{}", in_parentheses(way))
+                }
+                _ => way.to_string(),
+            };
             // Commands in a row share one `with`.
             let is_with = part.starts_with("with `--");
             if is_with && with {
@@ -25,12 +33,18 @@ impl Ways<'_> {
         }
         let rest = match (self.more, self.at_least) {
             (0, _) => None,
-            (1, false) => Some(String::from("one more")),
-            (more, false) => Some(format!("one of {more} more")),
-            (more, true) => Some(format!("one of over {more} more")),
+            (1, false) => Some(String::from("one more like these")),
+            (more, false) => Some(format!("one of {more} more like these")),
+            (more, true) => Some(format!("one of over {more} more like these")),
         };
         parts.extend(rest);
-        Some(format!("{opening}{}", list(&parts, "or")))
+        let of_a_package = |way: &Way<'_>| matches!(way, Way::Plain { package: Some(_), .. });
+        let place = if self.rootless && self.list.iter().all(of_a_package) {
+            " (by flag, or in a dependent's Cargo.toml)"
+        } else {
+            ""
+        };
+        Some(format!("{opening}{}{place}", list(&parts, "or")))
     }
 }
 
@@ -38,7 +52,7 @@ impl Ways<'_> {
 impl fmt::Display for Way<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Way::Command { no_default_features, features, without } => {
+            Way::Command { no_default_features, features, without, .. } => {
                 let mut flags = Vec::new();
                 if *no_default_features {
                     flags.push(String::from("--no-default-features"));
@@ -47,28 +61,38 @@ impl fmt::Display for Way<'_> {
                     let words: Vec<String> = features.iter().map(Word::to_string).collect();
                     flags.push(format!("--features {}", words.join(",")));
                 }
-                let without: Vec<String> = without.iter().map(|word| format!("`{word}`")).collect();
-                let names = list(&without, "and");
-                match (flags.is_empty(), without.len()) {
-                    (false, 0) => write!(f, "with `{}`", flags.join(" ")),
-                    (false, _) => write!(f, "with `{}` (without {names})", flags.join(" ")),
-                    (true, 1) => write!(f, "without feature {names}"),
-                    (true, _) => write!(f, "without features {names}"),
+                if flags.is_empty() {
+                    let plural = if without.len() > 1 { "features" } else { "feature" };
+                    return write!(f, "without {plural} {}", dropped(self));
                 }
+                write!(f, "with `{}`{}", flags.join(" "), in_parentheses(self))
             }
             Way::Edit { package, dependency, features } => write!(
                 f,
-                "add `features = {}` to `{dependency}` in the Cargo.toml of `{package}`",
+                "add `features = {}` to {dependency} in the Cargo.toml of `{package}`",
                 array(features)
             ),
-            Way::Line { package, dependency, version, default_features, features } => {
+            Way::Rewrite { package, dependency, default_features, features } => {
                 let default = if *default_features { "" } else { "default-features = false, " };
-                let version =
-                    if version.is_empty() { String::new() } else { format!(" {version}") };
                 write!(
                     f,
-                    "add `{dependency}`{version} with `{default}features = {}` to `[dependencies]` in the Cargo.toml of `{package}`",
+                    "write `{default}features = {}` for {dependency} in the Cargo.toml of `{package}`",
                     array(features)
+                )
+            }
+            Way::Line { package, dependency, version, default_features, features } => {
+                let mut keys = Vec::new();
+                if !version.is_empty() {
+                    keys.push(format!("version = \"{version}\""));
+                }
+                if !default_features {
+                    keys.push(String::from("default-features = false"));
+                }
+                keys.push(format!("features = {}", array(features)));
+                write!(
+                    f,
+                    "add `{dependency} = {{ {} }}` (and its `path` or `git`, if any) to `[dependencies]` in the Cargo.toml of `{package}`",
+                    keys.join(", ")
                 )
             }
             Way::Plain { package, with, without } => {
@@ -82,6 +106,29 @@ impl fmt::Display for Way<'_> {
                 package.map_or(Ok(()), |package| write!(f, " of `{package}`"))
             }
         }
+    }
+}
+
+/// What a command drops, and why.
+fn dropped(way: &Way<'_>) -> String {
+    let Way::Command { without, unwanted, .. } = way else { return String::new() };
+    let names: Vec<String> = without.iter().map(|word| format!("`{word}`")).collect();
+    let verb = if names.len() > 1 { "turn" } else { "turns" };
+    let why = unwanted.map(|name| format!(", which {verb} on `{name}`"));
+    format!("{}{}", list(&names, "and"), why.unwrap_or_default())
+}
+
+fn in_parentheses(way: &Way<'_>) -> String {
+    match dropped(way) {
+        none if none.is_empty() => none,
+        names => format!(" (without {names})"),
+    }
+}
+
+impl fmt::Display for Renamed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.name)?;
+        if self.name == self.package { Ok(()) } else { write!(f, " (which is `{}`)", self.package) }
     }
 }
 

@@ -177,12 +177,17 @@ impl<'a> Workspace<'a> {
             if !edits.is_empty() {
                 return first(without_contained(&edits));
             }
+            let rewrites = wanted.iter().flat_map(|it| search.rewrites(&it.on, &it.off));
+            let rewrites: Vec<Way<'a>> = rewrites.collect();
+            if !rewrites.is_empty() {
+                return first(rewrites);
+            }
         }
         let plain: Vec<Way<'a>> = wanted
             .iter()
             .flat_map(|wanted| plain(graph, base, judge, &wanted.on, &wanted.off))
             .collect();
-        first(without_contained(&plain))
+        Ways { rootless: self.root.is_none(), ..first(without_contained(&plain)) }
     }
 
     fn command(&self, root: usize, base: &Base, route: &Route) -> Way<'a> {
@@ -200,6 +205,7 @@ impl<'a> Workspace<'a> {
             no_default_features: default.is_some() && !route.default,
             features,
             without: route.without.iter().map(word).collect(),
+            unwanted: route.unwanted.map(|node| graph.name(node)),
         }
     }
 }

@@ -208,7 +208,7 @@ mod tests {
          executable: true\nprogram: p\nfeature: cuda true\ndoc: GPUs\nenables: dep:k\nneeds\n\
          need: compute_capability 8.0\nfeature: fast false\ndependency: k\nof: kernels\n\
          requirement: ^1\nwith: x\ntarget: cfg(unix)\noptional\nno-default-features\nlocal\n\
-         build\ndev\n\0",
+         workspace\nbuild\ndev\n\0",
         "\x01featherfall 1 0.1.0\nkind: build\nprofile: debug\ntarget: x\n\0",
     ];
 

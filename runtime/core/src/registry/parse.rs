@@ -217,6 +217,7 @@ fn dependency((name, below): (&'static str, Lines)) -> Dependency<'static> {
         features: below.all("with"),
         target: below.one("target"),
         local: below.has("local"),
+        inherited: below.has("workspace"),
         table: match (below.has("build"), below.has("dev")) {
             (true, _) => Table::Build,
             (_, true) => Table::Dev,
