@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use crate::find::scope::Scope;
 use crate::understand::annotations::Priority;
 use crate::verbs::{adopt, diff, eject, inspect, matrix};
+use crate::write::output::Manner;
 use crate::{audit, report};
 
 /// Find, convert, document and track what a build cannot do.
@@ -29,6 +30,9 @@ Examples:
 Exit status: 0 nothing to say, 1 findings, 2 could not do it."
 )]
 pub(crate) struct Featherfall {
+    /// How it speaks.
+    #[command(flatten)]
+    pub(crate) manner: Manner,
     /// What to do.
     #[command(subcommand)]
     pub(crate) verb: Verb,
@@ -46,6 +50,15 @@ Examples:
   cargo featherfall audit --update-baseline audit-baseline.json
   cargo featherfall audit --baseline audit-baseline.json   # fails only on what is new")]
     Audit(Audit),
+    /// Say what a rule of `audit` means, with code before and after.
+    #[command(after_help = "\
+Examples:
+  cargo featherfall explain                     # every rule
+  cargo featherfall explain silent-fallback")]
+    Explain {
+        /// The rule.
+        rule: Option<String>,
+    },
     /// Turn hand-written fallbacks into annotations; prints a diff.
     #[command(after_help = "\
 Examples:
@@ -137,6 +150,9 @@ pub(crate) struct Audit {
     /// What it is about.
     #[command(flatten)]
     pub(crate) scope: Scope,
+    /// What the rules mean here.
+    #[command(flatten)]
+    pub(crate) levels: audit::Asked,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = audit::Format::Text)]
     pub(crate) format: audit::Format,

@@ -56,6 +56,7 @@ const READER_GONE: u8 = 141;
 
 fn main() -> ExitCode {
     let arguments = Featherfall::parse_from(arguments());
+    output::speak(arguments.manner);
     // Threads that cannot be had are done without.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     // Where signals cannot be caught, the process ends at once: files are replaced in one step.
@@ -97,8 +98,9 @@ fn run(verb: Verb) -> Result<(), Error> {
                 (None, Some(file)) => audit::Known::Update(file),
                 (None, None) => audit::Known::Nothing,
             };
-            audit::run(&it.scope, it.format, &known)
+            audit::run(&it.scope, &it.levels, it.format, &known)
         }
+        Verb::Explain { rule } => audit::explain::run(rule.as_deref()),
         Verb::Adopt(it) => adopt::run(&it),
         Verb::Eject(it) => verbs::eject::run(&it),
         Verb::Report(it) => report::run(&it.scope, it.format),

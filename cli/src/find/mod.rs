@@ -1,7 +1,8 @@
 //! Which files there are, of which package.
 
 mod check_cfg;
-mod decisions;
+pub(crate) mod config;
+pub(crate) mod decisions;
 pub(crate) mod manifest;
 mod members;
 pub(crate) mod paths;

@@ -99,7 +99,7 @@ pub(super) fn owner(
 }
 
 /// Whether a line of the manifest begins like this.
-fn has_table(manifest: &Path, table: &str) -> bool {
+pub(super) fn has_table(manifest: &Path, table: &str) -> bool {
     std::fs::read_to_string(manifest).is_ok_and(|text| {
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         text.lines().any(|line| line.trim_start().starts_with(table))

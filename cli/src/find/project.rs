@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::check_cfg;
-use super::decisions::Decisions;
+use super::config::Config;
 use super::manifest::Manifest;
 use super::members::{self, Member};
 use super::paths::{here, normal, owner, shown, slashed};
@@ -19,8 +19,8 @@ pub(crate) struct Package {
     pub(crate) manifest: Manifest,
     /// Its Rust files, sorted: all of them, for what one says about another.
     pub(crate) files: Vec<PathBuf>,
-    /// What its people decided once about `adopt`.
-    pub(crate) decisions: Decisions,
+    /// What its people wrote down for the commands.
+    pub(crate) config: Config,
     /// The files or folders that were asked for.
     asked: Vec<PathBuf>,
 }
@@ -82,7 +82,7 @@ fn workspace(scope: &Scope) -> Result<Project, Error> {
             let folder = file.parent().unwrap_or(Path::new(""));
             owner(folder, &mut owners).as_ref() == Some(&manifest)
         });
-        let mut package = package(manifest, files, vec![folder], &mut project.skipped);
+        let mut package = package(manifest, files, vec![folder], &mut project.skipped)?;
         package.manifest.roots = roots;
         package.add_outside();
         project.packages.push(package);
@@ -128,7 +128,7 @@ fn below(paths: &[PathBuf]) -> Result<Project, Error> {
         }
     }
     for (manifest, files) in by_manifest {
-        let mut package = package(manifest, files, asked.clone(), &mut project.skipped);
+        let mut package = package(manifest, files, asked.clone(), &mut project.skipped)?;
         package.add_outside();
         project.packages.push(package);
     }
@@ -140,7 +140,8 @@ fn package(
     files: Vec<PathBuf>,
     asked: Vec<PathBuf>,
     skipped: &mut Vec<(PathBuf, String)>,
-) -> Package {
+) -> Result<Package, Error> {
+    let config = Config::read(&manifest)?;
     let manifest = match Manifest::read(&manifest) {
         Ok(Some(mut manifest)) => {
             manifest.features.extend(check_cfg::features(&manifest.path));
@@ -155,7 +156,7 @@ fn package(
             Manifest { path: manifest, ..Manifest::default() }
         }
     };
-    Package { manifest, files, decisions: Decisions::default(), asked }
+    Ok(Package { manifest, files, config, asked })
 }
 
 impl Project {
@@ -200,6 +201,14 @@ impl Package {
     pub(crate) fn is_asked(&self, file: &Path) -> bool {
         let folder = self.manifest.folder();
         self.asked.iter().any(|it| file.starts_with(it) || folder.starts_with(it))
+            && !self.config.leaves_out(file, &self.asked)
+    }
+
+    /// Whether the file, or a folder of the package around it, was asked for by name.
+    pub(crate) fn is_named(&self, file: &Path) -> bool {
+        let folder = self.manifest.folder();
+        let is_inside = |it: &PathBuf| it.starts_with(folder) && it != folder;
+        self.asked.iter().any(|it| file.starts_with(it) && is_inside(it))
     }
 
     /// The file's path inside the package, with `/`.

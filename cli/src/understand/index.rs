@@ -27,6 +27,8 @@ pub(crate) struct Index<'p> {
     facts: BTreeMap<PathBuf, Facts>,
     /// The module that a file is, and the gates on the way to it.
     places: BTreeMap<PathBuf, (Vec<String>, Vec<Cfg>)>,
+    /// Every file that a `mod` or a target may mean, read or not.
+    reached: BTreeSet<PathBuf>,
     /// Item names of each module with their gates.
     items: BTreeMap<Vec<String>, BTreeMap<String, Vec<Vec<Cfg>>>>,
     /// Methods, fields and variants by name.
@@ -42,11 +44,14 @@ pub(crate) struct Index<'p> {
 impl<'p> Index<'p> {
     /// Puts the facts of all files together.
     pub(crate) fn new(package: &'p Package, facts: BTreeMap<PathBuf, Facts>) -> Self {
-        let places = places(package, &facts);
+        let mut places = places(package, &facts);
+        let reached = places.keys().cloned().collect();
+        places.retain(|path, _| facts.contains_key(path));
         let mut index = Self {
             package,
             facts: BTreeMap::new(),
             places,
+            reached,
             items: BTreeMap::new(),
             members: BTreeMap::new(),
             from_io: BTreeSet::new(),
@@ -86,6 +91,11 @@ impl<'p> Index<'p> {
     /// The gates on the way to a file.
     pub(crate) fn gates(&self, file: &Path) -> &[Cfg] {
         self.places.get(file).map_or(&[], |(_, gates)| gates)
+    }
+
+    /// Whether a target of the package, or a `mod` in it, means the file.
+    pub(crate) fn is_reached(&self, file: &Path) -> bool {
+        self.reached.contains(file)
     }
 
     /// Whether the file holds tests, benches or a build script, or only tests have its module.
@@ -238,12 +248,10 @@ fn places(
     let mut places = BTreeMap::new();
     let mut open: Vec<(PathBuf, Vec<String>, Vec<Cfg>)> = Vec::new();
     let given = package.manifest.roots.iter().map(|root| folder.join(root));
-    let found = facts.keys().filter(|path| is_found_by_cargo(&package.inside(path)));
+    let found = package.files.iter().filter(|path| is_found_by_cargo(&package.inside(path)));
     for path in given.chain(found.cloned()) {
-        if facts.contains_key(&path) {
-            // The root's name keeps modules of the library and of programs apart.
-            open.push((path.clone(), vec![format!("crate {}", package.inside(&path))], Vec::new()));
-        }
+        // The root's name keeps modules of the library and of programs apart.
+        open.push((path.clone(), vec![format!("crate {}", package.inside(&path))], Vec::new()));
     }
     while let Some((path, module, gates)) = open.pop() {
         if places.contains_key(&path) {
@@ -262,7 +270,6 @@ fn places(
         }
         places.insert(path, (module, gates));
     }
-    places.retain(|path, _| facts.contains_key(path));
     places
 }
 

@@ -80,7 +80,7 @@ fn is_dependency(manifest: &Path) -> bool {
 /// What annotations are called in the package.
 fn names(whole: &Whole<'_>) -> Names {
     let mut names = Names::default();
-    names.add_manifest(&whole.index.package.manifest);
+    names.add_package(whole.index.package);
     // An import may rename what another one has renamed.
     for _ in 0..2 {
         for source in whole.sources.values() {

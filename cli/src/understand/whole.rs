@@ -1,7 +1,7 @@
 //! All files of a package, read once.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -60,6 +60,16 @@ impl<'p> Whole<'p> {
         }
         let index = Index::new(package, all_facts);
         let dummies = dummy::modules(&index);
-        Self { sources, index, dummies, skipped }
+        let mut whole = Self { sources, index, dummies, skipped: Vec::new() };
+        whole.skipped = skipped.into_iter().filter(|(path, _)| whole.is_meant(path)).collect();
+        whole
+    }
+
+    /// Whether the file was asked for. Beside the library, files that no target has are what tests
+    /// read: they may be wrong on purpose, and must be asked for by name.
+    pub(crate) fn is_meant(&self, path: &Path) -> bool {
+        let package = self.index.package;
+        let is_code = !package.is_beside_the_library(path) || self.index.is_reached(path);
+        package.is_asked(path) && (is_code || package.is_named(path))
     }
 }

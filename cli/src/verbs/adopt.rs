@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::convert::decide::Reason;
 use crate::convert::settle::{self, Adopted};
 use crate::error::Error;
 use crate::find::paths::shown;
@@ -37,7 +38,7 @@ pub(crate) struct Adopt {
 pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
     let mut project = project::find(&asked.scope)?;
     for package in &mut project.packages {
-        package.decisions.choices |= asked.choices;
+        package.config.decisions.choices |= asked.choices;
     }
     let mut all = Adopted { skipped: project.skipped.clone(), ..Adopted::default() };
     let files = project.packages.iter().map(|it| it.files.len()).sum();
@@ -97,8 +98,18 @@ fn write_all(changes: &mut Vec<Change>) {
 }
 
 fn summarize(all: &Adopted, write: bool) -> std::io::Result<()> {
+    output::skipped(&output::named(&all.skipped));
+    if output::is_quiet() {
+        return Ok(());
+    }
     let mut out = anstream::stderr().lock();
-    let mut left: Vec<_> = all.left.iter().collect();
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for (.., reason) in &all.left {
+        *reasons.entry(reason.to_string()).or_default() += 1;
+    }
+    reasons.retain(|_, count| *count > output::NAMED && !output::is_verbose());
+    let is_named = |reason: &Reason| !reasons.contains_key(&reason.to_string());
+    let mut left: Vec<_> = all.left.iter().filter(|(.., reason)| is_named(reason)).collect();
     left.sort_by(|one, other| (&one.0, one.1.line).cmp(&(&other.0, other.1.line)));
     for (path, named, reason) in left {
         writeln!(
@@ -111,8 +122,8 @@ fn summarize(all: &Adopted, write: bool) -> std::io::Result<()> {
             escaped(&reason.to_string())
         )?;
     }
-    for (path, reason) in &all.skipped {
-        writeln!(out, "skipped {}: {reason}", shown(path))?;
+    for (reason, count) in &reasons {
+        writeln!(out, "left {count} places, which `-v` names: {}", escaped(reason))?;
     }
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (_, named) in &all.converted {

@@ -72,12 +72,13 @@ fn workspaces(scope: &Scope) -> Result<Vec<Change>, Error> {
 }
 
 fn summarize(all: &Ejected, write: bool) -> std::io::Result<()> {
+    output::skipped(&output::named(&all.skipped));
     let mut out = anstream::stderr().lock();
     for (path, line, what, reason) in &all.left {
         writeln!(out, "left {}:{line}: `{}`: {}", shown(path), escaped(what), escaped(reason))?;
     }
-    for (path, reason) in &all.skipped {
-        writeln!(out, "skipped {}: {}", shown(path), escaped(reason))?;
+    if output::is_quiet() {
+        return Ok(());
     }
     let verb = if write { "ejected" } else { "would eject" };
     writeln!(

@@ -4,6 +4,8 @@ use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::output::is_quiet;
+
 /// The bar that may be on the screen.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
@@ -21,7 +23,9 @@ impl Progress {
     /// Starts at nothing of `total`.
     pub(crate) fn new(total: usize, verb: &'static str) -> Self {
         let total = u64::try_from(total).unwrap_or(u64::MAX);
-        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+        let target =
+            if is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(Some(total), target);
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} files") {
             bar.set_style(style);
         }

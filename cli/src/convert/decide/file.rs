@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::plan::{Plan, Stubs};
-use super::reason::Reason;
+use super::reason::{Reason, stays};
 use super::site::{reachable, site};
-use super::{refusal, stub};
+use super::{refusal, said, stub};
 use crate::read::source::Source;
 use crate::understand::dummy::Dummy;
 use crate::understand::index::Index;
@@ -30,6 +30,13 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// The path of an item of the file, as decisions name it: without the crate's name.
+    fn item_path(&self, item: &str) -> String {
+        let module = self.index.module(self.path).and_then(|it| it.get(1..)).unwrap_or_default();
+        let parts = module.iter().map(String::as_str).chain([item]);
+        parts.collect::<Vec<_>>().join("::")
+    }
+
     /// A site with everything around it.
     pub(crate) fn place(&self, site: &'a Site<'a>) -> Place<'a> {
         Place { source: self.source, index: self.index, file: self.path, site }
@@ -62,20 +69,32 @@ pub(crate) struct Verdict<'a> {
 /// All sites and refusals of a file, in this order.
 pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
     let source = view.source;
+    let decisions = &view.index.package.config.decisions;
+    let kept = |path: &str| {
+        if decisions.keeps(path) { stays("`keep` in Cargo.toml names it") } else { Ok(()) }
+    };
+    let said = |mut plan: Plan<'a>, path: &str| {
+        if let Some(said) = decisions.said(path) {
+            said::put(&mut plan, said);
+        }
+        plan
+    };
     let line = |range: &Range<usize>| source.place(range.start).line;
     let mut verdicts = Vec::new();
     for it in &view.sites.chosen {
         let range = it.range();
+        let path = view.item_path(&it.item);
         verdicts.push(Verdict {
             named: Named { line: line(&range), item: it.item.clone(), kind: it.shape.name() },
             sides: it.branches.iter().map(|it| it.range.clone()).collect(),
             range,
-            plan: site(&view.place(it)),
+            plan: kept(&path).and_then(|()| site(&view.place(it))).map(|plan| said(plan, &path)),
         });
     }
     for it in &view.sites.bodies {
         let Some(enclosing) = it.enclosing else { continue };
         let place = view.place(it);
+        let path = view.item_path(&it.item);
         for refusal in refusal::find(enclosing.body) {
             let range = source.range(refusal.span);
             verdicts.push(Verdict {
@@ -86,7 +105,10 @@ pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
                 },
                 sides: Vec::new(),
                 range,
-                plan: reachable(&place).and_then(|()| refusal::decide(&place, &refusal)),
+                plan: kept(&path).and_then(|()| reachable(&place)).and_then(|()| {
+                    let is_ignored = decisions.is_ignored(&path, &refusal.argument);
+                    refusal::decide(&place, &refusal, is_ignored).map(|plan| said(plan, &path))
+                }),
             });
         }
     }

@@ -14,6 +14,7 @@ mod preference;
 mod reason;
 mod refusal;
 mod rename;
+mod said;
 mod sides;
 mod signature;
 mod site;

@@ -27,8 +27,12 @@ pub(crate) enum Plan<'a> {
         /// What stands behind it.
         after: &'static str,
     },
-    /// A statement becomes `quant_refuses!`.
+    /// A statement becomes `quant_refuses!`, or `quant_ignores!`.
     Refusal {
+        /// Whether the argument is ignored from now on.
+        is_ignored: bool,
+        /// What stands behind the method.
+        options: Vec<String>,
         /// What goes.
         range: Range<usize>,
         /// The argument.

@@ -12,7 +12,7 @@ use crate::understand::site::{Node, Shape};
 /// Why the site stays unless `--choices` asks for it: where both halves work, a build without the
 /// feature lacks nothing that anybody would have to be told about.
 pub(super) fn check(place: &Place<'_>) -> Result<(), Reason> {
-    if !place.index.package.decisions.choices && both_work(place) {
+    if !place.index.package.config.decisions.choices && both_work(place) {
         return stays(Reason::preference());
     }
     Ok(())
@@ -31,7 +31,7 @@ pub(super) fn keeps_lines(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Reas
         let inside = code.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(code);
         arm.cfg.is_some() && inside.trim().contains('\n')
     };
-    if !place.index.package.decisions.choices && choice.arms.iter().any(has_lines) {
+    if !place.index.package.config.decisions.choices && choice.arms.iter().any(has_lines) {
         return stays("lines of working code would move into a macro: `--choices` converts it");
     }
     Ok(())

@@ -125,7 +125,11 @@ fn is_meant(argument: &str, refused: &str) -> bool {
 }
 
 /// What becomes of the refusal, or why it stays.
-pub(super) fn decide<'a>(place: &Place<'a>, refusal: &Refusal<'_>) -> Result<Plan<'a>, Reason> {
+pub(super) fn decide<'a>(
+    place: &Place<'a>,
+    refusal: &Refusal<'_>,
+    is_ignored: bool,
+) -> Result<Plan<'a>, Reason> {
     if let Some(obstacle) = refusal.obstacle {
         return stays(obstacle);
     }
@@ -149,7 +153,8 @@ pub(super) fn decide<'a>(place: &Place<'a>, refusal: &Refusal<'_>) -> Result<Pla
     }
     message::refused(place, &refusal.found, argument, method)?;
     let (argument, method) = (argument.clone(), method.clone());
-    Ok(Plan::Refusal { range: place.source.range(refusal.span), argument, method })
+    let (range, options) = (place.source.range(refusal.span), Vec::new());
+    Ok(Plan::Refusal { is_ignored, options, range, argument, method })
 }
 
 #[cfg(test)]

@@ -18,15 +18,18 @@ pub(crate) fn edits(source: &Source, plan: &Plan<'_>, sides: &[Range<usize>]) ->
             let edit = Edit::replace(range.clone(), format!("{before}{text}{after}"));
             comments::kept(source, sides, vec![edit])
         }
-        Plan::Refusal { range, argument, method } => {
-            vec![refusal(source, range.clone(), argument, method)]
+        Plan::Refusal { is_ignored, options, range, argument, method } => {
+            let name = if *is_ignored { "quant_ignores" } else { "quant_refuses" };
+            let method = format!("method = {}", literal(method));
+            let options: Vec<&str> =
+                [&**argument, &*method].into_iter().chain(options.iter().map(|it| &**it)).collect();
+            let call = format!("featherfall::{name}!({});", options.join(", "));
+            vec![refusal(source, range.clone(), &call)]
         }
     }
 }
 
-fn refusal(source: &Source, range: Range<usize>, argument: &str, method: &str) -> Edit {
+fn refusal(source: &Source, range: Range<usize>, call: &str) -> Edit {
     let comments = comments::above(source, range.clone(), source.indent(range.start));
-    let method = literal(method);
-    let call = format!("featherfall::quant_refuses!({argument}, method = {method});");
     Edit::replace(range, format!("{comments}{call}"))
 }

@@ -1,5 +1,6 @@
 //! An annotation as plain data.
 
+pub(crate) use crate::find::decisions::Priority;
 use crate::understand::cfg::Cfg;
 
 /// What kind of annotation it is. The word is stable: fingerprints contain it.
@@ -104,38 +105,6 @@ pub(crate) struct Annotation {
     pub(crate) except: Vec<String>,
     /// The item's head as written, attributes of featherfall included.
     pub(crate) code: String,
-}
-
-/// How urgent a debt is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
-pub(crate) enum Priority {
-    /// Before anything else.
-    Critical,
-    /// Soon.
-    High,
-    /// Some day.
-    Medium,
-    /// Perhaps.
-    Low,
-}
-
-impl Priority {
-    /// As written in the attribute.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Priority::Critical => "Critical",
-            Priority::High => "High",
-            Priority::Medium => "Medium",
-            Priority::Low => "Low",
-        }
-    }
-
-    /// The priority that the word names.
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Priority::Critical, Priority::High, Priority::Medium, Priority::Low]
-            .into_iter()
-            .find(|it| it.word() == word)
-    }
 }
 
 impl Annotation {

@@ -104,7 +104,7 @@ pub(crate) fn collect(scope: &Scope) -> Result<Collected, Error> {
 pub(crate) fn names(project: &Project) -> Names {
     let mut names = Names::default();
     for package in &project.packages {
-        names.add_manifest(&package.manifest);
+        names.add_package(package);
     }
     // An import may rename what another one has renamed.
     for _ in 0..2 {

@@ -7,7 +7,8 @@ use syn::visit::{self, Visit};
 use syn::{Item, ItemExternCrate, ItemUse, UseTree};
 
 use super::annotation::Kind;
-use crate::find::manifest::{Manifest, RUNTIME};
+use crate::find::manifest::RUNTIME;
+use crate::find::project::Package;
 
 /// The macros that are no annotations.
 const OTHERS: &[&str] = &["feature_set", "is_enabled"];
@@ -60,10 +61,12 @@ impl Default for Names {
 }
 
 impl Names {
-    /// Takes the names that a manifest gives to the runtime.
-    pub(crate) fn add_manifest(&mut self, manifest: &Manifest) {
-        let renamed = manifest.dependencies.iter().filter(|(_, package)| *package == RUNTIME);
+    /// Takes the names that a package gives to the runtime.
+    pub(crate) fn add_package(&mut self, package: &Package) {
+        let dependencies = package.manifest.dependencies.iter();
+        let renamed = dependencies.filter(|(_, package)| *package == RUNTIME);
         self.crates.extend(renamed.map(|(name, _)| name.clone()));
+        self.crates.extend(package.config.runtime.clone());
     }
 
     /// Takes the names that the imports of a file give.

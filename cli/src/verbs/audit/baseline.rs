@@ -86,6 +86,7 @@ mod tests {
     fn finding(item: &str, line: usize) -> Finding {
         Finding {
             rule: &rules::UNTRACKED_TODO,
+            severity: rules::UNTRACKED_TODO.severity,
             path: String::from("src/a.rs"),
             line,
             column: 1,

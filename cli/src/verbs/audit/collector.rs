@@ -32,6 +32,7 @@ impl Collector<'_> {
         let place = self.source.place(offset);
         self.findings.push(Finding {
             rule,
+            severity: rule.severity,
             path: self.shown.to_owned(),
             line: place.line,
             column: place.column,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::allowed::Allowed;
 use super::collector::Collector;
 use super::finding::{Adopt, Finding};
 use super::macros::undeclared;
@@ -9,6 +10,7 @@ use super::{dummies, inline, macros, pairs, rules, todos};
 use crate::convert::decide::{self, View};
 use crate::find::manifest::Manifest;
 use crate::find::paths::shown;
+use crate::find::project::Package;
 use crate::read::source::{self, Source};
 use crate::understand::annotations::{self, Names};
 use crate::understand::cfg::Cfg;
@@ -80,7 +82,10 @@ pub(super) fn audit(
     if let Some(dummy) = dummy {
         dummies::find(&mut found, &view, dummy, obstacle.as_ref());
     }
-    annotations(&mut found, &file, &package.manifest);
+    annotations(&mut found, &file, package);
+    let allowed = Allowed::of(source);
+    allowed.apply(&mut found);
+    allowed.report(&mut found);
     let findings = found.findings;
     drop(sites);
     drop(file);
@@ -89,9 +94,10 @@ pub(super) fn audit(
 }
 
 /// What is wrong with annotations that are there already.
-fn annotations(found: &mut Collector<'_>, file: &syn::File, manifest: &Manifest) {
+fn annotations(found: &mut Collector<'_>, file: &syn::File, package: &Package) {
+    let manifest = &package.manifest;
     let mut names = Names::default();
-    names.add_manifest(manifest);
+    names.add_package(package);
     if !names.may_be_in(&found.source.text) {
         return;
     }

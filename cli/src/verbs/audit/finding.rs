@@ -1,18 +1,21 @@
 //! One thing that `audit` has to say.
 
-use std::path::{Component, Path, PathBuf};
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::rules::{Rule, Severity};
 use crate::convert::decide::Reason;
-use crate::find::paths::seen_from;
+use crate::find::paths::{normal, seen_from};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
     /// The rule.
     pub(crate) rule: &'static Rule,
+    /// How much it matters here.
+    pub(crate) severity: Severity,
     /// The file, relative to the audited folder, with `/`.
     pub(crate) path: String,
     /// The line, from 1.
@@ -75,7 +78,7 @@ impl Finding {
     pub(crate) fn shown(&self) -> Shown<'_> {
         Shown {
             rule: self.rule.id,
-            severity: self.rule.severity,
+            severity: self.severity,
             path: &self.path,
             line: self.line,
             column: self.column,
@@ -91,26 +94,33 @@ impl Finding {
         let by_hand = self.rule.suggestion;
         match &self.adopt {
             None => by_hand.to_owned(),
-            Some(Adopt { reason: None, .. }) => {
-                format!("{by_hand}; `cargo featherfall adopt` does it")
-            }
-            Some(Adopt { reason: Some(reason), .. }) => {
-                format!("{by_hand}; `cargo featherfall adopt` leaves it: {reason}")
-            }
+            Some(adopt) => format!("{by_hand}; {adopt}"),
         }
     }
 
     /// What stays the same when lines move, and wherever it is asked for: rule, file as seen from
     /// the workspace, and item.
     pub(crate) fn key(&self, workspace: &Path) -> String {
-        let mut path = PathBuf::new();
-        for component in std::path::absolute(&self.path).unwrap_or_default().components() {
-            if component == Component::ParentDir {
-                path.pop();
-            } else {
-                path.push(component);
-            }
+        format!("{} {} {}", self.rule.id, seen_from(workspace, &self.absolute()), self.item)
+    }
+
+    /// The file, if it lies in the folder, as seen from there.
+    pub(crate) fn seen_from(&self, folder: &Path) -> Option<String> {
+        let path = self.absolute();
+        path.starts_with(folder).then(|| seen_from(folder, &path))
+    }
+
+    /// The whole path of the file.
+    pub(crate) fn absolute(&self) -> PathBuf {
+        normal(&std::path::absolute(&self.path).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Adopt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            None => formatter.write_str("`cargo featherfall adopt` does it"),
+            Some(reason) => write!(formatter, "`cargo featherfall adopt` leaves it: {reason}"),
         }
-        format!("{} {} {}", self.rule.id, seen_from(workspace, &path), self.item)
     }
 }

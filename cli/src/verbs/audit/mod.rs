@@ -1,12 +1,15 @@
 //! `cargo featherfall audit`: finds what `adopt` could convert and what only a person can.
 
+mod allowed;
 mod baseline;
 mod collector;
 mod dummies;
+pub(crate) mod explain;
 mod file;
 mod finding;
 mod format;
 mod inline;
+mod levels;
 mod macros;
 mod message;
 mod pairs;
@@ -23,6 +26,8 @@ use self::baseline::Baseline;
 use self::finding::Finding;
 
 pub(crate) use self::format::Format;
+pub(crate) use self::levels::Asked;
+use self::levels::Levels;
 use self::rules::Severity;
 use crate::error::Error;
 use crate::find::project;
@@ -46,12 +51,17 @@ pub(crate) enum Known<'a> {
 }
 
 /// Runs the command.
-pub(crate) fn run(scope: &Scope, format: Format, known: &Known<'_>) -> Result<(), Error> {
+pub(crate) fn run(
+    scope: &Scope,
+    asked: &Asked,
+    format: Format,
+    known: &Known<'_>,
+) -> Result<(), Error> {
     let baseline = match known {
         Known::Read(path) => Some(Baseline::read(path)?),
         _ => None,
     };
-    let (mut findings, skipped) = audit(scope)?;
+    let (mut findings, skipped) = audit(scope, asked)?;
     if let Known::Update(path) = known {
         Baseline::of(&findings).write(path)?;
         output::skipped(&skipped);
@@ -68,23 +78,28 @@ pub(crate) fn run(scope: &Scope, format: Format, known: &Known<'_>) -> Result<()
     }
     format::print(format, &findings, &skipped).map_err(Error::unprinted)?;
     // Notes are worth knowing; nobody has to do anything.
-    Error::findings(findings.iter().any(|it| it.rule.severity > Severity::Note))
+    Error::findings(findings.iter().any(|it| it.severity > Severity::Note))
 }
 
 /// All findings below the path, sorted, and the files that were skipped.
-fn audit(scope: &Scope) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
+fn audit(scope: &Scope, asked: &Asked) -> Result<(Vec<Finding>, Vec<Skipped>), Error> {
     let project = project::find(scope)?;
+    let mut levels = Vec::new();
+    for package in &project.packages {
+        levels.push(Levels::new(&package.config.rules, asked)?);
+    }
     let total = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(total, "auditing");
     let mut skipped = output::named(&project.skipped);
     let mut findings = Vec::new();
-    for package in &project.packages {
+    for (package, levels) in project.packages.iter().zip(&levels) {
         let whole = Whole::read(package, || progress.step());
         let flags = Flags::of(&whole);
-        let asked = whole.sources.par_iter().filter(|(path, _)| package.is_asked(path));
+        let asked = whole.sources.par_iter().filter(|(path, _)| whole.is_meant(path));
         let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, &flags, path, source));
-        findings.extend(found.collect::<Vec<_>>());
-        findings.extend(runtime::find(&whole));
+        let found: Vec<Finding> = found.collect();
+        let found = found.into_iter().chain(runtime::find(&whole));
+        findings.extend(found.filter_map(|it| levels.judged(it)));
         skipped.extend(output::named(&whole.skipped));
     }
     progress.finish();

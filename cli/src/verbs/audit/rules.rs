@@ -1,9 +1,10 @@
 //! What `audit` looks for. The ids are stable: baselines and suppressions name them.
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 /// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Severity {
     /// Worth knowing.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::allowed::Allowed;
 use super::collector::Collector;
 use super::finding::{Adopt, Finding};
 use super::rules::{self, Rule};
@@ -49,5 +50,6 @@ fn finding(
         Err(reason) => Adopt::leaves(&reason),
     };
     found.add_with(rule, offset, "crate", message, Some(adopt));
+    Allowed::of(source).apply(&mut found);
     found.findings
 }

@@ -1,6 +1,7 @@
 //! The part of SARIF 2.1.0 that code scanning reads.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -82,8 +83,12 @@ struct PhysicalLocation {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Artifact {
     uri: String,
+    /// What the path is relative to: code scanning takes it for the root of the repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,6 +115,7 @@ pub(crate) fn log(findings: &[Finding]) -> Log {
     // Two findings with one key are told apart by their order.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let workspace = paths::workspace();
+    let root = paths::repository();
     let outcome = |finding: &Finding| {
         let key = finding.key(&workspace);
         let count = seen.entry(key.clone()).or_default();
@@ -118,11 +124,11 @@ pub(crate) fn log(findings: &[Finding]) -> Log {
         Outcome {
             rule_id: finding.rule.id,
             rule_index: rules::ALL.iter().position(|it| *it == finding.rule).unwrap_or(0),
-            level: finding.rule.severity.word(),
+            level: finding.severity.word(),
             message: message(&finding.message),
             locations: vec![Location {
                 physical_location: PhysicalLocation {
-                    artifact_location: Artifact { uri: uri(&finding.path) },
+                    artifact_location: artifact(finding, &root),
                     region: Region { start_line: finding.line, start_column: finding.column },
                 },
             }],
@@ -136,6 +142,15 @@ pub(crate) fn log(findings: &[Finding]) -> Log {
         version: "2.1.0",
         runs: vec![run],
     }
+}
+
+/// The file of a finding; one outside of the repository by its whole path.
+fn artifact(finding: &Finding, root: &Path) -> Artifact {
+    if let Some(path) = finding.seen_from(root) {
+        return Artifact { uri: uri(&path), uri_base_id: Some("%SRCROOT%") };
+    }
+    let path = finding.absolute().display().to_string().replace('\\', "/");
+    Artifact { uri: format!("file:///{}", uri(path.trim_start_matches('/'))), uri_base_id: None }
 }
 
 /// A relative path as a relative reference.
@@ -161,6 +176,7 @@ mod tests {
     fn the_log_follows_the_schema() {
         let finding = Finding {
             rule: &rules::WRONG_FEATURE,
+            severity: rules::WRONG_FEATURE.severity,
             path: String::from("src/ä b.rs"),
             line: 7,
             column: 2,
@@ -190,7 +206,8 @@ mod tests {
             assert_eq!(result["ruleId"], rules[index]["id"]);
             assert!(levels.contains(&result["level"].as_str().unwrap()));
             let place = &result["locations"][0]["physicalLocation"];
-            assert_eq!(place["artifactLocation"]["uri"], "src/%C3%A4%20b.rs");
+            let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+            assert!(uri.ends_with("src/%C3%A4%20b.rs"), "{uri}");
             assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
             assert!(place["region"]["startColumn"].as_u64().unwrap() >= 1);
             assert!(
