@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{featherfall, package, stderr, stdout};
+use common::{commit, featherfall, package, repository, stderr, stdout};
 
 const CODE: &str = "pub fn f() { todo!() }\n\
     pub fn g() -> Result<(), String> { bail!(\"A does not support w\") }\n";
@@ -240,4 +240,42 @@ fn what_was_decided_about_adopt_stands() {
     ] {
         assert!(code.contains(option), "{option}: {code}");
     }
+}
+
+#[test]
+fn what_a_merge_took_away_comes_back_with_what_people_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    repository(folder.path());
+    package(folder.path(), "pub mod inner;\n");
+    let inner = folder.path().join("src/inner.rs");
+    fs::write(&inner, format!("{FAILING}{REFUSING}")).unwrap();
+    assert_eq!(
+        featherfall(folder.path(), &["adopt", "--write", "--allow-dirty"]).status.code(),
+        Some(0)
+    );
+    let by_hand = fs::read_to_string(&inner).unwrap();
+    let by_hand = by_hand.replace("quant_refuses!", "quant_ignores!").replace(
+        "#[featherfall::requires_feature(\"gpu\"",
+        "#[featherfall::requires_feature(\"gpu\", tracking = \"https://example.org/1\", priority = High",
+    );
+    assert_eq!(by_hand.matches("ignores!").count() + by_hand.matches("priority").count(), 2);
+    fs::write(&inner, &by_hand).unwrap();
+    commit(folder.path());
+    fs::write(&inner, format!("{FAILING}{REFUSING}")).unwrap();
+    commit(folder.path());
+    let lost = |since: &str| {
+        let said = stdout(&featherfall(folder.path(), &["audit", "-v", "--since", since]));
+        said.matches(&format!("` of {since} is gone")).count()
+    };
+    assert_eq!((lost("HEAD~1"), lost("HEAD")), (2, 0));
+    assert_eq!(featherfall(folder.path(), &["audit", "--since", "nowhere"]).status.code(), Some(2));
+    assert_eq!(featherfall(folder.path(), &["audit", "--since=--output=x"]).status.code(), Some(2));
+    let output = featherfall(folder.path(), &["adopt", "--write", "--since", "HEAD~1"]);
+    let code = fs::read_to_string(&inner).unwrap();
+    for said in
+        ["quant_ignores!(imatrix", "tracking = \"https://example.org/1\"", "priority = High"]
+    {
+        assert!(code.contains(said), "{said}: {code}{}", stderr(&output));
+    }
+    assert_eq!(lost("HEAD~1"), 0);
 }

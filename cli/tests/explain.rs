@@ -4,8 +4,9 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
-use common::{featherfall, package, stderr, stdout};
+use common::{commit, featherfall, package, repository, stderr, stdout};
 
 /// The files that the text shows, before and after.
 fn shown(text: &str) -> BTreeMap<String, Vec<(String, String)>> {
@@ -23,16 +24,23 @@ fn shown(text: &str) -> BTreeMap<String, Vec<(String, String)>> {
     shown
 }
 
-/// The rules that `audit` finds in a package with these files.
-fn found(files: &[(String, String)]) -> String {
+/// What `audit` finds in a package with these files, where the last revision has those.
+fn found(files: &[(String, String)], last: &[(String, String)]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), "");
+    repository(folder.path());
+    write(folder.path(), last);
+    commit(folder.path());
+    write(folder.path(), files);
+    stdout(&featherfall(folder.path(), &["audit", "--since", "HEAD"]))
+}
+
+fn write(folder: &Path, files: &[(String, String)]) {
+    package(folder, "");
     for (path, code) in files {
-        let path = folder.path().join(path);
+        let path = folder.join(path);
         let before = fs::read_to_string(&path).unwrap_or_default();
         fs::write(&path, format!("{before}\n{code}\n")).unwrap();
     }
-    stdout(&featherfall(folder.path(), &["audit"]))
 }
 
 #[test]
@@ -44,11 +52,12 @@ fn every_rule_is_explained_and_its_example_is_true() {
     for rule in rules {
         let text = stdout(&featherfall(folder.path(), &["explain", rule]));
         let shown = shown(&text.replace("\n    \n", "\n    //\n"));
-        let is_found = |when: &str| found(&shown[when]).contains(&format!("[{rule}]"));
+        let is_found =
+            |when: &str| found(&shown[when], &shown["after"]).contains(&format!("[{rule}]"));
         assert!(
             is_found("before") && !is_found("after"),
             "{rule}: {text}{}",
-            found(&shown["after"])
+            found(&shown["after"], &shown["after"])
         );
     }
     let output = featherfall(folder.path(), &["explain", "untracked-tod"]);

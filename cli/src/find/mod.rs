@@ -3,6 +3,7 @@
 mod check_cfg;
 pub(crate) mod config;
 pub(crate) mod decisions;
+pub(crate) mod git;
 pub(crate) mod manifest;
 mod members;
 pub(crate) mod paths;

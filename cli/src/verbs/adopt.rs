@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::find::paths::shown;
 use crate::find::project;
 use crate::find::scope::Scope;
+use crate::understand::annotations;
 use crate::understand::whole::Whole;
 use crate::write::consent::Consent;
 use crate::write::file::{self, Change};
@@ -29,6 +30,9 @@ pub(crate) struct Adopt {
     write: bool,
     #[command(flatten)]
     consent: Consent,
+    /// Say again what annotations of this git revision said, where a merge took them away.
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
     /// Convert choices between halves that both work, too.
     #[arg(long)]
     choices: bool,
@@ -37,7 +41,12 @@ pub(crate) struct Adopt {
 /// Runs the command.
 pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
     let mut project = project::find(&asked.scope)?;
+    let older = match &asked.since {
+        None => Vec::new(),
+        Some(revision) => annotations::older(revision, &asked.scope)?,
+    };
     for package in &mut project.packages {
+        annotations::decide(&mut package.config.decisions, &package.manifest.name, &older);
         package.config.decisions.choices |= asked.choices;
     }
     let mut all = Adopted { skipped: project.skipped.clone(), ..Adopted::default() };

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::file::Change;
-use super::git;
 use crate::error::Error;
+use crate::find::git;
 
 /// What somebody who writes agrees to.
 #[derive(Debug, Args)]

@@ -4,7 +4,6 @@ pub(crate) mod consent;
 pub(crate) mod diff;
 pub(crate) mod edit;
 pub(crate) mod file;
-pub(crate) mod git;
 pub(crate) mod manifest;
 pub(crate) mod markdown;
 pub(crate) mod output;

@@ -68,3 +68,22 @@ pub(crate) fn package(folder: &Path, source: impl AsRef<[u8]>) {
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::write(folder.join("src/lib.rs"), source).unwrap();
 }
+
+/// Makes the folder a git repository.
+#[allow(dead_code)]
+pub(crate) fn repository(folder: &Path) {
+    git(folder, &["init", "--quiet"]);
+}
+
+/// Commits everything in the folder.
+#[allow(dead_code)]
+pub(crate) fn commit(folder: &Path) {
+    git(folder, &["add", "--all"]);
+    let who = ["-c", "user.name=x", "-c", "user.email=x@example.org"];
+    git(folder, &[&who[..], &["commit", "--quiet", "--message", "x"]].concat());
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git").args(arguments).current_dir(folder).status().unwrap();
+    assert!(status.success(), "git {arguments:?}");
+}

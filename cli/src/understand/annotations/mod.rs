@@ -6,11 +6,13 @@
 mod annotation;
 mod collect;
 mod names;
+mod older;
 mod parse;
 mod read;
 
 pub(crate) use annotation::{Annotation, Kind, Priority};
 pub(crate) use collect::{Collected, Found, collect, names};
 pub(crate) use names::{Imports, Named, Names};
+pub(crate) use older::{decide, gone, older};
 pub(crate) use parse::is_plain;
 pub(crate) use read::read;

@@ -96,6 +96,15 @@ static EXAMPLES: &[Example] = &[
         )],
     },
     Example {
+        rule: "lost-annotation",
+        why: "A merge took it away, and nobody decided that. `audit --since REVISION` looks for it.",
+        before: &[(ROOT, "featherfall::feature_set!();\n\npub fn f() {}")],
+        after: &[(
+            ROOT,
+            "featherfall::feature_set!();\n\n#[featherfall::limitation(\"slow\")]\npub fn f() {}",
+        )],
+    },
+    Example {
         rule: "missing-dependency",
         why: "A merge may lose the line of the manifest; then nothing compiles.",
         before: &[(ROOT, "#[featherfall::limitation(\"slow\")]\npub fn f() {}")],

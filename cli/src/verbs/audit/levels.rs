@@ -22,6 +22,9 @@ pub(crate) struct Asked {
     /// Findings of this rule are not shown; may be given again.
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
+    /// Find annotations, too, that this git revision has and that are gone.
+    #[arg(long, value_name = "REVISION")]
+    pub(super) since: Option<String>,
     /// Show only findings that matter so much.
     #[arg(long, value_name = "SEVERITY", value_enum)]
     min_severity: Option<Severity>,

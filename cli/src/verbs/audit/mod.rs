@@ -10,6 +10,7 @@ mod finding;
 mod format;
 mod inline;
 mod levels;
+mod lost;
 mod macros;
 mod message;
 mod pairs;
@@ -32,6 +33,7 @@ use self::rules::Severity;
 use crate::error::Error;
 use crate::find::project;
 use crate::find::scope::Scope;
+use crate::understand::annotations;
 use crate::understand::flags::Flags;
 use crate::understand::whole::Whole;
 use crate::write::output;
@@ -91,6 +93,14 @@ fn audit(scope: &Scope, asked: &Asked) -> Result<(Vec<Finding>, Vec<Skipped>), E
     let total = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(total, "auditing");
     let mut skipped = output::named(&project.skipped);
+    let since = match &asked.since {
+        None => None,
+        Some(revision) => Some((
+            revision,
+            annotations::older(revision, scope)?,
+            annotations::collect(scope)?.found,
+        )),
+    };
     let mut findings = Vec::new();
     for (package, levels) in project.packages.iter().zip(&levels) {
         let whole = Whole::read(package, || progress.step());
@@ -98,7 +108,11 @@ fn audit(scope: &Scope, asked: &Asked) -> Result<(Vec<Finding>, Vec<Skipped>), E
         let asked = whole.sources.par_iter().filter(|(path, _)| whole.is_meant(path));
         let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, &flags, path, source));
         let found: Vec<Finding> = found.collect();
-        let found = found.into_iter().chain(runtime::find(&whole));
+        let lost = since.as_ref().map(|(revision, older, now)| {
+            let gone = annotations::gone(&package.manifest.name, older, now);
+            lost::find(&whole, revision, &gone)
+        });
+        let found = found.into_iter().chain(runtime::find(&whole)).chain(lost.unwrap_or_default());
         findings.extend(found.filter_map(|it| levels.judged(it)));
         skipped.extend(output::named(&whole.skipped));
     }

@@ -65,6 +65,9 @@ rules! {
     HAND_WRITTEN_PAIR: "hand-written-pair", Note,
         "Code exists twice, once for builds with and once for builds without a feature.",
         "gate one function for it with `#[requires_feature]`, or choose by `feature_gated!`";
+    LOST_ANNOTATION: "lost-annotation", Warning,
+        "An annotation that an older revision has is gone, and its item is still there.",
+        "write it again, or let `cargo featherfall adopt --since REVISION` do it";
     MISSING_DEPENDENCY: "missing-dependency", Error,
         "Code names the runtime, and the manifest does not.",
         "add the dependency to `Cargo.toml`";
