@@ -550,6 +550,38 @@ fn a_hint_about_a_build_script_names_the_features_too() {
 }
 
 #[test]
+fn a_test_of_the_same_words_elsewhere_keeps_nothing() {
+    let refusing = |name: &str| {
+        format!(
+            "pub struct {name};\nimpl {name} {{\n    pub fn apply(&self, imatrix: Option<u8>) -> std::io::Result<()> {{\n        \
+             if imatrix.is_some() {{\n            return Err(std::io::Error::other(\"{} does not support imatrix\"));\n        }}\n        Ok(())\n    }}\n}}\n",
+            name.to_lowercase()
+        )
+    };
+    let test = |name: &str| {
+        format!(
+            "#[cfg(test)]\nmod tests {{\n    use super::*;\n    #[test]\n    fn refused() {{\n        let error = {name}.apply(Some(1)).unwrap_err();\n        \
+             assert!(error.to_string().contains(\"does not support imatrix\"));\n    }}\n}}\n"
+        )
+    };
+    for (tested, converted) in [("Awq", true), ("Hqq", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        // Nobody looks for a space in an error.
+        let root =
+            "mod awq;\nmod hqq;\npub fn is_split(text: &str) -> bool { text.contains(\" \") }\n";
+        package(folder.path(), root);
+        fs::write(folder.path().join("src/hqq.rs"), refusing("Hqq")).unwrap();
+        let other = format!("use crate::hqq::*;\n{}{}", refusing("Awq"), test(tested));
+        fs::write(folder.path().join("src/awq.rs"), other).unwrap();
+        let output = featherfall(folder.path(), &["adopt", "--write"]);
+        let code = |name| fs::read_to_string(folder.path().join(name)).unwrap();
+        let said = stderr(&output);
+        assert_eq!(code("src/hqq.rs").contains("quant_refuses!"), converted, "{tested}: {said}");
+        assert!(!code("src/awq.rs").contains("quant_refuses!"), "{tested}: {said}");
+    }
+}
+
+#[test]
 fn an_error_that_somebody_looks_for_stays() {
     let pair = "#[cfg(feature = \"gpu\")]\npub fn f() -> Result<u8> {\n    Ok(1)\n}\n\n#[cfg(not(feature = \"gpu\"))]\npub fn f() -> Result<u8> {\n    Err(Error::Text(String::from(\"needs the gpu kernel\")))\n}\n";
     let error = "pub enum Error { Text(String), Io(std::io::Error) }\nimpl From<std::io::Error> for Error { fn from(it: std::io::Error) -> Self { Error::Io(it) } }\nimpl Error { pub fn n(&self) -> u8 { match self { Error::Text(_) => 1, Self::Io(_) => 2 } } }\npub type Result<T> = std::result::Result<T, Error>;\n";

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::find::project::Package;
-use crate::understand::facts::Facts;
+use crate::understand::facts::{Facts, Wanted};
 
 /// What callers look for.
 pub(crate) struct Callers {
@@ -14,8 +14,10 @@ pub(crate) struct Callers {
     made: BTreeMap<String, Vec<(Option<String>, String)>>,
     /// Enums that only the package sees.
     private: BTreeSet<String>,
-    /// Texts that are looked for: the file, and whether a test does it.
-    wanted: Vec<(PathBuf, String, bool)>,
+    /// Texts that are looked for, by file.
+    wanted: Vec<(PathBuf, Wanted)>,
+    /// The words of files that test what they say themselves.
+    words: BTreeMap<PathBuf, BTreeSet<String>>,
 }
 
 impl Callers {
@@ -26,6 +28,7 @@ impl Callers {
             made: BTreeMap::new(),
             private: facts.values().flat_map(|it| it.private_enums.iter().cloned()).collect(),
             wanted: Vec::new(),
+            words: BTreeMap::new(),
         };
         for (path, facts) in facts {
             for (owner, name) in &facts.matched {
@@ -41,8 +44,9 @@ impl Callers {
             let inside = package.inside(path);
             let is_beside = beside.iter().any(|it| inside.starts_with(it));
             let texts = facts.wanted.iter().filter(|it| !it.text.is_empty());
-            let texts = texts.map(|it| (path.clone(), it.text.clone(), it.in_test || is_beside));
-            found.wanted.extend(texts);
+            let in_test = |it: &Wanted| Wanted { in_test: it.in_test || is_beside, ..it.clone() };
+            found.wanted.extend(texts.map(|it| (path.clone(), in_test(it))));
+            found.words.insert(path.clone(), facts.words.clone());
         }
         found
     }
@@ -67,19 +71,29 @@ impl Callers {
     }
 
     /// A file in which something looks for a part of the text that is not said any more, and that
-    /// part.
+    /// part. What `owner`, a type or function of `file`, says is not meant where another file tests
+    /// the same words of its own, and does not know the owner.
     pub(crate) fn looking_for(
         &self,
         text: &str,
+        file: &Path,
+        owner: &str,
         is_said: impl Fn(&str) -> bool,
     ) -> Option<(&Path, &str)> {
-        // Outside of tests, a lone word is looked for in many texts.
         const WORD: usize = 3;
-        let found = self.wanted.iter().find(|(_, wanted, in_test)| {
+        let has_word = |text: &str| {
+            text.split(|it: char| !it.is_alphanumeric()).any(|it| it.chars().count() >= WORD)
+        };
+        let found = self.wanted.iter().find(|(path, it)| {
+            let wanted = &*it.text;
+            // Outside of tests, a lone word is looked for in many texts.
             let is_meant =
-                wanted == text || wanted.contains(' ') || (*in_test && wanted.len() >= WORD);
-            is_meant && text.contains(wanted.as_str()) && !is_said(wanted)
+                wanted == text || (has_word(wanted) && (wanted.contains(' ') || it.in_test));
+            let is_of_others = it.is_own
+                && path != file
+                && self.words.get(path).is_some_and(|words| !words.contains(owner));
+            is_meant && !is_of_others && text.contains(wanted) && !is_said(wanted)
         });
-        found.map(|(path, wanted, _)| (path.as_path(), wanted.as_str()))
+        found.map(|(path, it)| (path.as_path(), &*it.text))
     }
 }

@@ -126,11 +126,20 @@ pub(super) fn replaced(
             || features.iter().any(|it| it.contains(part))
             || ["feature", "unavailable", "without", "--features"].contains(&part)
     };
-    if let Some((path, part)) = place.index.callers.looking_for(&text, is_said) {
+    if let Some((path, part)) =
+        place.index.callers.looking_for(&text, place.file, owner(place), is_said)
+    {
         let path = place.index.package.inside(path);
         return stays(format!("{path} looks for {part:?} in its message"));
     }
     Ok(kept)
+}
+
+/// The type whose method the site is or stands in, else the function.
+fn owner<'a>(place: &Place<'a>) -> &'a str {
+    let mut names = place.site.item.rsplit("::");
+    let name = names.next().unwrap_or_default();
+    names.next().filter(|it| it.starts_with(char::is_uppercase)).unwrap_or(name)
 }
 
 /// Refuses to say a refusal in other words where somebody looks for the old ones, or for its error.
@@ -147,7 +156,9 @@ pub(super) fn refused(
     }
     let said = format!("`{method}` does not support `{argument}`.");
     let text = found.text().unwrap_or_default();
-    if let Some((path, part)) = place.index.callers.looking_for(text, |it| said.contains(it)) {
+    let callers = &place.index.callers;
+    let is_said = |it: &str| said.contains(it);
+    if let Some((path, part)) = callers.looking_for(text, place.file, owner(place), is_said) {
         let path = place.index.package.inside(path);
         return stays(format!("{path} looks for {part:?} in its message"));
     }

@@ -1,5 +1,7 @@
 //! The facts as plain data.
 
+use std::collections::BTreeSet;
+
 use crate::understand::cfg::Cfg;
 
 /// A name with the predicates under which it exists.
@@ -57,6 +59,8 @@ pub(crate) struct Wanted {
     pub(crate) text: String,
     /// Whether it is a test that looks for it.
     pub(crate) in_test: bool,
+    /// Whether it is a test, and the file says that text itself.
+    pub(crate) is_own: bool,
 }
 
 /// Everything found in one file.
@@ -84,6 +88,8 @@ pub(crate) struct Facts {
     pub(crate) matched: Vec<(Option<String>, String)>,
     /// Texts that code looks for.
     pub(crate) wanted: Vec<Wanted>,
+    /// All words of a file that tests what it says itself.
+    pub(crate) words: BTreeSet<String>,
     /// Whether an alias is of another type in other builds: any type may be made of it.
     pub(crate) has_varying_alias: bool,
     /// Structs with fields that only some builds have.
