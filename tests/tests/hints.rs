@@ -30,7 +30,7 @@ mod text;
 #[path = "hints/workspace.rs"]
 mod workspace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -159,13 +159,15 @@ fn a_program_prints_the_hints_that_were_followed() {
     let folder = folder().join("built");
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hints-built");
     let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    let mut programs = BTreeSet::new();
     let mut seed = number("HINTS_BUILT_SEED").unwrap_or(1_000_000);
     let mut done = 0;
     while done < wanted {
         seed += 1;
         match built::run(seed, &folder, &target) {
             None => continue,
-            Some(Ok(printed)) => {
+            Some(Ok((program, printed))) => {
+                programs.insert(program);
                 let kind: String = printed.split(' ').take(3).collect::<Vec<_>>().join(" ");
                 *kinds.entry(kind).or_default() += 1;
             }
@@ -173,7 +175,8 @@ fn a_program_prints_the_hints_that_were_followed() {
         }
         done += 1;
     }
-    println!("{kinds:?}");
+    println!("{kinds:?} of {programs:?}");
     let _ = std::fs::remove_dir_all(folder);
+    assert_eq!(programs.len(), built::PROGRAMS.len(), "{programs:?}");
     assert!(kinds.keys().any(|kind| kind.starts_with("Rebuild with `--")), "{kinds:?}");
 }
