@@ -1,7 +1,7 @@
 //! What the user can act on.
 
 use crate::build::feature_set::FeatureSet;
-use crate::build::here::{UnusableFeature, lack_of_feature};
+use crate::build::here::{UnusableFeature, lack_of_feature, obstacle_of_feature};
 use crate::build::workspace::records_of;
 use crate::hardware;
 use crate::hardware::declared::DeclaredBy;
@@ -37,11 +37,11 @@ fn of_all(group: &[UnusableFeature]) -> String {
 fn unused_gpu(set: &FeatureSet) -> Option<String> {
     let machine = hardware::known()?;
     let gpu = machine.visible_gpus().max_by_key(|gpu| gpu.compute_capability)?;
-    let fits = |feature: &Feature| lack_of_feature(feature.package(), feature.name()).is_none();
-    let names = for_unused_gpu(set.iter(), fits);
-    if names.is_empty() {
-        return None;
-    }
+    // Where nothing fits but for the driver, the hint says so.
+    let names = [obstacle_of_feature, lack_of_feature]
+        .map(|keeps| for_unused_gpu(set.iter(), |it| keeps(it.package(), it.name()).is_none()))
+        .into_iter()
+        .find(|names| !names.is_empty())?;
     let (major, minor) = gpu.compute_capability;
     Some(format!(
         "{} (compute capability {major}.{minor}) is present and unused. {}.",

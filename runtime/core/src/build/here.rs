@@ -44,6 +44,14 @@ pub(crate) fn lack_of_feature(package: &str, feature: &str) -> Option<Lack> {
     ask(package, &|need| check::lack(need, machine), |question| question.of_feature(feature))
 }
 
+/// What keeps this machine from running a feature of a package, a driver that is too old included.
+pub(crate) fn obstacle_of_feature(package: &str, feature: &str) -> Option<Lack> {
+    let machine = hardware::known()?;
+    lack_of_feature(package, feature).or_else(|| {
+        ask(package, &|need| check::mismatch(need, machine), |it| it.of_feature(feature))
+    })
+}
+
 /// Whether a build for this target, or for this machine where one is known, can have a feature of a
 /// package.
 pub(crate) fn fit(package: &str, feature: &str) -> Fit {
@@ -51,7 +59,7 @@ pub(crate) fn fit(package: &str, feature: &str) -> Fit {
     let declared = DeclaredBy(&declared);
     let machine = hardware::known();
     let lack = |need| match machine {
-        Some(machine) => check::lack(need, machine),
+        Some(machine) => check::lack(need, machine).or_else(|| check::mismatch(need, machine)),
         None => check::lack_of_target(need),
     };
     if table::needs_of(declared, feature).into_iter().any(|need| lack(need).is_some()) {
@@ -66,7 +74,7 @@ pub(crate) fn fit(package: &str, feature: &str) -> Fit {
 /// Why a build for this target, or for this machine, cannot have a feature of a package.
 pub(crate) fn why_unfit(package: &str, feature: &str) -> Option<Lack> {
     let needs = || table::needs_of(DeclaredBy(&records_of(package)), feature).into_iter();
-    lack_of_feature(package, feature)
+    obstacle_of_feature(package, feature)
         .or_else(|| most_actionable(needs().filter_map(check::lack_of_target)))
 }
 

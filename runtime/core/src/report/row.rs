@@ -208,8 +208,10 @@ fn hint(capability: &'static Capability, here: Here, hints: &mut Hints) -> Optio
         });
     }
     let alternative = capability.alternative().map(ToOwned::to_owned);
-    let is_in_the_way = capability.is_built() || here.available == Some(false);
-    if let Some((_, lack)) = here.lacks.filter(|_| is_in_the_way) {
+    // A rebuild may take the features of candle that it needs.
+    let is_in_the_way =
+        |reason| capability.is_built() || !matches!(reason, Reason::FeatureMismatch);
+    if let Some((_, lack)) = here.lacks.filter(|(reason, _)| is_in_the_way(*reason)) {
         return Some(
             alternative.map_or(lack.clone(), |alternative| format!("{lack}; {alternative}")),
         );

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use crate::build::feature_set::FeatureSet;
-use crate::build::here::lack_of_feature;
+use crate::build::here::obstacle_of_feature;
 
 /// What a test returns that was skipped.
 pub trait Skipped {
@@ -47,7 +47,7 @@ fn why(package: &str, feature: &'static str, enabled: bool) -> Option<String> {
         }
         return Some(format!("`{package}` was built without feature `{feature}`. {hint}."));
     }
-    if let Some(lack) = lack_of_feature(package, feature) {
+    if let Some(lack) = obstacle_of_feature(package, feature) {
         return Some(format!("`{feature}` is unusable here: {lack}."));
     }
     None
