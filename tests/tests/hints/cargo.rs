@@ -59,8 +59,7 @@ struct Resolver<'w> {
     deferred: Vec<(usize, String, String)>,
 }
 
-/// What cargo would have on; `None` where it would refuse.
-pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
+fn resolver<'w>(workspace: &'w Workspace, flags: &Flags) -> Option<Resolver<'w>> {
     let mut resolver = Resolver {
         workspace,
         on: BTreeSet::new(),
@@ -84,6 +83,17 @@ pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
         }
         resolver.value(0, feature);
     }
+    Some(resolver)
+}
+
+/// Every feature that the flags turn on, in packages that no program links, too.
+pub fn turned_on(workspace: &Workspace, flags: &Flags) -> BTreeSet<(usize, String)> {
+    resolver(workspace, flags).map(|resolver| resolver.on).unwrap_or_default()
+}
+
+/// What cargo would have on; `None` where it would refuse.
+pub fn resolve(workspace: &Workspace, flags: &Flags) -> Option<State> {
+    let resolver = resolver(workspace, flags)?;
     let mut linked = BTreeSet::new();
     let mut todo = vec![0];
     while let Some(package) = todo.pop() {

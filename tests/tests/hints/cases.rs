@@ -440,6 +440,12 @@ fn situations() -> Vec<Situation> {
             "--features c++17",
             ("kernels", Feature("cuda-12.4")),
         ),
+        situation(
+            "The program's own manifest turns on what must be off",
+            "app fast\n tls\n\ntls default=aws aws ring",
+            "--features fast",
+            ("tls", All(&[Feature("ring"), Not(&Feature("aws"))])),
+        ),
     ]
 }
 

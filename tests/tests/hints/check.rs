@@ -625,7 +625,7 @@ fn turned_on(
         alone.packages[0].dependencies = vec![it];
     }
     let flags = Flags { no_default: true, features: vec![word] };
-    resolve(&alone, &flags).map(|state| state.on).unwrap_or_default()
+    super::cargo::turned_on(&alone, &flags)
 }
 
 fn may_drop(predicate: &Predicate) -> bool {

@@ -10,7 +10,14 @@ pub enum Step {
     /// To add features to a dependency of a package.
     Add { package: String, dependency: String, features: Vec<String> },
     /// To write this for a dependency of a package.
-    Write { package: String, dependency: String, default: bool, features: Vec<String> },
+    Write {
+        package: String,
+        dependency: String,
+        default: bool,
+        features: Vec<String>,
+        /// And to build with these flags.
+        flags: Option<Flags>,
+    },
     /// To add a dependency to a package.
     Depend { package: String, on: String, version: String, default: bool, features: Vec<String> },
 }
@@ -22,13 +29,13 @@ fn list(text: &str) -> Vec<String> {
     names.map(|name| name.trim_matches('"').to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-/// Every step of the text, read as a person would.
-pub fn steps(text: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
-    if text.contains("with no feature flags") {
-        steps.push(Step::Build(Flags::default()));
+/// The flags of every command.
+fn commands(text: &str) -> Vec<Flags> {
+    let mut commands = Vec::new();
+    if text.contains("no feature flags") {
+        commands.push(Flags::default());
     }
+    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
     for words in quoted.iter().filter(|words| words.starts_with("--")) {
         let mut flags = Flags::default();
         let mut rest = words.split(' ');
@@ -42,11 +49,14 @@ pub fn steps(text: &str) -> Vec<Step> {
                 _ => panic!("unknown flag in {text}"),
             }
         }
-        steps.push(Step::Build(flags));
+        commands.push(flags);
     }
-    if steps.is_empty() && text.starts_with("Rebuild without feature") && !text.contains("` of `") {
-        steps.push(Step::Build(Flags::default()));
-    }
+    commands
+}
+
+/// Every step of the text, read as a person would.
+pub fn steps(text: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
     for part in text.split("write `").skip(1) {
         let quoted: Vec<&str> = part.split('`').step_by(2).collect();
         let (_, package) = part.split_once("in the Cargo.toml of `").expect("whose manifest");
@@ -55,7 +65,14 @@ pub fn steps(text: &str) -> Vec<Step> {
             dependency: quoted[1].to_owned(),
             default: !quoted[0].contains("default-features = false"),
             features: list(quoted[0]),
+            flags: part.split_once(" and rebuild with ").map(|(_, then)| commands(then).remove(0)),
         });
+    }
+    if steps.is_empty() {
+        steps = commands(text).into_iter().map(Step::Build).collect();
+    }
+    if steps.is_empty() && text.starts_with("Rebuild without feature") && !text.contains("` of `") {
+        steps.push(Step::Build(Flags::default()));
     }
     for part in text.split("add `").skip(1) {
         let quoted: Vec<&str> = part.split('`').step_by(2).collect();
@@ -90,12 +107,15 @@ pub fn follow(workspace: &Workspace, step: &Step) -> Option<(Workspace, Flags)> 
             entry.features.extend(features.clone());
             entry.features.dedup();
         }
-        Step::Write { package, dependency, default, features } => {
+        Step::Write { package, dependency, default, features, flags } => {
             let of = workspace.packages.iter_mut().find(|of| of.name == *package)?;
             let is_it = |entry: &&mut Dependency| entry.name == *dependency && entry.is_here();
             let entry = of.dependencies.iter_mut().find(is_it)?;
             entry.default_features = *default;
             entry.features.clone_from(features);
+            if let Some(flags) = flags {
+                return Some((workspace, flags.clone()));
+            }
         }
         Step::Depend { package, on, version, default, features } => {
             let to = workspace

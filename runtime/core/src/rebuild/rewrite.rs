@@ -60,6 +60,10 @@ impl<'a> Search<'_, 'a> {
         let goals = on.iter().filter(|&&node| !task.state.has(node));
         let choices: Vec<Vec<Flag>> =
             goals.map(|&goal| self.of_package(entry.to, goal, &task, false)).collect();
+        // A flag for the dependency may have asked for what the line turns on.
+        let direct = graph.members[self.root].dependencies.iter().any(|it| it.to == entry.to);
+        let flags = || self.command(&self.finish(&task, self.base, &[]));
+        let then = direct.then(|| Box::new(flags()));
         every_combination(&choices)
             .into_iter()
             .filter_map(|new| {
@@ -74,6 +78,7 @@ impl<'a> Search<'_, 'a> {
                         .filter(|node| Some(*node) != default)
                         .map(|node| graph.name(node))
                         .collect(),
+                    then: then.clone(),
                 })
             })
             .collect()

@@ -6,7 +6,7 @@ use super::order::every_combination;
 use super::route::Route;
 use super::set::Node;
 use super::set::Set;
-use super::ways::{Fit, Judge};
+use super::ways::{Fit, Judge, Way, Word};
 
 /// Flags that it takes to mend what others leave undone.
 const MAX_REPAIRS: usize = 16;
@@ -18,7 +18,7 @@ pub(super) struct Search<'g, 'a> {
     pub(super) judge: &'g Judge<'g>,
 }
 
-impl Search<'_, '_> {
+impl<'a> Search<'_, 'a> {
     /// Every way to have `on` on and `off` off by flags alone.
     pub(super) fn routes(&self, on: &[Node], off: &[Node]) -> Vec<Route> {
         if !self.base.is_known {
@@ -144,7 +144,7 @@ impl Search<'_, '_> {
         })
     }
 
-    fn finish(&self, task: &Task<'_>, state: &Base, new: &[Flag]) -> Route {
+    pub(super) fn finish(&self, task: &Task<'_>, state: &Base, new: &[Flag]) -> Route {
         let (graph, root) = (self.graph, self.root);
         let of_root = |&feature: &Node| Flag { entry: None, feature };
         let mut flags: Vec<Flag> = task.state.features.iter().map(of_root).collect();
@@ -176,6 +176,27 @@ impl Search<'_, '_> {
             made,
             on,
             off,
+        }
+    }
+
+    /// The route as flags.
+    pub(super) fn command(&self, route: &Route) -> Way<'a> {
+        let (graph, root) = (self.graph, self.root);
+        let word = |flag: &Flag| Word {
+            dependency: flag.entry.map(|entry| graph.members[root].dependencies[entry].name),
+            feature: graph.name(flag.feature),
+        };
+        let mut features: Vec<Word<'a>> = route.flags.iter().map(word).collect();
+        let default = graph.feature(root, "default");
+        if features.is_empty() && route.default && default.is_some_and(|node| !self.base.has(node))
+        {
+            features.push(Word { dependency: None, feature: "default" });
+        }
+        Way::Command {
+            no_default_features: default.is_some() && !route.default,
+            features,
+            without: route.without.iter().map(word).collect(),
+            unwanted: route.unwanted.map(|node| graph.name(node)),
         }
     }
 

@@ -47,6 +47,8 @@ pub(crate) enum Way<'a> {
         dependency: Renamed<'a>,
         default_features: bool,
         features: Vec<&'a str>,
+        /// The command after that, where the flags that this build had may be a reason as well.
+        then: Option<Box<Way<'a>>>,
     },
     /// Add a dependency to the manifest of `package`, the root.
     Line {

@@ -14,15 +14,7 @@ impl Ways<'_> {
         let mut parts: Vec<String> = Vec::new();
         let mut with = false;
         for way in &self.list {
-            let mut part = match way {
-                // Beside other commands it must look like one.
-                Way::Command { no_default_features: false, features, .. }
-                    if features.is_empty() && self.list.len() > 1 =>
-                {
-                    format!("with no feature flags{}", in_parentheses(way))
-                }
-                _ => way.to_string(),
-            };
+            let mut part = if self.list.len() > 1 { in_a_list(way) } else { way.to_string() };
             // Commands in a row share one `with`.
             let is_with = part.starts_with("with `--");
             if is_with && with {
@@ -72,13 +64,14 @@ impl fmt::Display for Way<'_> {
                 "add `features = {}` to {dependency} in the Cargo.toml of `{package}`",
                 array(features)
             ),
-            Way::Rewrite { package, dependency, default_features, features } => {
+            Way::Rewrite { package, dependency, default_features, features, then } => {
                 let default = if *default_features { "" } else { "default-features = false, " };
                 write!(
                     f,
                     "write `{default}features = {}` for {dependency} in the Cargo.toml of `{package}`",
                     array(features)
-                )
+                )?;
+                then.as_ref().map_or(Ok(()), |then| write!(f, " and rebuild {}", in_a_list(then)))
             }
             Way::Line { package, dependency, version, default_features, features } => {
                 let mut keys = Vec::new();
@@ -106,6 +99,16 @@ impl fmt::Display for Way<'_> {
                 package.map_or(Ok(()), |package| write!(f, " of `{package}`"))
             }
         }
+    }
+}
+
+/// Beside others a command must look like one.
+fn in_a_list(way: &Way<'_>) -> String {
+    match way {
+        Way::Command { no_default_features: false, features, .. } if features.is_empty() => {
+            format!("with no feature flags{}", in_parentheses(way))
+        }
+        _ => way.to_string(),
     }
 }
 

@@ -1,15 +1,14 @@
 //! How to get another build than this one: from what its packages recorded to a command.
 
-use super::base::{Base, Flag};
+use super::base::Base;
 use super::elsewhere::plain;
 use super::graph::{Graph, hash};
 use super::order::{every_combination, fewest_changes_first, first, without_contained};
-use super::route::Route;
 use super::search::Search;
 use super::set::Node;
 use super::target::Target;
 use super::terms::Terms;
-use super::ways::{Fit, Judge, Way, Ways, Word};
+use super::ways::{Fit, Judge, Way, Ways};
 use crate::model::package::Package;
 use crate::model::predicate::Predicate;
 
@@ -168,7 +167,7 @@ impl<'a> Workspace<'a> {
             let routes = wanted.iter().flat_map(|wanted| search.routes(&wanted.on, &wanted.off));
             let commands = fewest_changes_first(routes.collect());
             let commands: Vec<Way<'a>> =
-                commands.iter().map(|route| self.command(root, base, route)).collect();
+                commands.iter().map(|route| search.command(route)).collect();
             if !commands.is_empty() {
                 return first(commands);
             }
@@ -188,24 +187,5 @@ impl<'a> Workspace<'a> {
             .flat_map(|wanted| plain(graph, base, judge, &wanted.on, &wanted.off))
             .collect();
         Ways { rootless: self.root.is_none(), ..first(without_contained(&plain)) }
-    }
-
-    fn command(&self, root: usize, base: &Base, route: &Route) -> Way<'a> {
-        let graph = &self.graph;
-        let word = |flag: &Flag| Word {
-            dependency: flag.entry.map(|entry| graph.members[root].dependencies[entry].name),
-            feature: graph.name(flag.feature),
-        };
-        let mut features: Vec<Word<'a>> = route.flags.iter().map(word).collect();
-        let default = graph.feature(root, "default");
-        if features.is_empty() && route.default && default.is_some_and(|node| !base.has(node)) {
-            features.push(Word { dependency: None, feature: "default" });
-        }
-        Way::Command {
-            no_default_features: default.is_some() && !route.default,
-            features,
-            without: route.without.iter().map(word).collect(),
-            unwanted: route.unwanted.map(|node| graph.name(node)),
-        }
     }
 }
