@@ -283,6 +283,26 @@ fn features_that_the_lints_of_a_manifest_know_are_declared() {
 }
 
 #[test]
+fn every_feature_may_be_known_and_a_build_script_may_know_some() {
+    let source =
+        "#[cfg(feature = \"simd\")]\npub fn f() {}\n#[cfg(feature = \"avx\")]\npub fn g() {}\n";
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let lines = || -> Vec<u64> {
+        findings(folder.path(), &["src"]).into_iter().map(|(_, line, _)| line).collect()
+    };
+    assert_eq!(lines(), [1, 3]);
+    let script = "fn main() {\n    println!(\"cargo::rustc-check-cfg=cfg(feature, values(\\\"simd\\\"))\");\n}\n";
+    fs::write(folder.path().join("build.rs"), script).unwrap();
+    assert_eq!(lines(), [3]);
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let any = "\n[lints.rust]\nunexpected_cfgs = { level = \"warn\", check-cfg = ['cfg(feature, values(any()))'] }\n";
+    fs::write(&manifest, text + any).unwrap();
+    assert_eq!(lines(), [0; 0]);
+}
+
+#[test]
 fn a_baseline_is_the_same_wherever_in_the_workspace_it_is_used() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"a\", \"b\"]\n").unwrap();

@@ -43,6 +43,7 @@ impl Statement<'_> {
         let alternative = alternative.unwrap_or_default();
         let (found, says) = match policy {
             Policy::Ignores => {
+                // featherfall: allow(unsupported-bail, "a comment of the code that it writes")
                 return Ok(format!(
                     "// `{method}` does not support `{name}`: it goes on without.\n#[allow(unused_mut, unused_variables)]\nlet {mutability}{name} = {{\n    fn none<T>(_: &Option<T>) -> Option<T> {{\n        None\n    }}\n    none(&{name})\n}};"
                 ));

@@ -18,6 +18,8 @@ pub(crate) struct Manifest {
     pub(crate) edition: String,
     /// Everything that `#[cfg(feature = "..")]` may name.
     pub(crate) features: BTreeSet<String>,
+    /// Whether its lints take any feature for declared.
+    pub(crate) knows_all: bool,
     /// Dependencies that a build may lack, as named in code.
     pub(crate) optional: BTreeSet<String>,
     /// Name in code, name of the package.

@@ -144,7 +144,9 @@ fn package(
     let config = Config::read(&manifest)?;
     let manifest = match Manifest::read(&manifest) {
         Ok(Some(mut manifest)) => {
-            manifest.features.extend(check_cfg::features(&manifest.path));
+            let known = check_cfg::features(&manifest.path);
+            manifest.features.extend(known.names);
+            manifest.knows_all = known.all;
             manifest
         }
         // Loose files: nothing is known about their features.

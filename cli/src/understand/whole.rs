@@ -65,11 +65,13 @@ impl<'p> Whole<'p> {
         whole
     }
 
-    /// Whether the file was asked for. Beside the library, files that no target has are what tests
-    /// read: they may be wrong on purpose, and must be asked for by name.
+    /// Whether the file was asked for. Beside `src`, files that no target has are what tests read:
+    /// they may be wrong on purpose, and must be asked for by name.
     pub(crate) fn is_meant(&self, path: &Path) -> bool {
         let package = self.index.package;
-        let is_code = !package.is_beside_the_library(path) || self.index.is_reached(path);
+        let is_code = package.manifest.name.is_empty()
+            || package.inside(path).starts_with("src/")
+            || self.index.is_reached(path);
         package.is_asked(path) && (is_code || package.is_named(path))
     }
 }

@@ -50,6 +50,12 @@ pub(crate) fn new_file(path: &Path, text: &str) -> Result<(), Error> {
 
 /// Writes a file through a temporary one in the same folder.
 fn write(path: &Path, text: &str, permissions: Option<std::fs::Permissions>) -> Result<(), Error> {
+    // A link stays one, and what is no file of its own stays what it is.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = &*target;
+    if let Some(reason) = std::fs::metadata(path).ok().and_then(|it| obstacle(&it)) {
+        return Err(Error::failed(format!("{}: {reason}", shown(path))));
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -72,6 +78,15 @@ fn write(path: &Path, text: &str, permissions: Option<std::fs::Permissions>) -> 
     write().about(|| shown(path))
 }
 
+/// Why a new file cannot take the place of this one, if so.
+fn obstacle(metadata: &std::fs::Metadata) -> Option<&'static str> {
+    #[cfg(unix)]
+    if metadata.is_file() && std::os::unix::fs::MetadataExt::nlink(metadata) > 1 {
+        return Some("has another name, a hard link, which would keep the old text");
+    }
+    (!metadata.is_file()).then_some("is no ordinary file")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +106,30 @@ mod tests {
         replace(&change(&path, "new")).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_stay_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let in_folder = |name: &str| folder.path().join(name);
+        std::fs::write(in_folder("a"), "old").unwrap();
+        std::os::unix::fs::symlink("a", in_folder("link")).unwrap();
+        new_file(&in_folder("link"), "new").unwrap();
+        assert!(std::fs::symlink_metadata(in_folder("link")).unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(in_folder("a")).unwrap(), "new");
+        std::fs::hard_link(in_folder("a"), in_folder("b")).unwrap();
+        for error in [
+            new_file(&in_folder("b"), "other").unwrap_err(),
+            replace(&change(&in_folder("b"), "new")).unwrap_err(),
+        ] {
+            assert!(error.to_string().contains("hard link"), "{error}");
+        }
+        let pipe = std::process::Command::new("mkfifo").arg(in_folder("pipe")).status();
+        if pipe.is_ok_and(|it| it.success()) {
+            let error = new_file(&in_folder("pipe"), "new").unwrap_err();
+            assert!(error.to_string().ends_with("is no ordinary file"), "{error}");
+        }
     }
 
     #[test]

@@ -154,6 +154,7 @@ pub(super) fn refused(
     if shows_values(place, &code) {
         return stays("its message shows a value, and the computed one would not");
     }
+    // featherfall: allow(unsupported-bail, "what the runtime will say")
     let said = format!("`{method}` does not support `{argument}`.");
     let text = found.text().unwrap_or_default();
     let callers = &place.index.callers;

@@ -119,7 +119,7 @@ impl Macros<'_> {
 
 /// What to say of a feature that the manifest does not declare.
 pub(super) fn undeclared(manifest: &Manifest, name: &str) -> Option<String> {
-    if manifest.name.is_empty() || manifest.features.contains(name) {
+    if manifest.name.is_empty() || manifest.knows_all || manifest.features.contains(name) {
         return None;
     }
     let distance = |it: &&String| strsim::damerau_levenshtein(it, name);

@@ -33,10 +33,29 @@ pub(crate) fn verdict(text: &str, predicate: &Cfg, declared: &BTreeSet<String>) 
     let other = declared
         .iter()
         .filter(|it| !missing.contains(&it.as_str()) && it.len() > 2 && *it != "default");
-    match other.into_iter().find(|feature| names(feature)) {
+    let is_meant = |it: &str| !PLAIN.contains(&it) || is_marked(text, it);
+    match other.into_iter().find(|feature| names(feature) && is_meant(feature)) {
         Some(other) => Verdict::Wrong(other.clone()),
         None => Verdict::Vague,
     }
+}
+
+/// Features whose names are words that a sentence has anyway: "a full kernel".
+const PLAIN: &[&str] = &[
+    "all", "async", "base", "client", "core", "extra", "extras", "full", "minimal", "server",
+    "std", "sync", "test",
+];
+
+/// Whether the message writes the word as code, or as an argument.
+fn is_marked(text: &str, word: &str) -> bool {
+    let quoted = ['`', '\'', '"'].iter().any(|it| text.contains(&format!("{it}{word}{it}")));
+    let is_argument = |flag: &str| {
+        text.split(flag).skip(1).any(|it| it.trim_start_matches(['=', ' ']).starts_with(word))
+    };
+    quoted
+        || is_argument("--features")
+        || text.contains(&format!("feature {word}"))
+        || text.contains(&format!("{word} feature"))
 }
 
 /// Lower-case words; `NotCompiledWithCuda` has four.
@@ -80,5 +99,12 @@ mod tests {
         assert_eq!(of("enable `cuda`", "metal"), wrong);
         assert_eq!(of("not in this build", "metal"), Verdict::Vague);
         assert_eq!(of("metallic", "metal"), Verdict::Vague);
+        let declared = BTreeSet::from([String::from("full")]);
+        let of = |text: &str| verdict(text, &Cfg::Feature(String::from("cuda")), &declared);
+        assert_eq!(of("needs a full kernel"), Verdict::Vague);
+        let full = Verdict::Wrong(String::from("full"));
+        for text in ["enable `full`", "rebuild with --features full", "needs feature full"] {
+            assert_eq!(of(text), full, "{text}");
+        }
     }
 }

@@ -31,7 +31,10 @@ pub(super) fn find(
     };
     let instead = instead(branch);
     let (rule, message) = judged(site, branch, instead.as_ref(), &predicate);
-    let rule = if adopt.is_preference { &rules::HAND_WRITTEN_PAIR } else { rule };
+    // No build can have more than its target lets it.
+    let is_platform = predicate.is_target_only() && *rule == rules::SILENT_FALLBACK;
+    let is_note = adopt.is_preference || is_platform;
+    let rule = if is_note { &rules::HAND_WRITTEN_PAIR } else { rule };
     found.add_with(rule, offset, &site.item, message, Some(adopt.clone()));
     if site.in_test {
         return;

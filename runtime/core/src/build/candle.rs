@@ -17,6 +17,7 @@ pub(crate) fn facts() -> BTreeMap<&'static str, bool> {
     ])
 }
 
+// featherfall: allow(silent-fallback, "without candle there is nothing to know")
 #[cfg(not(feature = "candle"))]
 pub(crate) fn facts() -> BTreeMap<&'static str, bool> {
     BTreeMap::new()

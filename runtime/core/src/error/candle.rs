@@ -25,6 +25,7 @@ pub(crate) fn held<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Erro
 }
 
 /// Nothing is candle's.
+// featherfall: allow(silent-fallback, "without candle no error is candle's")
 #[cfg(not(feature = "candle"))]
 pub(crate) fn held<'a>(_: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
     None

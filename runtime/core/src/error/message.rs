@@ -158,6 +158,7 @@ pub(crate) fn ignored(capability: &Capability, index: usize) -> String {
     let (method, argument) = capability.quant().map_or(("", ""), |quant| {
         (quant.method(), quant.arguments().get(index).map_or("", |argument| argument.name()))
     });
+    // featherfall: allow(unsupported-bail, "the sentence that all others get")
     format!("{} does not support {argument}, continuing without it", method.to_uppercase())
 }
 
