@@ -564,20 +564,31 @@ fn a_test_of_the_same_words_elsewhere_keeps_nothing() {
              assert!(error.to_string().contains(\"does not support imatrix\"));\n    }}\n}}\n"
         )
     };
-    for (tested, converted) in [("Awq", true), ("Hqq", false)] {
+    // The tests may stand in the module that says it, or beside it.
+    for (tested, converted, beside) in
+        [("Awq", true, false), ("Hqq", false, false), ("Awq", true, true), ("Hqq", false, true)]
+    {
         let folder = tempfile::tempdir().unwrap();
         // Nobody looks for a space in an error.
         let root =
             "mod awq;\nmod hqq;\npub fn is_split(text: &str) -> bool { text.contains(\" \") }\n";
         package(folder.path(), root);
         fs::write(folder.path().join("src/hqq.rs"), refusing("Hqq")).unwrap();
-        let other = format!("use crate::hqq::*;\n{}{}", refusing("Awq"), test(tested));
-        fs::write(folder.path().join("src/awq.rs"), other).unwrap();
+        let (own, other) = if beside {
+            (String::from("mod kernels;\n"), format!("use super::super::*;\n{}", test(tested)))
+        } else {
+            (test(tested), String::new())
+        };
+        fs::create_dir(folder.path().join("src/awq")).unwrap();
+        fs::write(folder.path().join("src/awq/kernels.rs"), other).unwrap();
+        let own = format!("use crate::hqq::*;\n{}{own}", refusing("Awq"));
+        fs::write(folder.path().join("src/awq.rs"), own).unwrap();
         let output = featherfall(folder.path(), &["adopt", "--write"]);
         let code = |name| fs::read_to_string(folder.path().join(name)).unwrap();
         let said = stderr(&output);
         assert_eq!(code("src/hqq.rs").contains("quant_refuses!"), converted, "{tested}: {said}");
-        assert!(!code("src/awq.rs").contains("quant_refuses!"), "{tested}: {said}");
+        let own = code("src/awq.rs").contains("quant_refuses!");
+        assert_eq!(own, beside && tested == "Hqq", "{tested} {beside}: {said}");
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::find::project::Package;
+use crate::read::source::Source;
 use crate::understand::facts::{Facts, Wanted};
 
 /// What callers look for.
@@ -16,19 +17,24 @@ pub(crate) struct Callers {
     private: BTreeSet<String>,
     /// Texts that are looked for, by file.
     wanted: Vec<(PathBuf, Wanted)>,
-    /// The words of files that test what they say themselves.
-    words: BTreeMap<PathBuf, BTreeSet<String>>,
+    /// The words of a file with unit tests that look for a text which a type that they name says,
+    /// by file and text.
+    about: BTreeMap<(PathBuf, String), BTreeSet<String>>,
 }
 
 impl Callers {
     /// Puts together what the files say.
-    pub(crate) fn new(package: &Package, facts: &BTreeMap<PathBuf, Facts>) -> Self {
+    pub(crate) fn new(
+        package: &Package,
+        facts: &BTreeMap<PathBuf, Facts>,
+        sources: &BTreeMap<PathBuf, Source>,
+    ) -> Self {
         let mut found = Self {
             matched: BTreeMap::new(),
             made: BTreeMap::new(),
             private: facts.values().flat_map(|it| it.private_enums.iter().cloned()).collect(),
             wanted: Vec::new(),
-            words: BTreeMap::new(),
+            about: BTreeMap::new(),
         };
         for (path, facts) in facts {
             for (owner, name) in &facts.matched {
@@ -46,9 +52,50 @@ impl Callers {
             let texts = facts.wanted.iter().filter(|it| !it.text.is_empty());
             let in_test = |it: &Wanted| Wanted { in_test: it.in_test || is_beside, ..it.clone() };
             found.wanted.extend(texts.map(|it| (path.clone(), in_test(it))));
-            found.words.insert(path.clone(), facts.words.clone());
         }
+        found.find_about(facts, sources);
         found
+    }
+
+    /// Finds the unit tests that know a type which says what they look for.
+    fn find_about(
+        &mut self,
+        facts: &BTreeMap<PathBuf, Facts>,
+        sources: &BTreeMap<PathBuf, Source>,
+    ) {
+        for (path, facts_here) in facts {
+            // A lone word is looked for too often, and a unit test stands beside code.
+            let is_text = |it: &&Wanted| it.in_test && it.text.matches(' ').count() > 1;
+            let wanted: Vec<&Wanted> = facts_here.wanted.iter().filter(is_text).collect();
+            let Some(source) = sources.get(path).filter(|_| !wanted.is_empty()) else { continue };
+            let words = source.text.split(|it: char| !it.is_alphanumeric() && it != '_');
+            let words: BTreeSet<String> = words.map(str::to_owned).collect();
+            let known: Vec<&PathBuf> = facts
+                .iter()
+                .filter(|(_, it)| {
+                    let mut names = it.definitions.iter().map(|it| &it.name);
+                    names.any(|it| it.starts_with(char::is_uppercase) && words.contains(it))
+                })
+                .map(|(path, _)| path)
+                .collect();
+            for it in wanted {
+                let asked = |other: &PathBuf| {
+                    if other == path {
+                        facts_here.wanted.iter().filter(|other| other.text == it.text).count()
+                    } else {
+                        0
+                    }
+                };
+                let says = |other: &&PathBuf| {
+                    let source = sources.get(*other);
+                    source
+                        .is_some_and(|source| source.text.matches(&*it.text).count() > asked(other))
+                };
+                if known.iter().any(says) {
+                    self.about.insert((path.clone(), it.text.clone()), words.clone());
+                }
+            }
+        }
     }
 
     /// A file in which a pattern names the variant.
@@ -71,8 +118,8 @@ impl Callers {
     }
 
     /// A file in which something looks for a part of the text that is not said any more, and that
-    /// part. What `owner`, a type or function of `file`, says is not meant where another file tests
-    /// the same words of its own, and does not know the owner.
+    /// part. What `owner`, a type or function of `file`, says is not meant where the unit tests of
+    /// another file know some other type that says it, and not the owner.
     pub(crate) fn looking_for(
         &self,
         text: &str,
@@ -89,9 +136,8 @@ impl Callers {
             // Outside of tests, a lone word is looked for in many texts.
             let is_meant =
                 wanted == text || (has_word(wanted) && (wanted.contains(' ') || it.in_test));
-            let is_of_others = it.is_own
-                && path != file
-                && self.words.get(path).is_some_and(|words| !words.contains(owner));
+            let about = || self.about.get(&(path.clone(), it.text.clone()));
+            let is_of_others = path != file && about().is_some_and(|it| !it.contains(owner));
             is_meant && !is_of_others && text.contains(wanted) && !is_said(wanted)
         });
         found.map(|(path, it)| (path.as_path(), &*it.text))

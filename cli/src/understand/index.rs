@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::find::paths::normal;
 use crate::find::project::Package;
+use crate::read::source::Source;
 use crate::understand::callers::Callers;
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::facts::{Facts, Import, ModuleFile};
@@ -43,7 +44,11 @@ pub(crate) struct Index<'p> {
 
 impl<'p> Index<'p> {
     /// Puts the facts of all files together.
-    pub(crate) fn new(package: &'p Package, facts: BTreeMap<PathBuf, Facts>) -> Self {
+    pub(crate) fn new(
+        package: &'p Package,
+        facts: BTreeMap<PathBuf, Facts>,
+        sources: &BTreeMap<PathBuf, Source>,
+    ) -> Self {
         let mut places = places(package, &facts);
         let reached = places.keys().cloned().collect();
         places.retain(|path, _| facts.contains_key(path));
@@ -55,7 +60,7 @@ impl<'p> Index<'p> {
             items: BTreeMap::new(),
             members: BTreeMap::new(),
             from_io: BTreeSet::new(),
-            callers: Callers::new(package, &facts),
+            callers: Callers::new(package, &facts, sources),
             results: BTreeMap::new(),
         };
         for (path, facts) in &facts {

@@ -58,7 +58,7 @@ impl<'p> Whole<'p> {
                 Err(_) => {}
             }
         }
-        let index = Index::new(package, all_facts);
+        let index = Index::new(package, all_facts, &sources);
         let dummies = dummy::modules(&index);
         let mut whole = Self { sources, index, dummies, skipped: Vec::new() };
         whole.skipped = skipped.into_iter().filter(|(path, _)| whole.is_meant(path)).collect();

@@ -3,24 +3,6 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprBinary, ExprLit, ExprMethodCall, Lit, Meta};
 
-use super::fact::{Facts, Wanted};
-use crate::read::source::Source;
-
-/// Finds the tests of what the file says itself, such as those in its `mod tests`.
-pub(super) fn find_own(source: &Source, facts: &mut Facts) {
-    let text = &source.text;
-    let asked = |it: &Wanted| facts.wanted.iter().filter(|other| other.text == it.text).count();
-    let is_own = |it: &Wanted| it.in_test && text.matches(&*it.text).count() > asked(it);
-    let own: Vec<bool> = facts.wanted.iter().map(is_own).collect();
-    if own.contains(&true) {
-        let words = text.split(|it: char| !it.is_alphanumeric() && it != '_');
-        facts.words = words.map(str::to_owned).collect();
-    }
-    for (it, own) in facts.wanted.iter_mut().zip(own) {
-        it.is_own = own;
-    }
-}
-
 /// Methods that look for a text.
 const SEARCHES: &[&str] =
     &["contains", "starts_with", "ends_with", "find", "rfind", "matches", "eq", "ne"];

@@ -1,7 +1,5 @@
 //! The facts as plain data.
 
-use std::collections::BTreeSet;
-
 use crate::understand::cfg::Cfg;
 
 /// A name with the predicates under which it exists.
@@ -59,8 +57,6 @@ pub(crate) struct Wanted {
     pub(crate) text: String,
     /// Whether it is a test that looks for it.
     pub(crate) in_test: bool,
-    /// Whether it is a test, and the file says that text itself.
-    pub(crate) is_own: bool,
 }
 
 /// Everything found in one file.
@@ -88,8 +84,6 @@ pub(crate) struct Facts {
     pub(crate) matched: Vec<(Option<String>, String)>,
     /// Texts that code looks for.
     pub(crate) wanted: Vec<Wanted>,
-    /// All words of a file that tests what it says itself.
-    pub(crate) words: BTreeSet<String>,
     /// Whether an alias is of another type in other builds: any type may be made of it.
     pub(crate) has_varying_alias: bool,
     /// Structs with fields that only some builds have.

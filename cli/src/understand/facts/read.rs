@@ -27,7 +27,6 @@ pub(crate) fn of(source: &Source, file: &syn::File) -> Facts {
     let gates: Vec<Cfg> = Cfg::of_all(&file.attrs).into_iter().collect();
     reader.gates = gates;
     reader.visit_file(file);
-    callers::find_own(source, &mut reader.facts);
     reader.facts
 }
 
@@ -75,11 +74,7 @@ impl Reader<'_> {
 
     fn wanted(&mut self, texts: impl IntoIterator<Item = String>) {
         let in_test = self.gates.iter().any(Cfg::is_test);
-        self.facts.wanted.extend(texts.into_iter().map(|text| Wanted {
-            text,
-            in_test,
-            is_own: false,
-        }));
+        self.facts.wanted.extend(texts.into_iter().map(|text| Wanted { text, in_test }));
     }
 
     /// A variant in a pattern; what an enum says of its own is no caller's word.
