@@ -459,6 +459,19 @@ fn a_dummy_is_one_wherever_the_package_lies() {
     }
 }
 
+#[test]
+fn a_dummy_may_stand_in_a_module_of_the_same_file() {
+    let root = format!("#[cfg(not(feature = \"gpu\"))]\nmod other {{\n{FAILING}}}\n");
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), &root);
+    let all = findings(folder.path(), &[]);
+    let at = |line| (String::from("dummy-impl"), line, String::from("src/lib.rs"));
+    assert!(all.contains(&at(3)), "{all:?}");
+    fs::write(folder.path().join("src/lib.rs"), root.replace("Err(\"no gpu\".into())", "Ok(())"))
+        .unwrap();
+    assert!(!findings(folder.path(), &[]).contains(&at(3)));
+}
+
 /// A package whose manifest ends in these dependencies.
 fn depending(folder: &std::path::Path, root: &str, dependencies: &str) {
     package(folder, root);

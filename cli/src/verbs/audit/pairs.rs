@@ -8,7 +8,7 @@ use super::finding::Adopt;
 use super::message::{Verdict, verdict};
 use super::rules::{self, Rule};
 use crate::understand::cfg::Cfg;
-use crate::understand::dummy::{self, Body};
+use crate::understand::dummy::{self, Body, DummyType};
 use crate::understand::fallback::{self, Fallback};
 use crate::understand::function::{Function, returns_result};
 use crate::understand::site::{Branch, Node, Shape, Site};
@@ -42,6 +42,7 @@ pub(super) fn find(
     if site.shape == Shape::Definition {
         let needs = predicate.to_string();
         panicking_methods(found, &needs, branch.range.clone(), &site.item, adopt);
+        dummies(found, &needs, branch.range.clone(), adopt);
     }
     let said = match &instead {
         Some(Fallback::ErrValue(error)) => Some(source.text_of(*error).to_owned()),
@@ -118,6 +119,24 @@ fn judged(
             &rules::HAND_WRITTEN_PAIR,
             format!("this {shape} exists only in builds without `{needs}` (fallback: {kind})"),
         ),
+    }
+}
+
+/// Types of a module, written in the file, that stand in for something.
+fn dummies(found: &mut Collector<'_>, needs: &str, range: Range<usize>, adopt: &Adopt) {
+    let text = found.source.slice(range.clone());
+    let Ok(syn::ItemMod { ident, content: Some((braces, _)), .. }) = syn::parse_str(text) else {
+        return;
+    };
+    let inside = braces.span.open().byte_range().end..braces.span.close().byte_range().start;
+    let start = range.start + inside.start;
+    let Some(Ok(file)) = text.get(inside).map(syn::parse_file) else { return };
+    for it in DummyType::all(&file) {
+        let owner = &it.definition.ident;
+        let message = format!("`{owner}` stands in for builds without `{needs}`: its methods fail");
+        let offset = start + owner.span().byte_range().start;
+        let item = format!("{ident}::{owner}");
+        found.add_with(&rules::DUMMY_IMPL, offset, &item, message, Some(adopt.clone()));
     }
 }
 
