@@ -197,14 +197,18 @@ fn machines_see_files_from_the_root_of_the_repository() {
 const FAILING: &str = "#[cfg(feature = \"gpu\")]\npub fn f() -> std::io::Result<u8> { Ok(1) }\n\
     #[cfg(not(feature = \"gpu\"))]\npub fn f() -> std::io::Result<u8> { panic!(\"no\") }\n";
 
-const REFUSING: &str = "pub fn apply(imatrix: Option<u8>) -> std::io::Result<()> {\n    \
-    if imatrix.is_some() {\n        \
+const REFUSING: &str = "pub fn apply(imatrix_weight: Option<u8>) -> std::io::Result<()> {\n    \
+    if imatrix_weight.is_some() {\n        \
     return Err(std::io::Error::other(\"hqq does not support imatrix\"));\n    }\n    Ok(())\n}\n";
 
 /// What becomes of the module `inner`.
 fn adopted(decisions: &str) -> (String, String) {
+    adopted_beside("", decisions)
+}
+
+fn adopted_beside(code: &str, decisions: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), "pub mod inner;\n");
+    package(folder.path(), format!("pub mod inner;\n{code}"));
     fs::write(folder.path().join("src/inner.rs"), format!("{FAILING}{REFUSING}")).unwrap();
     if !decisions.is_empty() {
         configure(folder.path(), &format!("[package.metadata.featherfall.adopt]\n{decisions}\n"));
@@ -217,9 +221,14 @@ fn adopted(decisions: &str) -> (String, String) {
 fn what_was_decided_about_adopt_stands() {
     let (code, said) = adopted("");
     assert!(code.contains("#[featherfall::requires_feature(\"gpu\""), "{code}{said}");
-    assert!(code.contains("quant_refuses!(imatrix, method = \"hqq\");"), "{code}{said}");
+    assert!(code.contains("quant_refuses!(imatrix_weight, method = \"hqq\");"), "{code}{said}");
     let (code, _) = adopted("ignores = [\"imatrix\"]");
-    assert!(code.contains("quant_ignores!(imatrix, method = \"hqq\");"), "{code}");
+    assert!(code.contains("quant_ignores!(imatrix_weight, method = \"hqq\");"), "{code}");
+    // Callers that look for the old words have them no more: that was decided.
+    let caller =
+        "pub fn is_refused(text: &str) -> bool { text.contains(\"does not support imatrix\") }\n";
+    assert!(!adopted_beside(caller, "").0.contains("quant_"));
+    assert!(adopted_beside(caller, "ignores = [\"imatrix\"]").0.contains("quant_ignores!"));
     for pattern in ["inner::f", "f", "inner::*"] {
         let (code, said) = adopted(&format!("keep = [{pattern:?}]"));
         assert!(code.contains("panic!(\"no\")"), "{code}");
@@ -273,7 +282,7 @@ fn what_a_merge_took_away_comes_back_with_what_people_wrote() {
     let output = featherfall(folder.path(), &["adopt", "--write", "--since", "HEAD~1"]);
     let code = fs::read_to_string(&inner).unwrap();
     for said in
-        ["quant_ignores!(imatrix", "tracking = \"https://example.org/1\"", "priority = High"]
+        ["quant_ignores!(imatrix_weight", "tracking = \"https://example.org/1\"", "priority = High"]
     {
         assert!(code.contains(said), "{said}: {code}{}", stderr(&output));
     }

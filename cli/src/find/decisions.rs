@@ -85,7 +85,8 @@ impl Decisions {
 
     /// Whether the item's argument is ignored where it was refused.
     pub(crate) fn is_ignored(&self, path: &str, argument: &str) -> bool {
-        self.ignores.iter().any(|it| it == argument)
+        // `imatrix` is `imatrix_weight` too.
+        self.ignores.iter().any(|it| it == argument || argument.split('_').any(|word| word == it))
             || self.ignored.contains(&(path.to_owned(), argument.to_owned()))
     }
 

@@ -151,7 +151,10 @@ pub(super) fn decide<'a>(
         Some(_) => return stays(format!("`{argument}` is no `Option` of its own")),
         None => return stays(format!("`{argument}` is no parameter: its type is not known")),
     }
-    message::refused(place, &refusal.found, argument, method)?;
+    // To ignore it is another behaviour, and somebody wants that.
+    if !is_ignored {
+        message::refused(place, &refusal.found, argument, method)?;
+    }
     let (argument, method) = (argument.clone(), method.clone());
     let (range, options) = (place.source.range(refusal.span), Vec::new());
     Ok(Plan::Refusal { is_ignored, options, range, argument, method })
