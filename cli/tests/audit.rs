@@ -460,6 +460,21 @@ fn a_dummy_is_one_wherever_the_package_lies() {
 }
 
 #[test]
+fn what_no_feature_decides_has_no_feature_to_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let pair = |cfg: &str| {
+        format!(
+            "#[cfg({cfg})]\npub fn f() -> std::io::Result<u8> {{ Ok(1) }}\n#[cfg(not({cfg}))]\npub fn f() -> std::io::Result<u8> {{ bail!(\"not built for this GPU\") }}\n"
+        )
+    };
+    package(folder.path(), pair("has_kernels"));
+    let is_wrong = || findings(folder.path(), &[]).iter().any(|(rule, ..)| rule == "wrong-feature");
+    assert!(!is_wrong());
+    fs::write(folder.path().join("src/lib.rs"), pair("feature = \"fast\"")).unwrap();
+    assert!(is_wrong());
+}
+
+#[test]
 fn a_dummy_may_stand_in_a_module_of_the_same_file() {
     let root = format!("#[cfg(not(feature = \"gpu\"))]\nmod other {{\n{FAILING}}}\n");
     let folder = tempfile::tempdir().unwrap();

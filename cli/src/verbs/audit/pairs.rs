@@ -49,7 +49,8 @@ pub(super) fn find(
         Some(other) => other.text().map(str::to_owned),
         None => None,
     };
-    if let Some(text) = said.filter(|_| !predicate.is_target_only()) {
+    // Where no feature decides, none is the right one.
+    if let Some(text) = said.filter(|_| !predicate.features().is_empty()) {
         let rule_and_message = match verdict(&text, &predicate, features) {
             Verdict::Right => None,
             Verdict::Wrong(other) => Some((
