@@ -101,20 +101,28 @@ fn an_annotated_function_is_the_machine_code_of_the_handwritten_one() {
     assert_eq!(
         names,
         [
+            "at_address",
             "bits",
+            "boxed",
             "checked",
+            "constant",
             "dot",
             "largest_of_both",
             "lookup",
             "method",
+            "moved",
             "own_error",
             "patterns",
             "poll",
             "poll_and_drop",
+            "poll_countdown",
+            "stops",
+            "sum_of_items",
         ]
     );
     for (name, code) in &by_hand {
-        assert!(code.iter().any(|line| line.starts_with("ret")), "{name} has code: {code:#?}");
+        let returns = code.iter().any(|line| line.starts_with("ret"));
+        assert_eq!(returns, name != "stops", "{name} has code: {code:#?}");
         assert_eq!(annotated.get(name), Some(code), "{name}");
     }
 }

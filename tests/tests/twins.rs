@@ -105,6 +105,33 @@ macro_rules! compare {
             );
         }
         same_story!($krate, kernel(Noisy("k")));
+        same_story!($krate, refused(Noisy("a"), Noisy("_"), (Noisy("b"), Noisy("rest"))));
+        let one = (Noisy("self").provided(Noisy("x")), noted());
+        assert_eq!(one, (Noisy("self").provided_by_hand(Noisy("x")), noted()));
+        let names = || vec![Noisy("a"), Noisy("b")];
+        let taken = |mut items: Box<dyn Iterator<Item = &'static str>>| {
+            let first = items.next();
+            note("between");
+            drop(items);
+            (first, noted())
+        };
+        assert_eq!(
+            taken(Box::new(gated::owned_items(names()))),
+            taken(Box::new(by_hand::owned_items(names())))
+        );
+        // Unwinding drops too, and a function that never returns does nothing else.
+        let unwound = |call: &dyn Fn() -> u32| {
+            assert!(catch_unwind(AssertUnwindSafe(call)).is_err());
+            noted()
+        };
+        assert_eq!(
+            unwound(&|| gated::stops(Noisy("a"), Noisy("b"))),
+            unwound(&|| by_hand::stops(Noisy("a"), Noisy("b")))
+        );
+        assert_eq!(
+            unwound(&|| gated::panics(Noisy("a"), Noisy("_"))),
+            unwound(&|| by_hand::panics(Noisy("a"), Noisy("_")))
+        );
         same_story!($krate, block([7; 512]));
         same_story!($krate, poll(7));
         assert_eq!(story(gated::boxed(1)), story(by_hand::boxed(1)));

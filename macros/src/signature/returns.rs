@@ -67,7 +67,8 @@ impl Returns {
         if let Type::ImplTrait(opaque) = declared {
             return match object(&opaque) {
                 Some(Object { bound, of_items: false }) => {
-                    quote_spanned!(span=> let _: &dyn #bound = &#value;)
+                    // `0..n`, borrowed without them, would be a range of references.
+                    quote_spanned!(span=> let _: &dyn #bound = &(#value);)
                 }
                 Some(Object { bound, of_items: true }) => quote_spanned! {span=>
                     let _: &dyn #bound = &::core::iter::IntoIterator::into_iter(#value);

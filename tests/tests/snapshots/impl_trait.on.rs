@@ -14,7 +14,7 @@ instead: fallback by_whitespace"
             { ::core::module_path!() } [all()]
         }
         if false {
-            let _: &dyn Iterator<Item = &str> = &by_whitespace(text);
+            let _: &dyn Iterator<Item = &str> = &(by_whitespace(text));
             loop {}
         }
     }

@@ -16,7 +16,7 @@ instead: fallback by_whitespace"
         {
             __FEATHERFALL.cannot_be_forced();
             if false {
-                let _: &dyn Iterator<Item = &str> = &by_whitespace(text);
+                let _: &dyn Iterator<Item = &str> = &(by_whitespace(text));
                 loop {}
             }
         }

@@ -22,6 +22,11 @@ macro_rules! both {
             0..3
         }
 
+        #[requires_feature($feature, otherwise = n..=n)]
+        pub fn range(n: u8) -> impl Iterator<Item = u8> {
+            0..n
+        }
+
         #[requires_feature($feature, otherwise = Vec::new().into_iter())]
         pub fn several() -> impl ExactSizeIterator<Item = u8> + DoubleEndedIterator + Clone + use<> {
             [1, 2, 3].into_iter()
@@ -153,6 +158,7 @@ fn main() {
     let names = [String::from("a")];
     let tokens = || Tokens { names: vec!["a"], values: vec![1] };
     assert_eq!((on::empty().count(), off::empty().count()), (3, 0));
+    assert_eq!((on::range(2).count(), off::range(2).count()), (2, 1));
     assert_eq!((on::several().len(), off::several().len()), (3, 0));
     assert_eq!((on::closure()(1), off::closure()(1)), (1, 2));
     assert_eq!((on::higher_ranked()("ab"), off::higher_ranked()("ab")), (0, 2));
