@@ -26,6 +26,19 @@ pub fn kernel(§3count: u32, text: &str) -> u32 {
     count + number as u32
 }
 
+#[featherfall::quant_support(Experimental, method = "hqq", ignores(imatrix))]
+pub fn quantize(imatrix: Option<&str>) -> usize {
+    §6
+    imatrix.map_or(0, str::len)
+}
+
+pub fn refuses(imatrix: Option<&str>) -> std::io::Result<usize> {
+    featherfall::quant_ignores!(imatrix, method = "hqq");
+    featherfall::quant_refuses!(imatrix, method = "hqq");
+    §7
+    Ok(featherfall::feature_gated! { "on" => { §8 1 } _ => 0 })
+}
+
 #[featherfall::requires_feature("on", fallback = )]
 pub fn half(text: &str) -> usize {
     text.§5
@@ -157,8 +170,9 @@ def rows(server, file, text, places):
         return "yes" if places["1"]["line"] in lines else "no"
     def labels(mark):
         found = server.ask("textDocument/completion", at(mark)) or {}
-        return [it["label"] for it in (found["items"] if isinstance(found, dict) else found)]
-    internal = [it for it in labels("4") if it.startswith("__")]
+        return [it["label"] for it in (found.get("items", []) if isinstance(found, dict) else found)]
+    # The other macros stand beside the attribute.
+    internal = sorted({it for mark in "4678" if mark in places for it in labels(mark) if it.startswith("__")})
     return {
         "definitions of the fallback": str(len(targets)),
         "hover on an argument in a condition": "its type" if "u32" in hover else "nothing",
@@ -170,7 +184,7 @@ def rows(server, file, text, places):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)
         (folder / "src").mkdir()
         (folder / "Cargo.toml").write_text(MANIFEST)

@@ -104,11 +104,20 @@ impl Expansion<'_> {
         }
         let entered = is_entry.then(|| leave.unless_denied(&quote!(#own.entered()), true));
         let mut parameters = parameters;
-        let policies = self.policies(&leave, &mut parameters);
+        let (checks, shadows) = self.policies(&leave, &mut parameters);
         let sig = function.signature(&parameters.to_group());
         let body = Body::of(body);
         let inner_attrs = &body.inner_attrs;
-        let body = body.with_prologue(quote!(#record #entered #policies));
+        // The body sees no name of ours; but what only the compiler knows to be an option must be
+        // one for it too.
+        let before = if self.arguments.iter().all(|argument| argument.is_option) {
+            let is_nothing = record.is_empty() && entered.is_none() && checks.is_empty();
+            let block = quote!({ #record #entered #checks });
+            if is_nothing { shadows } else { quote!(#block #shadows) }
+        } else {
+            quote!(#record #entered #checks #shadows)
+        };
+        let body = body.with_prologue(before);
         quote! {
             #(#attrs)*
             #(#inner_attrs)*
@@ -117,11 +126,16 @@ impl Expansion<'_> {
         }
     }
 
-    /// What happens to the arguments before the body sees them.
-    fn policies(&self, leave: &Leave<'_>, parameters: &mut Parameters) -> TokenStream {
+    /// What happens to the arguments before the body sees them: what is asked of them, and what they
+    /// are then.
+    fn policies(
+        &self,
+        leave: &Leave<'_>,
+        parameters: &mut Parameters,
+    ) -> (TokenStream, TokenStream) {
         let krate = &self.krate;
         let own = static_name();
-        let mut statements = TokenStream::new();
+        let (mut checks, mut shadows) = (TokenStream::new(), TokenStream::new());
         for (index, Argument { name, policy, at, is_option }) in self.arguments.iter().enumerate() {
             if *policy == Policy::Uses || !parameters.named().any(|(known, _)| known == name) {
                 continue;
@@ -139,7 +153,7 @@ impl Expansion<'_> {
                     Policy::Ignores => None,
                     _ => parameters.take_mutability(name),
                 };
-                statements.extend(quote_spanned! {*at=>
+                checks.extend(quote_spanned! {*at=>
                     let #mutability #name = #runtime::__private::optional(#located);
                 });
             }
@@ -150,23 +164,23 @@ impl Expansion<'_> {
                 let refused = boxed(krate, leave.returns, refused);
                 quote!(if #option::#test(&#name) { return { #refused }; })
             };
-            statements.extend(match policy {
+            checks.extend(match policy {
                 Policy::Uses => continue,
                 Policy::Ignores => {
                     let site = site(quote!(Ignored(#index)));
                     let denied = leave.unless_denied(&quote!(#site.hit(0)), true);
                     let mutability = parameters.take_mutability(name);
-                    quote! {
-                        if #option::is_some(&#name) { #denied }
+                    shadows.extend(quote! {
                         #[allow(unused_variables)]
                         let #mutability #name = #krate::__private::ignore(#name);
-                    }
+                    });
+                    quote!(if #option::is_some(&#name) { #denied })
                 }
                 Policy::Refuses => refuse(quote!(is_some), quote!(ArgumentRefused)),
                 Policy::Requires => refuse(quote!(is_none), quote!(ArgumentRequired)),
             });
         }
-        statements
+        (checks, shadows)
     }
 
     /// The sentence that is added to the documentation.

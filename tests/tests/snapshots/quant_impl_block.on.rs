@@ -16,12 +16,14 @@ alternative: use `q4k`"
     impl Nf4 {
         pub const BITS: usize = 4;
         pub fn new(weight: &Tensor) -> Result<Self, Error> {
-            if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
-                Result<Self, Error>,
-            >()
-                .denied(&__FEATHERFALL, __FEATHERFALL.entered())
             {
-                return __denied;
+                if let ::core::option::Option::Some(__denied) = ::featherfall::__private::returns::<
+                    Result<Self, Error>,
+                >()
+                    .denied(&__FEATHERFALL, __FEATHERFALL.entered())
+                {
+                    return __denied;
+                }
             }
             Ok(Self(weight.clone()))
         }
