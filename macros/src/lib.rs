@@ -1,5 +1,7 @@
 //! The attribute macros of [`featherfall`](https://docs.rs/featherfall), which re-exports and
 //! documents them. Depend on that crate, not on this one.
+//!
+//! What is said of a macro here stands behind what is said of it there.
 
 extern crate proc_macro;
 
@@ -30,49 +32,51 @@ use proc_macro::TokenStream;
 
 use crate::grammar::Policy;
 
-/// Gates a function, a method or every function of an impl block.
+#[doc = include_str!("../expansions/requires_feature.md")]
 #[proc_macro_attribute]
 pub fn requires_feature(arguments: TokenStream, item: TokenStream) -> TokenStream {
     requires_feature::expand(arguments.into(), item.into()).into()
 }
 
-/// Chooses an expression or a statement by feature.
+#[doc = include_str!("../expansions/feature_gated.md")]
 #[proc_macro]
 pub fn feature_gated(arms: TokenStream) -> TokenStream {
     feature_gated::expand(arms.into()).into()
 }
 
-/// A type, an impl block or a function that stands in where a predicate does not hold.
+#[doc = include_str!("../expansions/feature_stub.md")]
 #[proc_macro_attribute]
 pub fn feature_stub(arguments: TokenStream, item: TokenStream) -> TokenStream {
     feature_stub::expand(arguments.into(), &item.into()).into()
 }
 
-/// Declares how far a quantization function, method or impl block is supported.
+#[doc = include_str!("../expansions/quant_support.md")]
 #[proc_macro_attribute]
 pub fn quant_support(arguments: TokenStream, item: TokenStream) -> TokenStream {
     quant_support::expand(arguments.into(), item.into()).into()
 }
 
-/// Goes on without an optional argument, in the middle of a function.
+#[doc = include_str!("../expansions/quant_ignores.md")]
 #[proc_macro]
 pub fn quant_ignores(arguments: TokenStream) -> TokenStream {
     quant_argument::expand(arguments.into(), Policy::Ignores).into()
 }
 
-/// Refuses an optional argument, in the middle of a function.
+#[doc = include_str!("../expansions/quant_refuses.md")]
 #[proc_macro]
 pub fn quant_refuses(arguments: TokenStream) -> TokenStream {
     quant_argument::expand(arguments.into(), Policy::Refuses).into()
 }
 
-/// Says what an item cannot do.
+#[doc = include_str!("../expansions/limitation.md")]
 #[proc_macro_attribute]
 pub fn limitation(arguments: TokenStream, item: TokenStream) -> TokenStream {
     limitation::expand(arguments.into(), item.into()).into()
 }
 
-/// Records the features that the package's `Cargo.toml` declares.
+/// # What it expands to
+///
+/// A static that holds what it read, in the section of the binary that the registry reads.
 #[proc_macro]
 pub fn feature_set(arguments: TokenStream) -> TokenStream {
     feature_set::expand(arguments.into()).into()

@@ -93,6 +93,39 @@ impl Case {
     }
 }
 
+/// The page of each macro shows a case.
+const PAGES: [(&str, &str); 7] = [
+    ("requires_feature", "plain"),
+    ("feature_gated", "gated_call"),
+    ("feature_stub", "stub_type"),
+    ("quant_support", "quant_unimplemented"),
+    ("quant_ignores", "ignored_argument"),
+    ("quant_refuses", "refused_argument"),
+    ("limitation", "limited_type"),
+];
+
+/// Blessed as the snapshots are.
+#[test]
+fn the_pages_of_the_macros_show_what_they_expand_to() {
+    for (page, name) in PAGES {
+        let case = cases::all().into_iter().find(|case| case.name == name).expect("a case");
+        let item = syn::parse2(cases::written(page, &case)).expect("Rust");
+        let written = code(&prettyplease::unparse(&item));
+        let [on, off] = [true, false].map(|on| code(&case.print(on)));
+        let becomes = if on == off {
+            format!("becomes\n\n{on}")
+        } else {
+            format!("becomes, where the feature is on,\n\n{on}\nand where it is not\n\n{off}")
+        };
+        expect_test::expect_file![format!("../../macros/expansions/{page}.md")]
+            .assert_eq(&format!("# What it expands to\n\n{written}\n{becomes}"));
+    }
+}
+
+fn code(text: &str) -> String {
+    format!("```ignore\n{text}```\n")
+}
+
 /// Whatever stands in the attribute or in the item, the macros do not panic, and an item that has a
 /// name keeps it. `MUTATED=1000000` tries as many inputs, `MUTATED_SEED` others.
 #[test]

@@ -1,6 +1,6 @@
 //! The annotated items.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::grammar::Policy;
@@ -28,6 +28,18 @@ const fn attribute(name: &str) -> fn(TokenStream, TokenStream) -> TokenStream {
 
 fn is_testing(words: &[&str]) -> bool {
     words == ["testing"]
+}
+
+/// What a user writes.
+pub(crate) fn written(name: &str, case: &Case) -> TokenStream {
+    let Case { arguments, item, .. } = case;
+    let path = Ident::new(name, Span::call_site());
+    match name {
+        "feature_gated" | "quant_ignores" | "quant_refuses" => {
+            in_function(item, &quote!(#path! { #arguments }))
+        }
+        _ => quote!(#[#path(#arguments)] #item),
+    }
 }
 
 /// `head { .. }`, where `_` in the head's last braces stands for the macro.
