@@ -178,6 +178,9 @@ pub(crate) struct Report {
 /// `limitations`
 #[derive(Debug, Args)]
 pub(crate) struct Limitations {
+    /// Also say what items require that are not `pub`.
+    #[arg(long)]
+    pub(crate) private: bool,
     /// Put the section between the markers of this file.
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     pub(crate) write: Option<PathBuf>,

@@ -110,7 +110,7 @@ fn run(verb: Verb) -> Result<(), Error> {
                 (None, Some(file)) => limitations::Target::Check(file),
                 (None, None) => limitations::Target::Print,
             };
-            limitations::run(&target)
+            limitations::run(&target, it.private)
         }
         Verb::Issues(it) => issues::run(it.priority.priority(), it.create, it.out.as_deref()),
         Verb::Inspect(it) => inspect::run(&it),

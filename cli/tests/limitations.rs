@@ -89,6 +89,66 @@ fn a_file_without_markers_is_left_alone() {
 }
 
 #[test]
+fn gates_that_users_cannot_notice_are_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = r#"
+use featherfall::{feature_gated, feature_stub, requires_feature};
+
+#[requires_feature("gpu", otherwise = 1)]
+fn private() -> u8 { 2 }
+#[requires_feature("gpu", otherwise = 1)]
+pub(crate) fn of_the_crate() -> u8 { 2 }
+struct Hidden;
+impl Hidden {
+    #[requires_feature("gpu", otherwise = 1)]
+    pub fn of_hidden(&self) -> u8 { 2 }
+}
+pub struct Seen;
+#[requires_feature("gpu", otherwise = 1)]
+impl Seen {
+    #[requires_feature("fast", otherwise = 1)]
+    fn helper(&self) -> u8 { 2 }
+    #[requires_feature("fast", otherwise = 1)]
+    pub fn method(&self) -> u8 { 2 }
+}
+impl Iterator for Seen {
+    type Item = u8;
+    #[requires_feature("fast", otherwise = None)]
+    fn next(&mut self) -> Option<u8> { None }
+}
+#[feature_stub("gpu")]
+pub(super) fn stub_inside() -> std::io::Result<u8>;
+#[feature_stub("gpu")]
+pub fn stub() -> std::io::Result<u8>;
+mod inner {
+    #[featherfall::requires_feature("gpu", otherwise = 1)]
+    pub fn re_exported() -> u8 { 2 }
+}
+pub fn both(x: u8) -> u8 { feature_gated! { (name = "both") "fast" => x + 1, _ => x } }
+pub fn none(x: u8) -> std::io::Result<u8> {
+    #[requires_feature("gpu", otherwise = 1)]
+    fn nested() -> u8 { 2 }
+    feature_gated! { (name = "none") "fast" => Ok(x) }
+}
+"#;
+    package(folder.path(), source);
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let text = stdout(&featherfall(folder.path(), arguments));
+        let rows = text.lines().filter(|line| line.starts_with("| `"));
+        rows.map(|row| row.split('`').nth(1).unwrap().to_owned()).collect()
+    };
+    let public = ["Seen", "method", "next", "none", "re_exported", "stub"];
+    assert_eq!(names(&["limitations"]), public);
+    let mut all = public.map(str::to_owned).to_vec();
+    all.extend(
+        ["helper", "nested", "of_hidden", "of_the_crate", "private", "stub_inside"]
+            .map(str::to_owned),
+    );
+    all.sort();
+    assert_eq!(names(&["limitations", "--private"]), all);
+}
+
+#[test]
 fn the_report_holds_every_annotation() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), SOURCE);

@@ -28,7 +28,7 @@ pub(crate) enum Target<'a> {
 }
 
 /// Runs the command.
-pub(crate) fn run(target: &Target<'_>) -> Result<(), Error> {
+pub(crate) fn run(target: &Target<'_>, with_private: bool) -> Result<(), Error> {
     let scope = Scope::path(folder(target)?);
     let Collected { found, packages, skipped } = annotations::collect(&scope)?;
     output::skipped(&skipped);
@@ -37,7 +37,7 @@ pub(crate) fn run(target: &Target<'_>) -> Result<(), Error> {
         // What was not read is no reason to say that there is nothing.
         return Err(Error::failed("the section stays as it is, because something was not read"));
     }
-    let section = section(&found);
+    let section = section(&found, with_private);
     match target {
         Target::Print => output::text(section),
         Target::Write(path) => {
@@ -127,12 +127,12 @@ fn markers(file: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The whole section.
-fn section(found: &[Found]) -> String {
+fn section(found: &[Found], with_private: bool) -> String {
     let mut parts = vec![String::from("## Known Limitations\n")];
     parts.extend(limitations(found));
     parts.extend(levels(found));
     parts.extend(arguments(found));
-    parts.extend(requirements(found));
+    parts.extend(requirements(found, with_private));
     if parts.len() == 1 {
         parts.push(String::from("None.\n"));
     }
@@ -212,13 +212,17 @@ fn operation<'a>(item: &'a str, method: &str) -> &'a str {
     }
 }
 
-fn requirements(found: &[Found]) -> Option<String> {
+/// What public items require; users do not see the others, nor which of two halves that both work.
+fn requirements(found: &[Found], with_private: bool) -> Option<String> {
     // One row for a capability: the same function in eighteen models needs the same feature.
     // Sorted by the name, without the signs around it.
     let mut rows: BTreeMap<_, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for it in found {
         let annotation = &it.annotation;
         let Some(predicate) = &annotation.predicate else { continue };
+        if annotation.is_preference() || !(annotation.is_public || with_private) {
+            continue;
+        }
         let mut capability = code(annotation.capability());
         if !annotation.except.is_empty() {
             let except: Vec<String> = annotation.except.iter().map(|it| code(it)).collect();

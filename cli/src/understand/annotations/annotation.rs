@@ -101,17 +101,27 @@ pub(crate) struct Annotation {
     pub(crate) tracking: Option<String>,
     /// `note`
     pub(crate) note: Option<String>,
+    /// Whether users of the package may see the item.
+    pub(crate) is_public: bool,
     /// Functions of a gated impl block that have a gate of their own.
     pub(crate) except: Vec<String>,
     /// The item's head as written, attributes of featherfall included.
     pub(crate) code: String,
 }
 
+/// What runs instead, where that is too long to be shown: the arm `_` of every choice.
+pub(super) const OTHER_CODE: &str = "other code";
+
 impl Annotation {
     /// The capability's name: the one given, or the last part of the item.
     pub(crate) fn capability(&self) -> &str {
         let own = || self.item.rsplit("::").next().unwrap_or(&self.item);
         self.name.as_deref().unwrap_or_else(own)
+    }
+
+    /// Whether it chooses between halves that both work.
+    pub(crate) fn is_preference(&self) -> bool {
+        self.kind == Kind::Choice && self.instead == OTHER_CODE
     }
 
     /// Whether it says that something should be done, and how soon.

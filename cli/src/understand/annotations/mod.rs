@@ -9,6 +9,7 @@ mod names;
 mod older;
 mod parse;
 mod read;
+mod visible;
 
 pub(crate) use annotation::{Annotation, Kind, Priority};
 pub(crate) use collect::{Collected, Found, collect, names};

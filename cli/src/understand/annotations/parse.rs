@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::LitStr;
 use syn::parse::{ParseStream, Parser};
 
-use super::annotation::{Annotation, Kind, Priority};
+use super::annotation::{Annotation, Kind, OTHER_CODE, Priority};
 use crate::grammar::{
     Arms, Body, Errors, FEATURE_STUB, Instead, Level, Limitation, Options, Predicate,
     QUANT_SUPPORT, QuantArgument, REQUIRES_FEATURE, Word, compact,
@@ -103,7 +103,7 @@ fn choice(
     let arms = Arms::parse(input.parse()?, errors);
     take(annotation, &arms.options);
     annotation.instead = match arms.otherwise {
-        Some(_) => String::from("other code"),
+        Some(_) => String::from(OTHER_CODE),
         None => instead(&arms.options.instead),
     };
     let predicates: Vec<Cfg> = arms.list.iter().map(|arm| Cfg::from(&arm.predicate)).collect();
@@ -130,7 +130,7 @@ fn limitation(
 fn instead(instead: &Instead) -> String {
     let text = |tokens: &dyn ToTokens| {
         let text = compact(tokens.to_token_stream());
-        if text.chars().count() <= 40 { format!("`{text}`") } else { String::from("other code") }
+        if text.chars().count() <= 40 { format!("`{text}`") } else { String::from(OTHER_CODE) }
     };
     match instead {
         Instead { fallback: Some(path), .. } => text(path),

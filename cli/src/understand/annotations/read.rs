@@ -10,6 +10,7 @@ use syn::{Attribute, ImplItem, Item, Macro, Meta, Signature, Token, TraitItem, V
 use super::annotation::{Annotation, Kind};
 use super::names::{Imports, Named, Names};
 use super::parse;
+use super::visible;
 use crate::read::source::Source;
 use crate::read::syntax::{metas, type_name};
 
@@ -29,6 +30,7 @@ pub(crate) struct Read {
 /// Reads the annotations of the file.
 pub(crate) fn read(source: &Source, file: &syn::File, names: &Names) -> Read {
     let mut reader = Reader::new(source, names, Imports::of(file));
+    reader.hidden = visible::hidden_types(&file.items);
     reader.visit_file(file);
     reader.read.annotations.sort_by_key(|it| it.line);
     reader.read
@@ -45,6 +47,10 @@ struct Reader<'s> {
     method: Option<String>,
     names: &'s Names,
     imports: Imports,
+    /// The types that only the package can name.
+    hidden: Vec<String>,
+    /// Whether what is open can be seen by users of the package.
+    is_public: bool,
 }
 
 impl<'s> Reader<'s> {
@@ -57,6 +63,8 @@ impl<'s> Reader<'s> {
             method: None,
             names,
             imports,
+            hidden: Vec::new(),
+            is_public: true,
         }
     }
 
@@ -119,6 +127,7 @@ impl<'s> Reader<'s> {
             priority: None,
             tracking: None,
             note: None,
+            is_public: self.is_public,
             except: Vec::new(),
             code: self.source.slice(offset..code_end).trim_end().to_owned(),
         };
@@ -137,6 +146,8 @@ impl<'s> Reader<'s> {
 
 impl<'a> Visit<'a> for Reader<'_> {
     fn visit_item(&mut self, item: &'a Item) {
+        let outside = self.is_public;
+        self.is_public &= visible::is_public(item);
         match item {
             Item::Fn(it) => {
                 let name = it.sig.ident.to_string();
@@ -155,6 +166,7 @@ impl<'a> Visit<'a> for Reader<'_> {
                 }
             }
             Item::Impl(it) => {
+                self.is_public &= !visible::is_of_hidden(it, &self.hidden);
                 let name = type_name(&it.self_ty);
                 let head = self.source.range(it.brace_token.span.open()).start;
                 let first = self.read.annotations.len();
@@ -171,7 +183,11 @@ impl<'a> Visit<'a> for Reader<'_> {
                 let outer =
                     std::mem::replace(&mut self.method, method.and_then(|it| it.method.clone()));
                 self.within(name, |this| {
-                    it.items.iter().for_each(|item| this.visit_impl_item(item));
+                    let outside = this.is_public;
+                    for item in &it.items {
+                        this.is_public = outside && visible::is_public_member(it, item);
+                        this.visit_impl_item(item);
+                    }
                 });
                 self.method = outer;
             }
@@ -209,6 +225,7 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Verbatim(tokens) => self.bodyless(tokens),
             _ => visit::visit_item(self, item),
         }
+        self.is_public = outside;
     }
 
     fn visit_impl_item(&mut self, item: &'a ImplItem) {
