@@ -94,7 +94,7 @@ fn no_place(spot: Spot) -> Option<&'static str> {
         Spot::Type => {
             "not types: declare a `type` behind each `#[cfg(feature = \"..\")]`, and write its name here"
         }
-        Spot::Constant | Spot::ConstFunction => return None,
+        Spot::Arm | Spot::Constant | Spot::ConstFunction => return None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! `quant_ignores!(variable, method = "..", option, ..)` and `quant_refuses!(..)`
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
@@ -8,6 +8,7 @@ use crate::emit::{
     Counted, EarlyReturn, Record, detail, one_line, runtime_at, runtime_path, static_name,
 };
 use crate::grammar::{Errors, Policy, QuantArgument};
+use crate::item::{Spot, spot_of_call};
 
 /// Expands the macro to statements.
 pub(crate) fn expand(tokens: TokenStream, policy: Policy) -> TokenStream {
@@ -19,6 +20,12 @@ pub(crate) fn expand(tokens: TokenStream, policy: Policy) -> TokenStream {
         && let Some(mutability) = &argument.variable.mutability
     {
         errors.at(mutability, "the variable stays what it is: remove `mut`");
+    }
+    if policy == Policy::Ignores && spot_of_call() == Some(Spot::Arm) {
+        let message = format!(
+            "`{name}!` is a statement for the code behind it: write a block, `{{ {name}!(..); .. }}`"
+        );
+        errors.push(syn::Error::new(Span::call_site(), message));
     }
     match argument {
         Some(argument) if errors.is_empty() => Expansion::of(&argument, policy).tokens(),

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-const ATTRIBUTES: [&str; 9] = [
+const ATTRIBUTES: [&str; 10] = [
     "requires_feature",
     "feature_gated",
     "feature_stub",
@@ -14,6 +14,8 @@ const ATTRIBUTES: [&str; 9] = [
     "quant_refuses",
     "limitation",
     "feature_set",
+    // What first users write, each once with the feature on and once with it off.
+    "mistakes",
     // What expansions name: safe code can do no harm by it.
     "record",
 ];
@@ -41,6 +43,39 @@ fn no_message_points_into_the_standard_library() {
                 assert!(!text.contains("$RUST/"), "{}", file.display());
             }
         }
+    }
+}
+
+/// `ui/mistakes.md` holds what is said of each mistake, and how good that is: from 1, misleading, to
+/// 5, the code to write. Both states of the feature say the same.
+#[test]
+fn the_list_of_mistakes_is_what_the_compiler_says() {
+    let on_as_off = |text: &str| text.replace("\"on\"", "\"off\"");
+    let listed = std::fs::read_to_string("ui/mistakes.md").unwrap();
+    let rows: Vec<Vec<&str>> = listed
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| mistake"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 40, "{}", rows.len());
+    for row in &rows {
+        assert!(matches!(row[..], [_, _, "4" | "5"]), "{row:?}");
+    }
+    for state in ["on", "off"] {
+        let mut said = Vec::new();
+        for phase in ["arguments", "types"] {
+            let read = |end: &str| {
+                std::fs::read_to_string(format!("ui/mistakes/{state}/{phase}.{end}")).unwrap()
+            };
+            let on = std::fs::read_to_string(format!("ui/mistakes/on/{phase}.rs")).unwrap();
+            assert_eq!(on_as_off(&read("rs")), on_as_off(&on), "{state}/{phase}");
+            let text = read("stderr");
+            let errors = text.lines().filter(|line| line.starts_with("error"));
+            let words = errors.map(|line| line.split_once(": ").unwrap().1.replace('|', "\\|"));
+            said.extend(words.map(|words| on_as_off(&words)));
+        }
+        let listed: Vec<String> = rows.iter().map(|row| on_as_off(row[1])).collect();
+        assert_eq!(said, listed, "{state}");
     }
 }
 

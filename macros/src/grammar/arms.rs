@@ -62,7 +62,17 @@ impl Arms {
     /// Reads the arm at the start of `tokens`; returns what stands behind it.
     fn parse_arm<'a>(&mut self, tokens: &'a [TokenTree], errors: &mut Errors) -> &'a [TokenTree] {
         let Some((head, after)) = split_at_arrow(tokens) else {
-            errors.at(tokens.first(), "expected an arm: `\"feature\" => expr,` or `_ => expr`");
+            match tokens {
+                [TokenTree::Literal(feature)] => errors.at(
+                    feature,
+                    format!("expected an arm: `{feature} => expr,`; as a condition write `cfg!(feature = {feature})`"),
+                ),
+                [feature @ TokenTree::Literal(_), block, ..] if is_block(block) => {
+                    errors.at(block, format!("expected `=>` behind the predicate: `{feature} => {{ .. }}`"));
+                }
+                _ => errors
+                    .at(tokens.first(), "expected an arm: `\"feature\" => expr,` or `_ => expr`"),
+            }
             return &[];
         };
         let (body, rest) = body(after);

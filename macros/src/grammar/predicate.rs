@@ -107,7 +107,12 @@ impl Predicate {
             return None;
         }
         let predicate = errors.take(input.parse());
-        let operators = [(input.peek(Token![||]), "any"), (input.peek(Token![&&]), "all")];
+        let next = input.cursor().ident().map(|(word, _)| word.to_string()).unwrap_or_default();
+        let operators = [
+            (input.peek(Token![|]) || input.peek(Token![||]) || next == "or", "any"),
+            (input.peek(Token![&]) || input.peek(Token![&&]) || next == "and", "all"),
+            (input.peek(Token![+]), "all"),
+        ];
         for (_, word) in operators.into_iter().filter(|(is_next, _)| *is_next) {
             errors.push(
                 input.error(format!(
@@ -144,6 +149,12 @@ impl Predicate {
         let word = text.split_whitespace().next().unwrap_or_default();
         let known = TARGET_FLAGS.iter().chain(TARGET_KEYS).copied();
         let meant = match similar(word, known) {
+            _ if SYSTEMS.contains(&text.as_str()) => {
+                return format!("a system is written `target_os = \"{text}\"`");
+            }
+            _ if ARCHITECTURES.contains(&text.as_str()) => {
+                return format!("an architecture is written `target_arch = \"{text}\"`");
+            }
             Some(known) if TARGET_KEYS.contains(&known) => format!("`{known} = \"..\"`"),
             Some(known) => format!("`{known}`"),
             None if word == text => {
@@ -160,6 +171,13 @@ impl Predicate {
     }
 }
 
+const SEVERAL: &str =
+    "several features are written as in `#[cfg]`: `any(\"..\", \"..\")` or `all(\"..\", \"..\")`";
+
+/// Values that are often written in the place of their key.
+const SYSTEMS: [&str; 5] = ["android", "freebsd", "ios", "linux", "macos"];
+const ARCHITECTURES: [&str; 5] = ["aarch64", "arm", "wasm32", "x86", "x86_64"];
+
 impl Parse for Predicate {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(LitStr) {
@@ -172,7 +190,7 @@ impl Parse for Predicate {
             return Err(syn::Error::new_spanned(not, message));
         }
         if input.peek(syn::token::Bracket) {
-            return Err(input.error("several features are written as in `#[cfg]`: `any(\"..\", \"..\")` or `all(\"..\", \"..\")`"));
+            return Err(input.error(SEVERAL));
         }
         if !input.peek(Ident) {
             return Err(input.error(
@@ -196,8 +214,14 @@ impl Parse for Predicate {
         }
         if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
+            if input.peek(syn::token::Bracket) {
+                return Err(input.error(SEVERAL));
+            }
+            let bare = input.cursor().ident().map(|(bare, _)| bare.to_string());
             let value: LitStr = input.parse().map_err(|error| {
-                syn::Error::new(error.span(), format!("`{word}` takes a string: `{word} = \"..\"`"))
+                let bare = bare.as_deref().unwrap_or("..");
+                let message = format!("`{word}` takes a string: `{word} = \"{bare}\"`");
+                syn::Error::new(error.span(), message)
             })?;
             if word == "feature" {
                 return feature(&value);
@@ -256,6 +280,12 @@ fn list(ident: &Ident, word: &str, inner: ParseStream<'_>) -> syn::Result<Predic
                 [("or", "any"), ("and", "all")].iter().find(|(it, _)| *it == word)
             {
                 let message = format!("unknown predicate `{word}(..)`: write `{meant}(..)`");
+                return Err(syn::Error::new_spanned(ident, message));
+            }
+            if word == "feature" {
+                let literal = inner.cursor().literal().map(|(literal, _)| literal.to_string());
+                let name = literal.as_deref().unwrap_or("\"cuda\"");
+                let message = format!("a feature is written as a string: `{name}`");
                 return Err(syn::Error::new_spanned(ident, message));
             }
             let nearest = nearest_first(word, ["any", "all", "not", "cfg"]).join("(..)`, `");

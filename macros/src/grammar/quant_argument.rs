@@ -27,6 +27,7 @@ impl QuantArgument {
             return None;
         }
         let parser = |input: ParseStream<'_>| {
+            let is_field = input.peek(Token![self]);
             // `method = ".."` is an option without a variable in front of it.
             let variable = if input.peek2(Token![=]) {
                 Err(input.error(""))
@@ -41,8 +42,10 @@ impl QuantArgument {
                 if input.is_empty() || input.peek(Token![,]) {
                     return Ok(variable);
                 }
-                Err(no_variable(&variable, input, name))
+                Err(no_variable(variable.name.to_token_stream(), input, name))
             });
+            let variable =
+                if is_field { Err(no_variable(TokenStream::new(), input, name)) } else { variable };
             if variable.is_err() {
                 skip_to_comma(input);
             }
@@ -61,8 +64,7 @@ impl QuantArgument {
 }
 
 /// `c.imatrix`: what to write in its place.
-fn no_variable(start: &Variable, input: ParseStream<'_>, name: &str) -> syn::Error {
-    let mut tokens = start.name.to_token_stream();
+fn no_variable(mut tokens: TokenStream, input: ParseStream<'_>, name: &str) -> syn::Error {
     while !(input.is_empty() || input.peek(Token![,])) {
         let Ok(token) = input.parse::<TokenTree>() else { break };
         tokens.extend([token]);

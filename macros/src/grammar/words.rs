@@ -129,6 +129,22 @@ pub(crate) const QUANT_ARGUMENT: &[Word] = &[
 pub(crate) const LIMITATION: &[Word] =
     &[word("workaround", r#"workaround = "..""#), PRIORITY, TRACKING, NOTE, NAME, CRATE];
 
+/// What other tools, and Rust itself, call an option.
+pub(super) fn meant_by(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "default" | "else" | "or" | "or_else" | "return" | "value" => "otherwise",
+        "call" | "path" | "using" => "fallback",
+        "unreachable" | "todo" | "unimplemented" => "panics",
+        "err" | "map_err" => "error",
+        "condition" | "if" | "only_if" | "requires" => "when",
+        "help" | "suggestion" | "instead" => "alternative",
+        "message" | "msg" | "reason" => "note",
+        "id" | "rename" => "name",
+        "issue" | "url" | "link" => "tracking",
+        _ => return None,
+    })
+}
+
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*

@@ -21,13 +21,17 @@ const ATTRIBUTE: &str = "requires_feature";
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let mut gate = Gate::parse(arguments, ATTRIBUTE, REQUIRES_FEATURE, &mut errors);
+    // What is not understood may be the way out.
+    let is_understood = errors.is_empty();
     if let Some(gate) = &mut gate {
         explain_undeclared(&mut gate.predicate, &mut errors);
     }
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (gate, parsed) {
-        (Some(gate), Some(Item::Function(function))) => on_function(&gate, &function, &mut errors),
-        (Some(gate), Some(Item::Impl(block))) => on_impl(&gate, &block, &mut errors),
+        (Some(gate), Some(Item::Function(function))) => {
+            on_function(&gate, &function, is_understood, &mut errors)
+        }
+        (Some(gate), Some(Item::Impl(block))) => on_impl(&gate, &block, is_understood, &mut errors),
         _ => item,
     };
     if errors.is_empty() {
@@ -37,7 +41,12 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#expanded #errors)
 }
 
-fn on_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
+fn on_impl(
+    gate: &Gate,
+    block: &ImplBlock,
+    is_understood: bool,
+    errors: &mut Errors,
+) -> TokenStream {
     if let Some(available) = gate.options.available.as_ref().filter(|_| block.is_of_trait) {
         errors.at(
             available,
@@ -59,7 +68,7 @@ fn on_impl(gate: &Gate, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
                         ..gate.options.clone()
                     },
                 };
-                on_function(&inner, function, errors)
+                on_function(&inner, function, is_understood, errors)
             }
             Member::Function(function) => function.to_token_stream(),
             Member::Other(tokens) => tokens.clone(),
@@ -75,7 +84,12 @@ fn has_own_gate(function: &Function) -> bool {
     function.attrs.iter().any(|attribute| attribute.is(ATTRIBUTE))
 }
 
-fn on_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenStream {
+fn on_function(
+    gate: &Gate,
+    function: &Function,
+    is_understood: bool,
+    errors: &mut Errors,
+) -> TokenStream {
     let Some(body) = &function.body else {
         errors.at(
             &function.name,
@@ -84,7 +98,9 @@ fn on_function(gate: &Gate, function: &Function, errors: &mut Errors) -> TokenSt
         return function.to_token_stream();
     };
     let returns = Returns::of(function);
-    check_way_out(gate, function, &returns, errors);
+    if is_understood {
+        check_way_out(gate, function, &returns, errors);
+    }
     check_fallback(gate, function, errors);
     let forward = match &gate.options.instead.fallback {
         Some(_) => {

@@ -1,7 +1,7 @@
 //! What happens where the capability is not there, and when it is not.
 
-use quote::ToTokens;
-use syn::{Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprField, ExprLit, ExprMethodCall, ExprPath, Ident, Lit, LitStr, Member, Token};
 
 use super::super::compact::compact;
 use super::super::errors::{Errors, contradiction};
@@ -98,6 +98,24 @@ fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
                 ),
             ))
         }
+        Expr::Await(future) => {
+            let path = compact(future.base.to_token_stream());
+            Err(syn::Error::new_spanned(
+                future,
+                format!("`{key}` is awaited in an `async fn` by itself: write `{key} = {path}`"),
+            ))
+        }
+        Expr::Field(ExprField { base, member: Member::Named(method), .. })
+        | Expr::MethodCall(ExprMethodCall { receiver: base, method, .. })
+            if base.to_token_stream().to_string() == "self" =>
+        {
+            Err(syn::Error::new_spanned(
+                quote!(#base.#method),
+                format!(
+                    "`{key}` takes the path of a function, and is handed `self` by itself: write `{key} = Self::{method}`"
+                ),
+            ))
+        }
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. })
             if syn::parse_str::<ExprPath>(&text.value()).is_ok() =>
         {
@@ -128,6 +146,14 @@ fn condition(option: &Written<'_>) -> syn::Result<Condition> {
             return Err(input.error(format!("`{name}` needs a condition first: `{form}`")));
         }
         let holds = inner.expression()?;
+        if let Expr::Let(binding) = &holds {
+            let value = compact(binding.expr.to_token_stream());
+            let pattern = compact(binding.pat.to_token_stream());
+            return Err(syn::Error::new_spanned(
+                binding,
+                format!("`{name}` takes a `bool`: write `matches!({value}, {pattern})`"),
+            ));
+        }
         if input.is_empty() {
             return Err(syn::Error::new_spanned(
                 inner.key,

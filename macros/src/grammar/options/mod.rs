@@ -8,14 +8,16 @@ mod message;
 mod quant;
 mod written;
 
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Ident, Path, Token};
+use syn::{Ident, LitStr, Path, Token};
 
+use super::compact::compact;
 use super::errors::Errors;
 use super::nearest::{nearest_first, similar};
 use super::skip::skip_to_comma;
-use super::words::Word;
+use super::words::{Word, meant_by};
 pub(crate) use choice::{Choice, Variable};
 pub(crate) use crate_path::absolute_path;
 pub(crate) use debt::Debt;
@@ -83,6 +85,12 @@ impl Options {
         seen: &mut Vec<String>,
     ) -> syn::Result<()> {
         let known = || words.iter().map(|word| word.form);
+        if let Ok(text) = input.fork().parse::<LitStr>()
+            && let Some(word) = words.iter().find(|word| word.form.ends_with("\"..\""))
+        {
+            let (name, text) = (word.name, compact(text.to_token_stream()));
+            return Err(input.error(format!("expected an option: write `{name} = {text}`")));
+        }
         if !input.peek(Ident::peek_any) {
             let forms = known().collect::<Vec<_>>().join("`, `");
             return Err(input.error(format!("expected an option, one of `{forms}`")));
@@ -91,7 +99,9 @@ impl Options {
         let name = key.to_string();
         let Some(word) = words.iter().find(|word| word.name == name) else {
             let form = |name| words.iter().find(|word| word.name == name).map(|word| word.form);
-            let slip = similar(&name, words.iter().map(|word| word.name)).and_then(form);
+            let slip = similar(&name, words.iter().map(|word| word.name))
+                .and_then(form)
+                .or_else(|| meant_by(&name).and_then(form));
             let meant = if let Some(form) = slip {
                 format!(": did you mean `{form}`?")
             } else {

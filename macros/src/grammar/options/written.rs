@@ -64,13 +64,24 @@ impl Written<'_> {
                 Some(message) => (self.key.span(), message),
                 None => (error.span(), message.as_str()),
             };
+            // syn lists what each kind of expression begins with.
+            let is_list = message.starts_with("expected one of");
+            let message = if is_list { "expected an expression" } else { message };
             let Word { name, form } = self.word;
             syn::Error::new(span, format!("{message}; `{name}` is written `{form}`"))
         })
     }
 
     pub(super) fn string(&self) -> syn::Result<LitStr> {
-        let literal: LitStr = self.value()?;
+        let is_macro = self.input.peek(Ident) && self.input.peek2(Token![!]);
+        let literal: LitStr = self.value().map_err(|error: syn::Error| {
+            if is_macro {
+                let message = "expected a string literal: it is recorded before macros run";
+                syn::Error::new(error.span(), message)
+            } else {
+                error
+            }
+        })?;
         self.not_empty(&literal)?;
         Ok(literal)
     }

@@ -6,6 +6,8 @@ use super::text::is_of_a_name;
 /// A position in which no value can be chosen, or not in every way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Spot {
+    /// The value of a `match` arm, which is no statement.
+    Arm,
     /// The value of a `const` or `static`, or the length of an array.
     Constant,
     /// The body of a `const fn`.
@@ -52,6 +54,7 @@ pub(super) fn spot(
     if expects_type {
         return Some(Spot::Type);
     }
+    let ordinary = statement.ends_with(b"=>").then_some(Spot::Arm);
     let mut text = statement;
     for frame in frames.iter().rev() {
         let header = head(frame.header);
@@ -64,17 +67,18 @@ pub(super) fn spot(
         }
         // A closure and a future return for themselves.
         if header.ends_with(b"|") || header.ends_with(b"async") || header.ends_with(b"move") {
-            return None;
+            return ordinary;
         }
         text = header;
     }
     if is_constant(text) {
         return Some(Spot::Constant);
     }
-    match block {
+    let special = match block {
         Some(Header::Function { is_const, .. }) => is_const.then_some(Spot::ConstFunction),
         _ => (frames.is_empty() && statement.is_empty()).then_some(Spot::Item),
-    }
+    };
+    special.or(ordinary)
 }
 
 /// The brackets between `base` and `at`, outermost first, and where the statement there begins.
@@ -145,7 +149,7 @@ fn starts_with(text: &[u8], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Cut;
-    use super::Spot::{ConstFunction, Constant, Item, Pattern, Type};
+    use super::Spot::{Arm, ConstFunction, Constant, Item, Pattern, Type};
 
     /// Where `HERE` stands.
     fn spot(text: &str) -> Option<super::Spot> {
@@ -201,13 +205,24 @@ mod tests {
     }
 
     #[test]
+    fn values_of_arms_are_told() {
+        for text in [
+            "fn f() { match x { 1 => HERE, _ => 2 } }",
+            "fn f() { match x { 1 => {} 2 if a => HERE } }",
+            "fn f() { || match x { 1 => HERE } }",
+        ] {
+            assert_eq!(spot(text), Some(Arm), "{text}");
+        }
+        assert_eq!(spot("fn f() { match x { 1 => { HERE; 2 } } }"), None);
+    }
+
+    #[test]
     fn expressions_and_statements_are_no_such_positions() {
         for text in [
             "fn f() { HERE }",
             "fn f() { g(); HERE; h() }",
             "fn f() { let a = HERE; }",
             "fn f() { S { a: HERE, b: 1 } }",
-            "fn f() { match x { 1 => HERE, _ => 2 } }",
             "fn f() { g(a, [HERE]) }",
             "fn f() { let a: [u8; 2] = HERE; }",
             "const fn f() { async { HERE } }",

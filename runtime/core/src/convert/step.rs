@@ -120,14 +120,20 @@ impl<R: FromUnavailable<By>, By> Step<R, By> {
     }
 }
 
+/// What `error = f` names. A trait of its own for its message, which says what to write.
+#[diagnostic::on_unimplemented(
+    message = "`error` takes a function of `featherfall::Unavailable` that returns `{E}`, found `{Self}`",
+    label = "if this is the error itself, write `|_|` before it"
+)]
+pub trait MakesError<E>: FnOnce(Unavailable) -> E {}
+
+#[diagnostic::do_not_recommend]
+impl<E, F: FnOnce(Unavailable) -> E> MakesError<E> for F {}
+
 impl<T, E> Step<Result<T, E>, Directly> {
     /// What `error = f` makes.
     #[cold]
-    pub fn error(
-        &self,
-        f: impl FnOnce(Unavailable) -> E,
-        unavailable: Unavailable,
-    ) -> Result<T, E> {
+    pub fn error(&self, f: impl MakesError<E>, unavailable: Unavailable) -> Result<T, E> {
         Err(f(unavailable))
     }
 }
