@@ -8,8 +8,9 @@ use arms_on::quantizers::{
 };
 use featherfall::{
     ArgumentPolicy, Capability, CapabilityKind, Policy, QuantSupport, Reason, Unavailable,
-    capabilities, degradations, quant_methods, quantization_support, report, set_policy,
+    capabilities, degradations, policy, quant_methods, quantization_support, report, set_policy,
 };
+use featherfall_tests::process::run_alone;
 
 /// The policy and the counters are the process's, so tests that look at them take turns.
 fn alone() -> MutexGuard<'static, ()> {
@@ -71,6 +72,19 @@ fn the_report_tells_arms_of_one_method_apart() {
     let row = |name: &str| text.lines().filter(|line| line.contains(name)).count();
     assert_eq!(row("| coarse(imatrix) | quant | yes |"), 1, "{text}");
     assert_eq!(row("::looped(imatrix) |"), 2, "{text}");
+}
+
+/// What an operator reads in a report is a name that policies take.
+#[test]
+fn each_name_of_a_report_is_a_pattern() {
+    let report: serde_json::Value = serde_json::from_str(&report().to_json()).unwrap();
+    let names = report["capabilities"].as_array().unwrap().iter().map(|row| &row["capability"]);
+    let words: Vec<String> =
+        names.map(|name| format!("quiet={}", name.as_str().unwrap())).collect();
+    assert!(words.iter().any(|word| word == "quiet=coarse(imatrix)"), "{words:?}");
+    run_alone("each_name_of_a_report_is_a_pattern", &words.join(","), || {
+        assert_eq!(Policy::from_env().map_err(|error| error.to_string()), Ok(policy()));
+    });
 }
 
 #[test]

@@ -94,10 +94,14 @@ pub(super) fn check_way_out(
                 &condition.reason,
                 "`required_if` refuses what would run instead, and nothing does: add `fallback = path` or `otherwise = expr`, or remove it",
             );
-        } else if function.constness.is_some() || returns.is_opaque {
+        } else if function.constness.is_some()
+            || returns.is_opaque
+            || no_error(function).is_some()
+            || is_primitive(function)
+        {
             errors.at(
                 &condition.reason,
-                "`required_if` returns an error, which this function cannot: return a `Result`, without `const` and `impl Trait`",
+                "`required_if` returns an error, which this function cannot: return a `Result`, without `const` and `impl Trait`, or remove it",
             );
         }
     }
@@ -131,6 +135,18 @@ fn no_error(function: &Function) -> Option<(&'static str, &'static str)> {
         }
         _ => None,
     }
+}
+
+/// Whether the function returns a plain number, character or text.
+fn is_primitive(function: &Function) -> bool {
+    const PRIMITIVES: [&str; 16] = [
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "f32", "f64", "char", "String",
+    ];
+    matches!(
+        function.output.as_deref(),
+        Some([TokenTree::Ident(name)]) if PRIMITIVES.iter().any(|it| *name == it)
+    )
 }
 
 /// A fallback that is the function itself would never end. A method's name alone is a function

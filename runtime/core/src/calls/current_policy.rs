@@ -41,7 +41,9 @@ fn environment() -> &'static Environment {
     })
 }
 
-/// The policy in force: the words of the environment, and those that [`set_policy`] said last.
+/// The policy in force: the words of the environment, and behind them those that [`set_policy`] said
+/// last. Where words of both fit a capability, those of the environment count, which the same words in
+/// one policy would not say.
 #[must_use]
 pub fn policy() -> Policy {
     let policy = environment().policy.clone();

@@ -7,7 +7,6 @@ use std::hash::{Hash, Hasher};
 use crate::model::kind::CapabilityKind;
 use crate::model::predicate::Predicate;
 use crate::model::quant::{Quant, QuantSupport};
-use crate::text::pattern::fits;
 
 /// What happens when the capability cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,24 +151,6 @@ impl Capability {
             Some((of, name)) => format!("{of} as {implements}>::{name}"),
             None => self.id.clone(),
         }
-    }
-
-    /// Whether this is its name, its id, or an end of the id: `forward`, `Flash::forward`,
-    /// `<Flash>::forward`, `kernels::attn::<Flash>::forward`; or a pattern with `*` of one of these.
-    /// `-` and `_` are the same.
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        let plain = |text: &str| text.replace('-', "_");
-        let name = plain(name);
-        let is_end = |id: &str| {
-            if name.contains('*') {
-                return fits(&name, id);
-            }
-            let rest = id.strip_suffix(name.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
-        };
-        let id = plain(&self.id);
-        !name.is_empty()
-            && (is_end(&plain(self.name)) || is_end(&id) || is_end(&id.replace(['<', '>'], "")))
     }
 
     /// What stands around it: the path of the id without its end, outermost first.
@@ -318,7 +299,12 @@ impl Hash for Capability {
 /// As reports do: by package, module, name and place.
 impl Ord for Capability {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.place().cmp(&other.place()).then(self.record.cmp(&other.record))
+        // Several on one line are in the order of what they say: that of their records is the linker's.
+        let says = |it: &Self| format!("{:?}", (it.kind(), &it.instead, &it.requires, &it.details));
+        self.place()
+            .cmp(&other.place())
+            .then_with(|| says(self).cmp(&says(other)))
+            .then(self.record.cmp(&other.record))
     }
 }
 

@@ -18,14 +18,16 @@ use crate::model::quant::QuantSupport;
 /// | `quiet`, `quiet=PATTERN` | [`with_quiet`](Policy::with_quiet), [`with_quiet_for`](Policy::with_quiet_for) | no messages; counting goes on |
 /// | `report`, `report=FILE` | [`report_at_end`](crate::report_at_end) | writes the report at the first use and at the end; only in the environment |
 ///
-/// A pattern is a capability's name, its [`id`](Capability::id) or an end of the id, each perhaps with
-/// `*` for anything. Where several words fit a capability, the most specific one counts: one without
+/// A pattern is a capability's name as the report shows it, its [`id`](Capability::id), an end of the
+/// id behind a `::`, or a method of quantization, each perhaps with `*` for anything; `-` and `_` are
+/// the same, letters in upper and lower case are not. Where several words fit a capability, the most specific one counts: one without
 /// `*` before one with, one with before none at all, and more letters before fewer. Of two that are
 /// alike `allow` counts.
 ///
 /// The environment variable `FEATHERFALL` holds such words, separated by commas. It stands against
 /// [`set_policy`](crate::set_policy): where one of its words fits a capability, it counts, however
-/// specific the words of the code are.
+/// specific the words of the code are, and also where it permits more. It is read once, and a word of
+/// it whose pattern fits nothing is one warning; nobody looks at the patterns of the code.
 ///
 /// ```
 /// use featherfall::{Policy, QuantSupport};
@@ -104,8 +106,20 @@ impl Policy {
         other.words.iter().fold(self, |both, word| both.with(word.effect, word.pattern.clone()))
     }
 
-    fn with(mut self, effect: PolicyEffect, pattern: Option<String>) -> Self {
-        let word = PolicyWord { effect, pattern: pattern.filter(|pattern| pattern != "*") };
+    /// A pattern that holds commas is several, as in the environment.
+    fn with(self, effect: PolicyEffect, pattern: Option<String>) -> Self {
+        match pattern {
+            Some(patterns) if effect != PolicyEffect::Report => {
+                split(&patterns).fold(self, |policy, pattern| {
+                    let pattern = (pattern != "*").then(|| pattern.to_owned());
+                    policy.push(PolicyWord { effect, pattern })
+                })
+            }
+            pattern => self.push(PolicyWord { effect, pattern }),
+        }
+    }
+
+    fn push(mut self, word: PolicyWord) -> Self {
         if !self.words.contains(&word) {
             self.words.push(word);
         }
@@ -188,13 +202,13 @@ impl FromStr for Policy {
     }
 }
 
-/// The words of a list. A comma between `<` and `>` is part of an id.
+/// The words of a list. A comma in brackets is part of a name.
 fn split(words: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     let is_end = move |character| {
         match character {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
+            '<' | '(' => depth += 1,
+            '>' | ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
         character == ',' && depth == 0
@@ -223,12 +237,15 @@ mod tests {
             .with_allow("kernels::<Pair<A, B>>::forward")
             .with_deny(QuantSupport::Partial)
             .with_deny_for(QuantSupport::Experimental, "hqq")
+            .with_deny_for(QuantSupport::Stable, "awq")
             .with_quiet()
-            .with_quiet_for("kernels::attn::*");
+            .with_quiet_for("kernels::attn::*")
+            .with_quiet_for(" a, b*,")
+            .with_strict_for("");
         let text = policy.to_string();
         assert_eq!(
             text,
-            "strict,strict=flash_*,allow=*,allow=kernels::<Pair<A, B>>::forward,deny=partial,deny=experimental:hqq,quiet,quiet=kernels::attn::*"
+            "strict,strict=flash_*,allow=*,allow=kernels::<Pair<A, B>>::forward,deny=partial,deny=experimental:hqq,deny=stable:awq,quiet,quiet=kernels::attn::*,quiet=a,quiet=b*"
         );
         assert_eq!(text.parse(), Ok(policy));
         let report = "report=report-%p.json";
@@ -237,9 +254,9 @@ mod tests {
 
     #[test]
     fn unknown_words_make_one_error_nearest_first() {
-        let (policy, unknown) = Policy::read("strct,quiet,banana,allow,deny=stable,strict=");
+        let (policy, unknown) = Policy::read("strct,quiet,banana,allow,deny=stabel,strict=");
         assert_eq!(policy, Policy::new().with_quiet());
-        assert_eq!(unknown, ["strct", "banana", "allow", "deny=stable", "strict="]);
+        assert_eq!(unknown, ["strct", "banana", "allow", "deny=stabel", "strict="]);
         let text = "strct,banana".parse::<Policy>().unwrap_err().to_string();
         assert!(text.starts_with("unknown word `strct`, `banana`; expected `strict`, "), "{text}");
     }

@@ -115,10 +115,9 @@ impl FromStr for PolicyWord {
                     Some((level, pattern)) => (level, Some(pattern.trim())),
                     None => (argument, None),
                 };
-                let known = QuantSupport::ALL.into_iter().find(|known| {
-                    *known != QuantSupport::Stable
-                        && known.as_str().eq_ignore_ascii_case(level.trim())
-                });
+                let known = QuantSupport::ALL
+                    .into_iter()
+                    .find(|known| known.as_str().eq_ignore_ascii_case(level.trim()));
                 (PolicyEffect::Deny(known.ok_or_else(unknown)?), pattern)
             }
             _ => return Err(unknown()),

@@ -110,7 +110,9 @@ impl Ledger {
                     *ledger.used.entry(site.capability()).or_default() += calls;
                 }
                 // A quantization entry point counts the call before it looks at the arguments.
-                Counts::Refused(Reason::ArgumentRefused | Reason::ArgumentRequired) => {
+                Counts::Refused(
+                    Reason::ArgumentRefused | Reason::ArgumentRequired | Reason::Strict,
+                ) if site.capability().quant().is_some() => {
                     *turned_away.entry(site.capability()).or_default() += calls;
                 }
                 _ => {}

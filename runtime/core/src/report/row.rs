@@ -90,19 +90,21 @@ impl ReportRow {
         self.available
     }
 
-    /// Whether it can be used here, as far as is known.
+    /// Whether it can be used here, as far as is known. Not for quantization of level `partial`, which
+    /// runs, in parts.
     #[must_use]
     pub fn is_usable(&self) -> bool {
         self.usable
     }
 
-    /// Why it is not usable: the cause that can be acted on best.
+    /// Why it is not usable: the cause that can be acted on best. `None` where the level of quantization
+    /// says all.
     #[must_use]
     pub fn reason(&self) -> Option<Reason> {
         self.reason
     }
 
-    /// How often it ran itself, where that is counted.
+    /// How often it ran itself, where that is counted; without an argument that it ignores, too.
     #[must_use]
     pub fn used(&self) -> u64 {
         self.used
@@ -114,7 +116,8 @@ impl ReportRow {
         &self.degraded
     }
 
-    /// What the user can do about it; `None` where it is usable and has no limitation.
+    /// What the user can do about it, if anything is known; `None` where it is usable and has no
+    /// limitation.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
