@@ -177,6 +177,9 @@ fn a_program_prints_the_hints_that_were_followed() {
     }
     println!("{kinds:?} of {programs:?}");
     let _ = std::fs::remove_dir_all(folder);
+    if wanted < 12 {
+        return;
+    }
     assert_eq!(programs.len(), built::PROGRAMS.len(), "{programs:?}");
     assert!(kinds.keys().any(|kind| kind.starts_with("Rebuild with `--")), "{kinds:?}");
 }

@@ -117,7 +117,12 @@ impl<'a> Graph<'a> {
         let same = hashes.map(|(m, _)| m).filter(|&m| self.members[m].name == name);
         let fits =
             |&m: &usize| super::version::fits(dependency.requirement, self.members[m].version);
-        let found: Vec<usize> = same.filter(fits).collect();
+        let mut found: Vec<usize> = same.filter(fits).collect();
+        // One that only others name has no version, and serves where no other fits.
+        let is_known = |&m: &usize| !self.members[m].version.is_empty();
+        if found.len() > 1 && found.iter().any(is_known) {
+            found.retain(is_known);
+        }
         if !found.is_empty() {
             return found;
         }
@@ -216,4 +221,46 @@ fn forwarded<'v>(value: &'v str, dependency: &str) -> Option<(bool, &'v str)> {
     let rest = value.strip_prefix(dependency)?;
     let strong = rest.strip_prefix('/').map(|feature| (false, feature));
     strong.or_else(|| Some((true, rest.strip_prefix("?/")?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::package::{Declared, Dependency, Package, Table};
+    use crate::model::predicate::Predicate;
+    use crate::rebuild::target::Target;
+    use crate::rebuild::ways::Fit;
+    use crate::rebuild::workspace::Workspace;
+
+    #[test]
+    fn a_version_that_is_not_there_takes_no_place() {
+        let dependency = |name, requirement, optional| Dependency {
+            name,
+            package: "kernels",
+            requirement,
+            optional,
+            default_features: true,
+            features: Vec::new(),
+            target: None,
+            local: true,
+            inherited: false,
+            table: Table::Normal,
+        };
+        let package = |name, version| Package {
+            name,
+            version,
+            recorded: true,
+            features: vec![Declared { name: "cuda", ..Declared::default() }],
+            ..Package::default()
+        };
+        let app = Package {
+            features: Vec::new(),
+            dependencies: vec![dependency("a", "=0.1.0", true), dependency("b", "0.2", false)],
+            ..package("app", "0.1.0")
+        };
+        let packages = [app, package("kernels", "0.2.0")];
+        let hint = Workspace::new(&packages, Some(0), &Target::current())
+            .for_gate("kernels", "0.2.0", &Predicate::Feature("cuda", false), &|_, _| Fit::Yes)
+            .sentence();
+        assert_eq!(hint.as_deref(), Some("Rebuild with `--features b/cuda`"));
+    }
 }
