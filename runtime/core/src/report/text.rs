@@ -30,6 +30,8 @@ impl Report {
         let mut title = format!("featherfall {} · ", self.featherfall);
         if let (Some(package), Some(version)) = (self.binary.package, self.binary.version) {
             let _ = write!(title, "{package} {version}, ");
+        } else {
+            title.push_str("unknown program (no `feature_set!()` beside `main`), ");
         }
         let _ = write!(title, "{}, {}", self.binary.profile, self.binary.target);
         title
