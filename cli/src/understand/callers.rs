@@ -134,8 +134,9 @@ impl Callers {
         let found = self.wanted.iter().find(|(path, it)| {
             let wanted = &*it.text;
             // Outside of tests, a lone word is looked for in many texts.
-            let is_meant =
-                wanted == text || (has_word(wanted) && (wanted.contains(' ') || it.in_test));
+            let is_meant = wanted == text
+                || (it.in_test && wanted.len() >= WORD)
+                || (wanted.contains(' ') && has_word(wanted));
             let about = || self.about.get(&(path.clone(), it.text.clone()));
             let is_of_others = path != file && about().is_some_and(|it| !it.contains(owner));
             is_meant && !is_of_others && text.contains(wanted) && !is_said(wanted)
