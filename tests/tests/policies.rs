@@ -334,3 +334,15 @@ fn what_was_asked_for_is_in_the_text() {
         "`required` is unavailable: `featherfall-tests` was built without feature `off`, and `attention = flash` was asked for. Rebuild with `--features off`."
     );
 }
+
+fn said_at_info() -> Result<f32, Unavailable> {
+    let value = feature_gated! { (name = "said_at_info", log = info) "off" => 0.5, _ => 0.125 };
+    Ok(value)
+}
+
+#[test]
+fn at_which_level_it_is_said_changes_no_control_flow() {
+    run_alone("at_which_level_it_is_said_changes_no_control_flow", "strict", || {
+        assert_eq!(said_at_info(), Ok(0.125));
+    });
+}

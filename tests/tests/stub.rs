@@ -152,3 +152,25 @@ fn there_is_one_row_for_each_item() {
         assert!(text.contains(&row), "{row}\n{text}");
     }
 }
+
+trait Load: Sized {
+    fn load() -> Result<Self, Unavailable>;
+}
+
+#[featherfall::feature_stub("off")]
+impl Load for [f32; 2] {
+    fn load() -> Result<Self, Unavailable>;
+}
+
+#[featherfall::feature_stub("off")]
+impl Load for (f32, &'static str) {
+    fn load() -> Result<Self, Unavailable>;
+}
+
+#[test]
+fn a_type_without_a_name_is_called_as_it_is_written() {
+    let text = <[f32; 2]>::load().unwrap_err().to_string();
+    assert!(text.starts_with("`[f32; 2]` is unavailable"), "{text}");
+    let text = <(f32, &str)>::load().unwrap_err().to_string();
+    assert!(text.starts_with("`(f32, &'static str)` is unavailable"), "{text}");
+}

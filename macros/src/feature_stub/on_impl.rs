@@ -6,12 +6,22 @@ use syn::spanned::Spanned;
 
 use super::on_function::fill;
 use super::stub::Stub;
-use crate::grammar::Errors;
+use crate::grammar::{Errors, compact};
 use crate::item::{ImplBlock, Member};
+
+/// `[f32; 4]`, where the type has no name.
+fn written_type(block: &ImplBlock) -> String {
+    let header = &block.header;
+    let parsed = syn::parse2::<syn::ItemImpl>(quote!(#header {}));
+    parsed.map_or_else(
+        |_| String::from("this type"),
+        |block| compact(block.self_ty.into_token_stream()),
+    )
+}
 
 /// The block, its empty functions filled in.
 pub(super) fn on_impl(stub: &Stub, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
-    let type_name = block.type_name.clone().unwrap_or_else(|| String::from("this type"));
+    let type_name = block.type_name.clone().unwrap_or_else(|| written_type(block));
     let members: TokenStream = block
         .members
         .iter()

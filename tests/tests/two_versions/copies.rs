@@ -151,6 +151,10 @@ fn write_copy(copy: &Copy) {
     for part in ["runtime", "runtime/core", "macros"] {
         let mut files = vec![PathBuf::from(part).join("Cargo.toml")];
         list(&PathBuf::from(part).join("src"), &mut files);
+        // What the documentation of the macros shows.
+        if part == "macros" {
+            list(&PathBuf::from(part).join("expansions"), &mut files);
+        }
         for file in files {
             let mut text = fs::read_to_string(sources().join(&file)).unwrap();
             for (_, from, into) in copy.edits.iter().filter(|(of, ..)| Path::new(of) == file) {
