@@ -15,7 +15,7 @@ pub(crate) fn document(attrs: &[Attr], sentence: &str, inherits: bool) -> Vec<To
     if inherits && !attrs.iter().any(is_doc) {
         return tokens;
     }
-    let heading = attrs.iter().position(is_heading).unwrap_or(attrs.len());
+    let heading = first_heading(attrs);
     let mut sentence = doc(&attrs[..heading], sentence);
     if heading < attrs.len() {
         sentence.extend(quote!(#[doc = ""]));
@@ -24,12 +24,47 @@ pub(crate) fn document(attrs: &[Attr], sentence: &str, inherits: bool) -> Vec<To
     tokens
 }
 
-/// `/// # Errors`
-fn is_heading(attribute: &Attr) -> bool {
+/// Where the first `/// # Errors` stands, or else the end. In code, which may end nowhere, `#` hides a line.
+fn first_heading(attrs: &[Attr]) -> usize {
+    let mut fence: Option<&str> = None;
+    let texts: Vec<Option<String>> = attrs.iter().map(text_of).collect();
+    for (at, text) in texts.iter().enumerate() {
+        let Some(text) = text else { continue };
+        for (index, line) in text.lines().enumerate() {
+            let indented = line.trim_start();
+            let marks = indented.len() - indented.trim_start_matches(['`', '~']).len();
+            fence = match fence {
+                Some(open) if indented.trim_end() == &indented[..marks] => {
+                    (!indented.starts_with(open)).then_some(open)
+                }
+                None if marks >= 3 => Some(&indented[..marks]),
+                None if index == 0 && is_heading(line) => return at,
+                fence => fence,
+            };
+        }
+    }
+    if fence.is_some() {
+        return texts.iter().position(Option::is_some).unwrap_or(attrs.len());
+    }
+    attrs.len()
+}
+
+/// `# Errors`, and not `#[derive(..)]` or code that is indented.
+fn is_heading(line: &str) -> bool {
+    let text = line.trim_start();
+    let title = text.trim_start_matches('#');
+    line.len() - text.len() <= 4
+        && (1..=6).contains(&(text.len() - title.len()))
+        && (title.is_empty() || title.starts_with(' '))
+}
+
+/// What `/// text` says.
+fn text_of(attribute: &Attr) -> Option<String> {
+    if !attribute.is("doc") {
+        return None;
+    }
     let text = attribute.bracket.stream().into_iter().last().to_token_stream();
-    attribute.is("doc")
-        && syn::parse2::<syn::LitStr>(text)
-            .is_ok_and(|text| text.value().trim_start().starts_with('#'))
+    syn::parse2::<syn::LitStr>(text).ok().map(|text| text.value())
 }
 
 /// The sentence, a paragraph of its own behind the user's documentation.
@@ -92,6 +127,26 @@ mod tests {
             ),
             r#"" Ours.""#
         );
+    }
+
+    #[test]
+    fn no_code_is_taken_for_a_heading() {
+        let hidden_line = quote! {
+            #[doc = " A."] #[doc = " ```"] #[doc = " # let x = 1;"] #[doc = " ```"] #[doc = " # Errors"]
+            fn f() {}
+        };
+        assert_eq!(
+            documented(hidden_line, false),
+            r#"" A."" ```"" # let x = 1;"" ```"""" Ours."""" # Errors""#
+        );
+        let longer_fence = quote! {
+            #[doc = " ~~~~text"] #[doc = " ~~~"] #[doc = " # no"] #[doc = " ~~~~"] fn f() {}
+        };
+        assert_eq!(documented(longer_fence, false), r#"" ~~~~text"" ~~~"" # no"" ~~~~"""" Ours.""#);
+        let unended = quote! { #[doc = " ```"] #[doc = " # let x = 1;"] fn f() {} };
+        assert_eq!(documented(unended, false), r#"" Ours."""" ```"" # let x = 1;""#);
+        let others = quote! { #[doc = " #[x]"] #[doc = "      # y"] #[doc = " #z"] fn f() {} };
+        assert_eq!(documented(others, false), r#"" #[x]""      # y"" #z"""" Ours.""#);
     }
 
     #[test]

@@ -16,7 +16,8 @@ impl Capability {
             std::iter::once(0).chain(behind_segments).any(|start| fits(&name, &id[start..]))
         };
         let is_shown = || {
-            let around: String = self.path().iter().map(|segment| format!("{segment}::")).collect();
+            let path = self.path();
+            let around = path.iter().flat_map(|segment| [*segment, "::"]).collect::<String>();
             let number = self.id.rsplit_once('#').map_or("", |(_, number)| number);
             self.shown_names().iter().any(|shown| {
                 let shown = plain(&format!("{around}{shown}").replace(['<', '>'], ""));
