@@ -9,7 +9,7 @@ use crate::model::predicate::Predicate;
 const MAX_NAMES: usize = 4;
 
 /// What the build lacks or has too much, such as ``without feature `a` or `b` `` or
-/// ``with features `a` and `b`, of which one is allowed``. Follows "`my-llm` was built".
+/// ``with features `a` and `b`, of which only one may be on``. Follows "`my-llm` was built".
 pub(crate) fn unmet(predicate: &Predicate) -> String {
     let mut clauses = Vec::new();
     parts(predicate, true, &mut clauses);
@@ -95,7 +95,7 @@ fn join(clauses: &[Clause]) -> String {
                 }
                 Clause::ExactlyOneOf(names) if missing => {
                     let names = some(names, "or");
-                    texts.push(format!("without feature {names}, of which one is allowed"));
+                    texts.push(format!("without feature {names}, but needs exactly one"));
                 }
                 Clause::Neither(phrases) if missing => {
                     let text = match &phrases[..] {
@@ -108,11 +108,11 @@ fn join(clauses: &[Clause]) -> String {
                     texts.push(text);
                 }
                 Clause::Exclusive(names) if !missing => {
-                    texts.push(format!("with {}, of which one is allowed", features(names)));
+                    texts.push(format!("with {}, of which only one may be on", features(names)));
                 }
                 Clause::NotAll(names) if !missing => {
-                    let kept = if names.len() == 2 { "one" } else { "not every one" };
-                    texts.push(format!("with {}, of which {kept} is allowed", features(names)));
+                    let kept = if names.len() == 2 { "only one" } else { "not all" };
+                    texts.push(format!("with {}, of which {kept} may be on", features(names)));
                 }
                 Clause::Cfg { missing: is_missing, cfgs } if *is_missing == missing => {
                     let joint = if missing { "or" } else { "and" };
@@ -258,26 +258,23 @@ mod tests {
             (Not(&Any(&[X, Y])), "with features `x` and `y`"),
             (All(&[A, Not(&X)]), "without feature `a` and with feature `x`"),
             (All(&[A, B, Not(&X)]), "without features `a` and `b` and with feature `x`"),
-            (Not(&All(&[X, Y])), "with features `x` and `y`, of which one is allowed"),
+            (Not(&All(&[X, Y])), "with features `x` and `y`, of which only one may be on"),
             (
                 Any(&[All(&[X, Not(&Y)]), All(&[Y, Not(&X)])]),
-                "with features `x` and `y`, of which one is allowed",
+                "with features `x` and `y`, of which only one may be on",
             ),
             (
                 Any(&[All(&[A, Not(&B)]), All(&[B, Not(&A)])]),
-                "without feature `a` or `b`, of which one is allowed",
+                "without feature `a` or `b`, but needs exactly one",
             ),
             (
                 All(&[Any(&[X, Y]), Not(&All(&[X, Y]))]),
-                "with features `x` and `y`, of which one is allowed",
+                "with features `x` and `y`, of which only one may be on",
             ),
-            (
-                Not(&All(&[X, Y, Z])),
-                "with features `x`, `y` and `z`, of which not every one is allowed",
-            ),
+            (Not(&All(&[X, Y, Z])), "with features `x`, `y` and `z`, of which not all may be on"),
             (
                 Not(&Any(&[All(&[X, Y]), All(&[X, Z]), All(&[Y, Z])])),
-                "with features `x`, `y` and `z`, of which one is allowed",
+                "with features `x`, `y` and `z`, of which only one may be on",
             ),
             (Any(&[All(&[A, B]), C]), "with neither both `a` and `b` nor feature `c`"),
             (All(&[X, Any(&[All(&[A, B]), C])]), "with neither both `a` and `b` nor feature `c`"),
