@@ -57,7 +57,7 @@ fn commands(text: &str) -> Vec<Flags> {
 /// Every step of the text, read as a person would.
 pub fn steps(text: &str) -> Vec<Step> {
     let mut steps = Vec::new();
-    for part in text.split("write `").skip(1) {
+    for part in text.split("set `").skip(1) {
         let quoted: Vec<&str> = part.split('`').step_by(2).collect();
         let (_, package) = part.split_once("in the Cargo.toml of `").expect("whose manifest");
         steps.push(Step::Write {

@@ -68,7 +68,7 @@ impl fmt::Display for Way<'_> {
                 let default = if *default_features { "" } else { "default-features = false, " };
                 write!(
                     f,
-                    "write `{default}features = {}` for {dependency} in the Cargo.toml of `{package}`",
+                    "set `{default}features = {}` for {dependency} in the Cargo.toml of `{package}`",
                     array(features)
                 )?;
                 then.as_ref().map_or(Ok(()), |then| write!(f, " and rebuild {}", in_a_list(then)))
