@@ -70,6 +70,8 @@ pub(super) fn attributes(source: &Source, tokens: &[TokenTree]) -> (Vec<Attribut
         };
         let start = source.range(pound.span()).start;
         let end = source.range(group.span()).end.max(start);
+        // A comment of documentation takes the carriage return of its line along.
+        let end = start + source.slice(start..end).trim_end_matches('\r').len();
         found.push(Attribute { range: start..end, path, arguments });
         at += 2;
     }
