@@ -268,3 +268,106 @@ fn a_member_that_leaves_takes_nothing_from_the_others() {
     assert_eq!(fs::read_to_string(&root).unwrap(), workspace);
     ejected(folder.path());
 }
+
+/// Errors that are text, in each place where a macro may stand.
+const TEXTS: &str = r#"use crate::answer::Answer;
+use featherfall::{feature_gated, quant_refuses, quant_support, requires_feature};
+use std::task::Poll;
+
+mod answer {
+    pub type Answer<T> = Result<T, String>;
+}
+
+mod other {
+    pub type Answer<T> = std::io::Result<T>;
+}
+
+pub fn block(x: u32) -> std::result::Result<u32, String> {
+    let y = x + 1;
+    feature_gated! { (unused(y)) "gpu" => Ok(y) }
+}
+
+pub fn statement(x: u32) -> Result<u32, std::string::String> {
+    feature_gated! { (unused(x)) "gpu" => { if x == 0 { return Ok(1); } } };
+    Ok(x)
+}
+
+pub fn alias(x: u32) -> Answer<u32> {
+    feature_gated! { (unused(x)) "gpu" => Ok(x) }
+}
+
+#[requires_feature("gpu")]
+pub fn gate(x: u32) -> Answer<u32> {
+    Ok(x)
+}
+
+pub fn io(x: u32) -> other::Answer<u32> {
+    feature_gated! { (unused(x)) "gpu" => Ok(x) }
+}
+
+pub fn named(x: u32) -> Result<u32, std::io::Error> {
+    feature_gated! { (unused(x)) "gpu" => Ok(x) }
+}
+
+pub struct Unit;
+
+impl Unit {
+    pub fn method(&self, x: u32) -> Answer<u32> {
+        feature_gated! { (unused(x)) "gpu" => Ok(x), "fast" => feature_gated! { all("fast", "gpu") => Ok(x) } }
+    }
+}
+
+pub async fn waits(x: u32) -> Answer<u32> {
+    feature_gated! { (unused(x)) "gpu" => Ok(x) }
+}
+
+pub fn polled(x: u32) -> Poll<Result<u32, String>> {
+    feature_gated! { (unused(x)) "gpu" => Poll::Ready(Ok(x)) }
+}
+
+#[requires_feature("gpu")]
+pub fn polled_gate(x: u32) -> Poll<Answer<u32>> {
+    Poll::Ready(Ok(x))
+}
+
+pub fn closures(x: u32) -> Answer<u32> {
+    let io = || -> std::io::Result<u32> { feature_gated! { (unused(x)) "gpu" => Ok(x) } };
+    let text = || -> Result<u32, String> { feature_gated! { (unused(x)) "gpu" => Ok(x) } };
+    let error = io().map_err(|it| it.to_string());
+    error.and(text())
+}
+
+pub fn argument(scale: Option<u32>) -> Answer<u32> {
+    quant_refuses!(scale, method = "gptq");
+    Ok(1)
+}
+
+#[quant_support(Partial, method = "gptq", refuses(scale))]
+pub fn refuses(scale: Option<u32>) -> Answer<u32> {
+    Ok(1)
+}
+"#;
+
+#[test]
+fn an_error_that_is_text_is_text_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), TEXTS);
+    ejected(folder.path());
+    let root = folder.path().join("src/lib.rs");
+    let text = fs::read_to_string(&root).unwrap();
+    for features in FEATURES {
+        let output = rustc(&root, features, &["--crate-type=lib", "--emit=metadata"]);
+        assert!(output.status.success(), "{features:?}: {}\n{text}", stderr(&output));
+    }
+}
+
+#[test]
+fn carriage_returns_make_no_difference() {
+    let [plain, returns] = [EVERYTHING.to_owned(), EVERYTHING.replace('\n', "\r\n")].map(|it| {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), it);
+        ejected(folder.path());
+        fs::read_to_string(folder.path().join("src/lib.rs")).unwrap()
+    });
+    assert_eq!(returns, plain.replace('\n', "\r\n"));
+}

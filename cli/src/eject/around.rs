@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::item::Attribute;
+use super::returned::Returned;
 use crate::read::source::{Source, one_line};
 use crate::understand::annotations::{Imports, Kind, Named, Names};
+use crate::understand::index::Index;
 
 /// Code that a macro checked in every build, and that some builds do not look at any more.
 pub(super) struct Off {
@@ -26,6 +28,10 @@ pub(super) struct Around<'a> {
     pub(super) imports: &'a Imports,
     /// The types that are stubs, of the whole package.
     pub(super) stubs: &'a BTreeSet<String>,
+    /// What the whole package defines.
+    pub(super) index: &'a Index<'a>,
+    /// What is returned where macros stand.
+    pub(super) returned: &'a Returned,
 }
 
 impl Around<'_> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::ReturnType;
 
 use super::around::{Around, comment};
 use super::refusal::{self, Unavailable};
@@ -15,6 +16,7 @@ pub(super) fn edits(
     around: &Around<'_>,
     range: Range<usize>,
     tokens: TokenStream,
+    output: Option<&ReturnType>,
     next: Option<&TokenTree>,
 ) -> Result<Vec<Edit>, String> {
     let source = around.source;
@@ -63,8 +65,12 @@ pub(super) fn edits(
         }
         None => {
             let text = unavailable.text(&[]);
-            let error = refusal::error(source, &text, options.instead.error.as_ref(), None)?;
-            let error = error.strip_suffix(".into())").map_or(error.clone(), |it| format!("{it})"));
+            let error = refusal::error(around, &text, options.instead.error.as_ref(), output)?;
+            // `?` takes it out of a `Poll` too.
+            let polled = error.strip_prefix("std::task::Poll::Ready(");
+            let error = polled.and_then(|it| it.strip_suffix(')')).unwrap_or(&error);
+            let error =
+                error.strip_suffix(".into())").map_or(error.to_owned(), |it| format!("{it})"));
             // Not `return`: what follows would be unreachable, and rustc would say so.
             let is_discarded = next.is_some_and(|it| it.to_string() == ";");
             let value = match error.strip_prefix("Err(") {

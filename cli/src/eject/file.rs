@@ -6,8 +6,10 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::around::{Around, Off};
 use super::imports;
+use super::returned::Returned;
 use crate::read::source::{self, Source};
 use crate::understand::annotations::{Imports, Names};
+use crate::understand::index::Index;
 use crate::write::edit::{Edit, Together};
 
 /// More rounds than annotations are nested.
@@ -34,13 +36,28 @@ pub(super) struct Of<'a> {
     pub(super) names: &'a Names,
     /// The types that are stubs.
     pub(super) stubs: &'a BTreeSet<String>,
+    /// What the package defines.
+    pub(super) index: &'a Index<'a>,
 }
 
 /// The stubs of the file.
-pub(super) fn stubs(source: &Source, names: &Names, stubs: &mut BTreeSet<String>) {
+pub(super) fn stubs(
+    source: &Source,
+    names: &Names,
+    index: &Index<'_>,
+    stubs: &mut BTreeSet<String>,
+) {
     let (Ok(file), Some(tokens)) = (source.parse(), tokens(source)) else { return };
     let imports = Imports::of(&file);
-    let around = Around { source, package: "", names, imports: &imports, stubs: &BTreeSet::new() };
+    let around = Around {
+        source,
+        package: "",
+        names,
+        imports: &imports,
+        stubs: &BTreeSet::new(),
+        index,
+        returned: &Returned::default(),
+    };
     around.stub_types(&tokens, stubs);
     drop((file, tokens));
     source::forget_spans();
@@ -55,8 +72,17 @@ pub(super) fn eject(original: &Source, of: &Of<'_>) -> Outcome {
         let Ok(file) = current.parse() else { break };
         let Some(tokens) = tokens(&current) else { break };
         let imports = Imports::of(&file);
-        let Of { package, names, stubs } = *of;
-        let around = Around { source: &current, package, names, imports: &imports, stubs };
+        let Of { package, names, stubs, index } = *of;
+        let returned = Returned::of(&current, &file);
+        let around = Around {
+            source: &current,
+            package,
+            names,
+            imports: &imports,
+            stubs,
+            index,
+            returned: &returned,
+        };
         let mut found = Vec::new();
         around.find(&tokens, &mut found);
         let mut together = Together::default();
@@ -79,7 +105,7 @@ pub(super) fn eject(original: &Source, of: &Of<'_>) -> Outcome {
         }
         outcome.ejected += done;
         let next = if done == 0 { None } else { together.apply(&current.text) };
-        drop((file, tokens));
+        drop((file, tokens, returned));
         source::forget_spans();
         let Some(next) = next else { break };
         let next = Source::new(original.path.clone(), next);

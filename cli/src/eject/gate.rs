@@ -12,6 +12,7 @@ use crate::write::edit::{self, Edit};
 
 /// What the function does where the feature is off, without the `;` behind it.
 struct WayOut<'a> {
+    around: &'a Around<'a>,
     source: &'a Source,
     gate: &'a Gate,
     function: &'a Function,
@@ -41,7 +42,7 @@ impl WayOut<'_> {
 
     fn refused(&self, text: &str) -> Result<String, String> {
         let error = self.gate.options.instead.error.as_ref();
-        refusal::error(self.source, text, error, Some(&self.function.signature.output))
+        refusal::error(self.around, text, error, Some(&self.function.signature.output))
     }
 
     /// Whether it ends with an error or a panic that says why.
@@ -65,6 +66,7 @@ pub(super) fn edits(
     let own_name = function.signature.ident.to_string();
     let name = gate.options.message.name.as_ref().map_or(own_name, syn::LitStr::value);
     let way_out = WayOut {
+        around,
         source,
         gate,
         function,

@@ -14,6 +14,7 @@ mod item;
 mod package;
 mod quant;
 mod refusal;
+mod returned;
 mod stub;
 mod tokens;
 

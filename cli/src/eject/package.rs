@@ -9,6 +9,7 @@ use super::file::{self, Of};
 use crate::find::project::Package;
 use crate::read::source::Source;
 use crate::understand::annotations::Names;
+use crate::understand::whole::Whole;
 use crate::write::file::Change;
 use crate::write::manifest;
 
@@ -35,11 +36,12 @@ pub(crate) fn package(package: &Package, names: &Names) -> Ejected {
             Err(reason) => all.skipped.push((path.clone(), reason.to_string())),
         }
     }
+    let index = &Whole::read(package, || {}).index;
     let mut stubs = BTreeSet::new();
     for source in sources.iter().filter(|it| names.may_be_in(&it.text)) {
-        file::stubs(source, names, &mut stubs);
+        file::stubs(source, names, index, &mut stubs);
     }
-    let of = Of { package: &package.manifest.name, names, stubs: &stubs };
+    let of = Of { package: &package.manifest.name, names, stubs: &stubs, index };
     let mut off: Vec<Off> = Vec::new();
     let mut texts: Vec<(PathBuf, String)> = Vec::new();
     for source in &sources {

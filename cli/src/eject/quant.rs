@@ -13,12 +13,13 @@ pub(super) fn argument(
     around: &Around<'_>,
     argument: &QuantArgument,
     policy: Policy,
+    output: Option<&ReturnType>,
 ) -> Result<String, String> {
     let method = argument.options.quant.method.as_ref().map(syn::LitStr::value);
     let name = argument.variable.name.to_string();
     let mutability = if argument.variable.mutability.is_some() { "mut " } else { "" };
     let statement =
-        Statement { method: &method.unwrap_or_default(), options: &argument.options, output: None };
+        Statement { method: &method.unwrap_or_default(), options: &argument.options, output };
     statement.text(around, &name, mutability, policy)
 }
 
@@ -53,7 +54,7 @@ impl Statement<'_> {
         };
         let text = format!("`{method}` {says} `{name}`.{alternative}");
         let error: Option<&Expr> = self.options.instead.error.as_ref();
-        let error = refusal::error(around.source, &text, error, self.output)?;
+        let error = refusal::error(around, &text, error, self.output)?;
         Ok(format!("if {name}.{found}() {{\n    return {error};\n}}"))
     }
 }
@@ -81,7 +82,7 @@ pub(super) fn function(
             alternative.unwrap_or_default()
         );
         let error = options.instead.error.as_ref();
-        let value = refusal::error(source, &text, error, Some(output))?;
+        let value = refusal::error(around, &text, error, Some(output))?;
         let allow =
             around.lines(function.start, [String::from("#[allow(unused_mut, unused_variables)]")]);
         return Ok(vec![

@@ -2,10 +2,11 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ReturnType};
+use syn::{Expr, PathArguments, ReturnType, TypePath};
 
+use super::around::Around;
 use crate::grammar::Options;
-use crate::read::source::{Source, one_line};
+use crate::read::source::one_line;
 use crate::read::syntax::{has_word, literal};
 use crate::understand::cfg::Cfg;
 
@@ -95,11 +96,12 @@ fn rebuild(requires: &Cfg) -> Option<String> {
 
 /// The error with this text, as `Err(..)`; or why there is none.
 pub(super) fn error(
-    source: &Source,
+    around: &Around<'_>,
     text: &str,
     error: Option<&Expr>,
     output: Option<&ReturnType>,
 ) -> Result<String, String> {
+    let source = around.source;
     let text = literal(text);
     let io = format!("std::io::Error::new(std::io::ErrorKind::Unsupported, {text})");
     let output = match output {
@@ -107,6 +109,8 @@ pub(super) fn error(
         _ => "",
     };
     let compact: String = output.split_whitespace().collect();
+    let polled = compact.split_once("Poll<").and_then(|(_, it)| it.strip_suffix('>'));
+    let result = polled.unwrap_or(&compact);
     let wrapped = |it: String| {
         if compact.starts_with("Poll<") || compact.contains("::Poll<") {
             Ok(format!("std::task::Poll::Ready({it})"))
@@ -117,13 +121,11 @@ pub(super) fn error(
         }
     };
     match error {
-        None if compact.ends_with(",String>") || is_alias_of_text(source, &compact) => {
-            wrapped(format!("Err(String::from({text}))"))
-        }
-        None if compact.starts_with("io::Result<")
-            || compact.ends_with("io::Result<()>")
-            || compact.starts_with("std::io::Result<")
-            || compact.ends_with("io::Error>") =>
+        None if is_of_text(around, result) => wrapped(format!("Err(String::from({text}))")),
+        None if result.starts_with("io::Result<")
+            || result.ends_with("io::Result<()>")
+            || result.starts_with("std::io::Result<")
+            || result.ends_with("io::Error>") =>
         {
             wrapped(format!("Err({io})"))
         }
@@ -149,19 +151,32 @@ pub(super) fn error(
     }
 }
 
-/// Whether the file calls a `Result` so whose error is text.
-fn is_alias_of_text(source: &Source, output: &str) -> bool {
-    let path = output.split('<').next().unwrap_or_default();
-    let name = path.rsplit("::").next().unwrap_or_default();
-    let definition = format!("type {name}<");
-    let mut parts = source.text.split(definition.as_str());
-    parts.next();
-    let mut right = parts.filter_map(|it| it.split(';').next());
-    !name.is_empty()
-        && right.any(|it| {
-            let compact: String = it.split_whitespace().collect();
-            compact.ends_with(",String>") || compact.ends_with(",std::string::String>")
-        })
+/// Whether the error of the `Result` is text.
+fn is_of_text(around: &Around<'_>, result: &str) -> bool {
+    result.ends_with(",String>")
+        || result.ends_with(",std::string::String>")
+        || matches!(error_of_alias(around, result), Some("String" | "std::string::String"))
+}
+
+/// The error that an alias of the package has, unless it is named beside it.
+fn error_of_alias<'a>(around: &Around<'a>, result: &str) -> Option<&'a str> {
+    let index = around.index;
+    let path = syn::parse_str::<TypePath>(result).ok()?.path;
+    let segments: Vec<String> = path.segments.iter().map(|it| it.ident.to_string()).collect();
+    if let PathArguments::AngleBracketed(it) = &path.segments.last()?.arguments
+        && it.args.len() > 1
+    {
+        return None;
+    }
+    let file = &around.source.path;
+    let import = index.import(file, &[], segments.first()?);
+    let full: Vec<String> = match import {
+        Some(it) => it.path.iter().chain(&segments[1..]).cloned().collect(),
+        None => segments,
+    };
+    let own = index.resolve(index.module(file)?, &full);
+    let is_own = own.is_some() || (import.is_none() && full.len() == 1);
+    is_own.then(|| index.error_of_alias(&own.unwrap_or(full)))?
 }
 
 /// A panic with this text.

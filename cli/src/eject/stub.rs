@@ -55,7 +55,7 @@ pub(super) fn function(
         (None, Some(value)) => source.text_of(value).to_owned(),
         (None, None) => {
             let error = gate.options.instead.error.as_ref();
-            refusal::error(source, &unavailable.text(&[]), error, Some(&signature.output))?
+            refusal::error(around, &unavailable.text(&[]), error, Some(&signature.output))?
         }
     };
     let start = source.slice(0..function.end - 1).trim_end().len();

@@ -90,13 +90,14 @@ impl Around<'_> {
         let semicolon = next.filter(|it| it.to_string() == ";");
         let end = semicolon.map_or(range.end, |it| self.source.range(it.span()).end);
         let what = format!("{name}!");
+        let output = self.returned.at(range.start);
         let argument = |policy: Policy| {
             let mut errors = Errors::default();
             let argument = QuantArgument::parse(arguments.stream(), name, &mut errors);
             let argument = argument.filter(|_| errors.is_empty());
             argument
                 .ok_or_else(|| String::from("it is broken"))
-                .and_then(|argument| quant::argument(self, &argument, policy))
+                .and_then(|argument| quant::argument(self, &argument, policy, output))
         };
         let edits = match name {
             "feature_set" => Ok(vec![Edit::remove_lines(self.source, range.start..end)]),
@@ -113,7 +114,7 @@ impl Around<'_> {
                     vec![Edit::replace(range.start..end, text.replace('\n', &behind))]
                 })
             }
-            "feature_gated" => choice::edits(self, range.clone(), arguments.stream(), next),
+            "feature_gated" => choice::edits(self, range.clone(), arguments.stream(), output, next),
             _ => return None,
         };
         Some(Plain { range, what, edits, off: Vec::new() })

@@ -32,12 +32,16 @@ pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
 /// `E` of `Result<T, E>`, as one line.
 pub(super) fn error_of(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
+    let mut segments = path.path.segments.iter().rev();
+    let last = segments.next()?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.iter().nth(1) {
         Some(syn::GenericArgument::Type(error)) if last.ident == "Result" => {
             let text = error.to_token_stream().to_string();
             Some(text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::"))
+        }
+        None if last.ident == "Result" && segments.next().is_some_and(|it| it.ident == "io") => {
+            Some(String::from("std::io::Error"))
         }
         _ => None,
     }

@@ -1,0 +1,70 @@
+//! What is returned where a macro stands: its `?` leaves the function or the closure around it.
+
+use std::collections::BTreeMap;
+
+use syn::visit::{self, Visit};
+use syn::{ExprAsync, ExprClosure, ImplItemFn, ItemFn, Macro, ReturnType, TraitItemFn};
+
+use crate::read::source::Source;
+
+/// The types by the byte where the macro starts; those that the code does not say are not in it.
+#[derive(Default)]
+pub(super) struct Returned(BTreeMap<usize, ReturnType>);
+
+impl Returned {
+    /// Those of the whole file, but for macros in the tokens of others.
+    pub(super) fn of(source: &Source, file: &syn::File) -> Self {
+        let mut finder = Finder { source, around: None, found: Self::default() };
+        finder.visit_file(file);
+        finder.found
+    }
+
+    /// The type for the macro that starts there.
+    pub(super) fn at(&self, start: usize) -> Option<&ReturnType> {
+        self.0.get(&start)
+    }
+}
+
+struct Finder<'a> {
+    source: &'a Source,
+    around: Option<ReturnType>,
+    found: Returned,
+}
+
+impl Finder<'_> {
+    fn within(&mut self, output: Option<&ReturnType>, visit: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.around, output.cloned());
+        visit(self);
+        self.around = around;
+    }
+}
+
+impl<'a> Visit<'a> for Finder<'_> {
+    fn visit_item_fn(&mut self, it: &'a ItemFn) {
+        self.within(Some(&it.sig.output), |this| visit::visit_item_fn(this, it));
+    }
+
+    fn visit_impl_item_fn(&mut self, it: &'a ImplItemFn) {
+        self.within(Some(&it.sig.output), |this| visit::visit_impl_item_fn(this, it));
+    }
+
+    fn visit_trait_item_fn(&mut self, it: &'a TraitItemFn) {
+        self.within(Some(&it.sig.output), |this| visit::visit_trait_item_fn(this, it));
+    }
+
+    fn visit_expr_closure(&mut self, it: &'a ExprClosure) {
+        let said = Some(&it.output).filter(|it| matches!(it, ReturnType::Type(..)));
+        self.within(said, |this| visit::visit_expr_closure(this, it));
+    }
+
+    fn visit_expr_async(&mut self, it: &'a ExprAsync) {
+        self.within(None, |this| visit::visit_expr_async(this, it));
+    }
+
+    fn visit_macro(&mut self, it: &'a Macro) {
+        if let Some(output) = &self.around {
+            let start = self.source.range_of(&it.path).start;
+            self.found.0.insert(start, output.clone());
+        }
+    }
+}
