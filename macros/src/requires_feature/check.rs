@@ -153,6 +153,27 @@ fn is_primitive(function: &Function) -> bool {
 /// elsewhere.
 pub(super) fn check_fallback(gate: &Gate, function: &Function, errors: &mut Errors) {
     let Some(path) = &gate.options.instead.fallback else { return };
+    let segments = &path.path.segments;
+    // In the impl of a trait it may be the type's own.
+    let is_inherent = || {
+        let around = Enclosing::of(function.name.span());
+        !around.scope.is_empty() && around.implements.is_none()
+    };
+    if path.qself.is_none()
+        && segments.len() == 2
+        && segments[0].ident == "Self"
+        && segments[1].ident == function.name
+        && is_inherent()
+    {
+        errors.at(
+            path,
+            format!(
+                "`fallback` is `{}` itself, which this gates: name another function, or move it out of what is gated",
+                function.name
+            ),
+        );
+        return;
+    }
     let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) else { return };
     if let Some(owner) = item::owner_of_method(name) {
         errors.at(

@@ -19,7 +19,41 @@ impl Kernel {
     }
 }
 
+impl Kernel {
+    #[requires_feature("on", fallback = Self::sum)]
+    fn sum(&self) -> f32 {
+        1.0
+    }
+}
+
+#[requires_feature("on", fallback = Self::slow)]
+impl Kernel {
+    fn slow(&self) -> f32 {
+        1.0
+    }
+
+    fn fast(&self) -> f32 {
+        2.0
+    }
+}
+
+trait Sum {
+    fn sum(&self) -> f32;
+}
+
+impl Sum for Kernel {
+    // The one above: a type's own function comes before that of a trait.
+    #[requires_feature("on", fallback = Self::sum)]
+    fn sum(&self) -> f32 {
+        3.0
+    }
+}
+
 fn main() {
     fused(&[]);
     Kernel.scan();
+    Kernel.sum();
+    Kernel.slow();
+    Kernel.fast();
+    Sum::sum(&Kernel);
 }
