@@ -682,7 +682,7 @@ fn nothing_is_closed_because_the_runtime_has_another_name() {
         world.write("Cargo.toml", &format!("{manifest}\n[dependencies]\n{dependency}\n"));
         world.write("src/lib.rs", &format!("{head}#[{name}(\"A\")]\npub fn f() {{}}\n"));
         world.run(&["--create"]);
-        assert_eq!(world.issues()[0]["state"], "OPEN", "{name}");
+        assert_eq!(world.issues()[0]["state"], "OPEN");
         let closed = world.log().iter().any(|it| it.starts_with("close"));
         assert!(!closed && world.issues().len() == 1, "{name}: {:?}", world.log());
     }
@@ -693,4 +693,29 @@ fn nothing_is_closed_because_the_runtime_has_another_name() {
     let said = world.run(&["--create"]);
     assert!(said.contains("0 to create, 0 to update, 0 to close, 0 unchanged"), "{said}");
     assert_eq!(world.log().len(), 1);
+}
+
+#[test]
+fn a_broken_annotation_is_said_to_be_broken_and_asks_for_no_issue() {
+    let world = World::new(
+        "#[featherfall::limitation(\"None yet\", priority = \"high\")]\npub struct A;\n\n#[featherfall::requires_feature(\"gpu\", priority = Urgent)]\npub fn f() -> std::io::Result<()> {\n    Ok(())\n}\n",
+    );
+    for arguments in [&[] as &[&str], &["--create"]] {
+        let output = world.run_with(arguments, None);
+        let said = stderr(&output);
+        assert!(said.contains("src/lib.rs:1: ") && said.contains("src/lib.rs:4: "), "{said}");
+        assert!(said.matches("that is broken").count() == 2, "{said}");
+        assert!(stdout(&output).contains("0 to create"), "{}", stdout(&output));
+    }
+    assert!(world.issues().is_empty());
+}
+
+#[test]
+fn the_issue_of_an_annotation_that_broke_stays_open() {
+    let source = "#[featherfall::limitation(\"None yet\")]\npub struct A;\n";
+    let world = World::new(source);
+    world.run(&["--create"]);
+    world.write("src/lib.rs", &source.replace("yet\"", "yet\", priority = \"high\""));
+    assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close"));
+    assert_eq!(world.issues()[0]["state"], "OPEN");
 }

@@ -107,6 +107,8 @@ pub(crate) struct Annotation {
     pub(crate) except: Vec<String>,
     /// The item's head as written, attributes of featherfall included.
     pub(crate) code: String,
+    /// Whether its arguments could not be read: what is said here of them is not all.
+    pub(crate) is_broken: bool,
 }
 
 /// What runs instead, where that is too long to be shown: the arm `_` of every choice.

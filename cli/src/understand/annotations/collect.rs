@@ -69,6 +69,13 @@ pub(crate) fn collect(scope: &Scope) -> Result<Collected, Error> {
                         all.skipped.push((place, reason.to_owned()));
                         is_complete = false;
                     }
+                    for it in read.annotations.iter().filter(|it| it.is_broken) {
+                        let place = format!("{}:{}", paths::shown(&path), it.line);
+                        let reason =
+                            "an annotation that is broken; `cargo featherfall audit` says how";
+                        all.skipped.push((place, reason.to_owned()));
+                        is_complete = false;
+                    }
                     all.found.extend(read.annotations.into_iter().map(|annotation| {
                         let inside = package.inside(&path);
                         let mut module = module_of(&inside);

@@ -130,8 +130,10 @@ impl<'s> Reader<'s> {
             is_public: self.is_public,
             except: Vec::new(),
             code: self.source.slice(offset..code_end).trim_end().to_owned(),
+            is_broken: false,
         };
         let messages = parse::arguments(&mut annotation, tokens.clone());
+        annotation.is_broken = !messages.is_empty();
         let item = annotation.item.clone();
         self.read.errors.extend(messages.into_iter().map(|it| (offset, item.clone(), it)));
         self.read.annotations.push(annotation);

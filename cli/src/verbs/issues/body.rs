@@ -99,6 +99,10 @@ pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
         .filter(|it| !it.package.is_empty())
         .filter_map(|it| {
             let annotation = &it.annotation;
+            // How urgent it is, and perhaps what it is, nobody can read.
+            if annotation.is_broken {
+                return None;
+            }
             let priority = annotation.debt()?;
             let kind = annotation.kind.word();
             let key = (it.package.clone(), kind, annotation.item.clone(), it.module.clone());
