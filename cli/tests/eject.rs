@@ -371,3 +371,56 @@ fn carriage_returns_make_no_difference() {
     });
     assert_eq!(returns, plain.replace('\n', "\r\n"));
 }
+
+/// A package with this library, ejected; builds in both states of the feature `a`, without a warning.
+fn plain(source: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    ejected(folder.path());
+    let root = folder.path().join("src/lib.rs");
+    let text = fs::read_to_string(&root).unwrap();
+    for features in [&[] as &[&str], &["a"]] {
+        let built = rustc(&root, features, &["--crate-type=lib", "--emit=metadata", "-Dwarnings"]);
+        assert!(built.status.success(), "{features:?}: {}\n{text}", stderr(&built));
+    }
+    text
+}
+
+#[test]
+fn what_stands_where_nobody_looks_is_left() {
+    let cases = [
+        "use featherfall::requires_feature;\n\n#[cfg_attr(unix, requires_feature(\"a\", otherwise = 7))]\npub fn f() -> u8 {\n    8\n}\n",
+        "use featherfall::requires_feature as gate;\n\n#[cfg_attr(unix, inline, gate(\"a\", otherwise = 7))]\npub fn f() -> u8 {\n    8\n}\n",
+        "use featherfall as ff;\n\n#[cfg_attr(unix, inline, ff::requires_feature(\"a\", otherwise = 7))]\npub fn f() -> u8 {\n    8\n}\n",
+        "use featherfall::limitation;\n\n#[cfg_attr(unix, limitation(\"not yet\"))]\npub fn f() -> u8 {\n    8\n}\n",
+        "use featherfall::requires_feature;\n\nmacro_rules! m {\n    ($it:meta) => {\n        #[$it]\n        pub fn f() -> u8 {\n            8\n        }\n    };\n}\n\nm!(requires_feature(\"a\", otherwise = 7));\n",
+        "macro_rules! m {\n    () => {\n        #[cfg_attr(unix, requires_feature(\"a\", otherwise = 7))]\n        pub fn f() -> u8 {\n            8\n        }\n    };\n}\n\npub mod inner {\n    use featherfall::requires_feature;\n    m!();\n}\n",
+    ];
+    for source in cases {
+        let folder = tempfile::tempdir().unwrap();
+        package(folder.path(), source);
+        let output = featherfall(folder.path(), &["eject", "--write"]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{source}\n{said}");
+        assert!(said.contains("left src/lib.rs:") && said.contains("left 1"), "{source}\n{said}");
+        assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), source);
+    }
+}
+
+#[test]
+fn other_names_of_the_crate_go_with_the_last_that_needs_them() {
+    for import in ["use featherfall as ff;\n", "use featherfall::{self as ff, requires_feature};\n"]
+    {
+        let gated = format!(
+            "{import}\n#[ff::requires_feature(\"a\", otherwise = 7)]\npub fn f() -> u8 {{\n    8\n}}\n"
+        );
+        assert!(!plain(&gated).contains("use "));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let source = "use featherfall as ff;\n\n#[ff::requires_feature(\"a\", otherwise = 7)]\npub fn f() -> u8 {\n    8\n}\n\npub fn g() {\n    println!(\"{}\", ff::report());\n}\n";
+    package(folder.path(), source);
+    let output = featherfall(folder.path(), &["eject", "--write", "--partial"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
+    assert!(text.contains("use featherfall as ff;") && text.contains("#[cfg("), "{text}");
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::around::{Around, Off};
-use super::imports;
+use super::imports::{self, How, Use};
 use super::returned::Returned;
 use crate::read::source::{self, Source};
 use crate::understand::annotations::{Imports, Names};
@@ -117,11 +117,14 @@ pub(super) fn eject(original: &Source, of: &Of<'_>) -> Outcome {
         current = next;
     }
     // The imports last: what stays needs them.
+    let stay = uses(&current, of.names);
+    let is_there = |how: How| stay.iter().any(|it| it.how == how);
     if outcome.left.is_empty()
+        && !is_there(How::Macro)
         && let Ok(file) = current.parse()
     {
         let mut together = Together::default();
-        let edits: Vec<Edit> = imports::edits(&current, &file, of.names);
+        let edits: Vec<Edit> = imports::edits(&current, &file, of.names, !is_there(How::Path));
         drop(file);
         if together.add(edits)
             && let Some(text) = together.apply(&current.text)
@@ -130,22 +133,31 @@ pub(super) fn eject(original: &Source, of: &Of<'_>) -> Outcome {
         }
         source::forget_spans();
     }
-    if let Some(tokens) = tokens(&current) {
-        for (at, what) in imports::uses(&current, tokens.into_iter().collect(), of.names) {
-            if outcome
-                .left
-                .iter()
-                .any(|(_, left, _)| what.ends_with(left.trim_matches(['#', '[', ']', '!'])))
-            {
-                continue;
-            }
-            let line = line_before(original, &current, at);
-            outcome.left.push((line, what, String::from("it needs the runtime")));
+    for Use { at, what, how } in uses(&current, of.names) {
+        // The import of what stays.
+        let is_of_path = !what.contains("::") && is_there(How::Path);
+        if how == How::Import && (is_of_path || is_there(How::Macro)) {
+            continue;
         }
-        source::forget_spans();
+        let is_same = |left: &str| what.ends_with(left.trim_matches(['#', '[', ']', '!']));
+        if outcome.left.iter().any(|(_, left, _)| is_same(left)) {
+            continue;
+        }
+        let line = line_before(original, &current, at);
+        outcome.left.push((line, what, String::from("it needs the runtime")));
     }
     outcome.text = (current.text != original.text).then_some(current.text);
     outcome
+}
+
+/// What still names the runtime.
+fn uses(source: &Source, names: &Names) -> Vec<Use> {
+    let (Ok(file), Some(tokens)) = (source.parse(), tokens(source)) else { return Vec::new() };
+    let imports = Imports::of(&file);
+    let found = imports::uses(source, tokens.into_iter().collect(), names, &imports);
+    drop(file);
+    source::forget_spans();
+    found
 }
 
 /// The line in the text as it was: of the same line, nearest to where it stands now.

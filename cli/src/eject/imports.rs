@@ -1,16 +1,23 @@
 //! Imports of the macros go; whatever else is used of the runtime is named.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{ItemExternCrate, ItemUse, UseTree};
 
 use crate::read::source::Source;
-use crate::understand::annotations::{Imports, Named, Names};
+use crate::understand::annotations::{Imports, Kind, Named, Names};
 use crate::write::edit::Edit;
 
-/// The edits that take the macros out of the imports of the file.
-pub(super) fn edits(source: &Source, file: &syn::File, names: &Names) -> Vec<Edit> {
-    let mut finder = Finder { source, names, imports: Imports::of(file), edits: Vec::new() };
+/// The edits that take the macros out of the imports of the file; with `and_crate` the names of the
+/// runtime too.
+pub(super) fn edits(
+    source: &Source,
+    file: &syn::File,
+    names: &Names,
+    and_crate: bool,
+) -> Vec<Edit> {
+    let imports = Imports::of(file);
+    let mut finder = Finder { source, names, imports, and_crate, edits: Vec::new() };
     finder.visit_file(file);
     finder.edits
 }
@@ -19,10 +26,20 @@ struct Finder<'a> {
     source: &'a Source,
     names: &'a Names,
     imports: Imports,
+    and_crate: bool,
     edits: Vec<Edit>,
 }
 
 impl Finder<'_> {
+    /// Whether the name at the end of the path is the runtime itself.
+    fn is_crate(&self, name: &syn::Ident, path: &[String]) -> bool {
+        match path {
+            [] => self.names.is_runtime(&name.to_string()),
+            [parent] => name == "self" && self.names.is_runtime(parent),
+            _ => false,
+        }
+    }
+
     /// The tree without the macros; `None` if nothing stays of it.
     fn without(&self, tree: &UseTree, path: &[String]) -> Option<String> {
         let is_macro = |name: &syn::Ident| {
@@ -38,14 +55,11 @@ impl Finder<'_> {
             }
             UseTree::Name(it) if !path.is_empty() && is_macro(&it.ident) => None,
             UseTree::Rename(it) if !path.is_empty() && is_macro(&it.ident) => None,
-            // `use featherfall as _;`, which links it.
-            UseTree::Rename(it)
-                if path.is_empty()
-                    && self.names.is_runtime(&it.ident.to_string())
-                    && it.rename == "_" =>
-            {
-                None
+            // `use featherfall as _;`, which links it, and `use featherfall as ff;`.
+            UseTree::Rename(it) if self.is_crate(&it.ident, path) => {
+                (!self.and_crate && it.rename != "_").then(|| self.source.text_of(it).to_owned())
             }
+            UseTree::Name(it) if self.and_crate && self.is_crate(&it.ident, path) => None,
             UseTree::Group(it) => {
                 let kept: Vec<String> =
                     it.items.iter().filter_map(|it| self.without(it, path)).collect();
@@ -76,42 +90,121 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_item_extern_crate(&mut self, item: &'a ItemExternCrate) {
-        if self.names.is_runtime(&item.ident.to_string()) {
+        if self.and_crate && self.names.is_runtime(&item.ident.to_string()) {
             self.edits.push(Edit::remove_lines(self.source, self.source.range_of(item)));
         }
     }
 }
 
-/// Everything that still names the runtime: where, and what.
-pub(super) fn uses(source: &Source, tokens: TokenStream, names: &Names) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    collect(source, tokens, names, &mut found);
-    found
+/// What still names the runtime, or one of its macros.
+pub(super) struct Use {
+    /// Where.
+    pub(super) at: usize,
+    /// What it names.
+    pub(super) what: String,
+    /// How.
+    pub(super) how: How,
 }
 
-fn collect(source: &Source, tokens: TokenStream, names: &Names, found: &mut Vec<(usize, String)>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_colon =
-        |it: Option<&TokenTree>| matches!(it, Some(TokenTree::Punct(it)) if it.as_char() == ':');
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Group(it) => collect(source, it.stream(), names, found),
-            TokenTree::Ident(name) if names.is_runtime(&name.to_string()) => {
-                let before =
-                    |distance: usize| at.checked_sub(distance).and_then(|it| tokens.get(it));
-                let is_path = is_colon(tokens.get(at + 1)) && is_colon(tokens.get(at + 2));
-                let is_import =
-                    matches!(before(1), Some(TokenTree::Ident(it)) if it == "use" || it == "crate");
-                // `other::featherfall` is somebody else's, but for a global path.
-                let is_inner =
-                    is_colon(before(1)) && matches!(before(3), Some(TokenTree::Ident(_)));
-                if (is_path && !is_inner) || is_import {
-                    let next = tokens.get(at + 3).map(ToString::to_string).unwrap_or_default();
-                    let what = if is_path { format!("{name}::{next}") } else { name.to_string() };
-                    found.push((source.range(name.span()).start, what));
+/// How something is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// In an import.
+    Import,
+    /// By a path through the runtime.
+    Path,
+    /// By the macro's own name.
+    Macro,
+}
+
+/// Everything that still names the runtime or an annotation.
+pub(super) fn uses(
+    source: &Source,
+    tokens: TokenStream,
+    names: &Names,
+    imports: &Imports,
+) -> Vec<Use> {
+    let mut finder = Uses { source, names, imports, found: Vec::new() };
+    finder.collect(tokens, Within::default());
+    finder.found
+}
+
+/// What is open.
+#[derive(Clone, Copy, Default)]
+struct Within {
+    import: bool,
+    attribute: bool,
+    /// Of a macro.
+    call: bool,
+}
+
+struct Uses<'a> {
+    source: &'a Source,
+    names: &'a Names,
+    imports: &'a Imports,
+    found: Vec<Use>,
+}
+
+impl Uses<'_> {
+    fn collect(&mut self, tokens: TokenStream, mut within: Within) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is = |it: Option<&TokenTree>, sign: char| matches!(it, Some(TokenTree::Punct(it)) if it.as_char() == sign);
+        let is_word = |it: Option<&TokenTree>, words: &[&str]| matches!(it, Some(TokenTree::Ident(it)) if words.iter().any(|word| it == word));
+        for (at, token) in tokens.iter().enumerate() {
+            let before = |distance: usize| at.checked_sub(distance).and_then(|it| tokens.get(it));
+            match token {
+                TokenTree::Group(it) => {
+                    let is_brackets = it.delimiter() == Delimiter::Bracket;
+                    let inner = Within {
+                        attribute: within.attribute || (is(before(1), '#') && is_brackets),
+                        call: within.call || is(before(1), '!'),
+                        ..within
+                    };
+                    self.collect(it.stream(), inner);
                 }
+                TokenTree::Punct(it) if it.as_char() == ';' => within.import = false,
+                TokenTree::Ident(word) if word == "use" => within.import = true,
+                TokenTree::Ident(name) => {
+                    let text = name.to_string();
+                    let is_path = is(tokens.get(at + 1), ':') && is(tokens.get(at + 2), ':');
+                    // `other::featherfall` is somebody else's, but for a global path.
+                    let is_inner = is(before(1), ':')
+                        && is(before(2), ':')
+                        && matches!(before(3), Some(TokenTree::Ident(_)));
+                    let is_start = is_word(before(1), &["use", "crate"]);
+                    let is_runtime = self.names.is_runtime(&text);
+                    let (what, how) = if is_runtime && ((is_path && !is_inner) || is_start) {
+                        let next = tokens.get(at + 3).map(ToString::to_string).unwrap_or_default();
+                        let what = if is_path { format!("{text}::{next}") } else { text };
+                        (what, if within.import || is_start { How::Import } else { How::Path })
+                    } else if !within.import
+                        && !is_inner
+                        && self.is_annotation(&text, tokens.get(at + 1), within)
+                    {
+                        (text, How::Macro)
+                    } else {
+                        continue;
+                    };
+                    self.found.push(Use { at: self.source.range(name.span()).start, what, how });
+                }
+                _ => {}
             }
-            _ => {}
         }
+    }
+
+    /// Whether the word names an annotation: in an attribute, before `!`, or handed to a macro, which
+    /// may put it into an attribute. Elsewhere others may be called so.
+    fn is_annotation(&self, word: &str, next: Option<&TokenTree>, within: Within) -> bool {
+        let kind = match self.names.named(&[word.to_owned()], self.imports) {
+            Named::Macro(name) => Kind::from_name(name),
+            Named::Perhaps => Kind::from_name(word),
+            Named::No => None,
+        };
+        let is_invoked = match next {
+            Some(TokenTree::Punct(it)) => it.as_char() == '!',
+            Some(TokenTree::Group(_)) => within.call && kind != Some(Kind::Limitation),
+            _ => false,
+        };
+        kind.is_some() && (within.attribute || is_invoked)
     }
 }

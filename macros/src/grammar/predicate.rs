@@ -256,23 +256,15 @@ fn feature(literal: &LitStr) -> syn::Result<Predicate> {
             "expected the name of a cargo feature, such as `\"cuda\"`",
         ));
     }
-    let message = if name.contains([',', ' ']) {
-        let is_name = |name: &&str| !name.is_empty() && !name.starts_with('-');
-        let names: Vec<&str> = name.split([',', ' ']).filter(is_name).collect();
+    if name.contains([',', ' ']) {
+        let names: Vec<&str> = name.split([',', ' ']).filter(|name| !name.is_empty()).collect();
         let all = names.join("\", \"");
-        if names.len() == 1 {
-            format!("expected the name of a feature alone: write `\"{all}\"`")
-        } else {
-            format!("one feature per string: write `all(\"{all}\")` or `any(\"{all}\")`")
-        }
-    } else if let Some(dependency) = name.strip_prefix("dep:") {
-        format!(
-            "`dep:` stands in `Cargo.toml` alone; a feature of this package that turns `{dependency}` on is written here"
-        )
-    } else {
-        return Ok(Predicate::Feature(literal.clone()));
-    };
-    Err(syn::Error::new(literal.span(), message))
+        return Err(syn::Error::new(
+            literal.span(),
+            format!("one feature per string: write `all(\"{all}\")` or `any(\"{all}\")`"),
+        ));
+    }
+    Ok(Predicate::Feature(literal.clone()))
 }
 
 fn list(ident: &Ident, word: &str, inner: ParseStream<'_>) -> syn::Result<Predicate> {

@@ -21,19 +21,7 @@ fn no_comma_inside() {}
 #[requires_feature(not("on") && unix, panics)]
 fn operator() {}
 
-#[requires_feature("--features on", panics)]
-fn flag() {}
-
-#[requires_feature("on ", panics)]
-fn blank() {}
-
-#[requires_feature("dep:tracing", panics)]
-fn dependency() {}
-
 fn main() {
-    flag();
-    blank();
-    dependency();
     number();
     bytes();
     boolean();
