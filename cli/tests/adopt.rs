@@ -427,6 +427,27 @@ fn a_constant_in_a_range_must_be_there_in_every_build() {
 }
 
 #[test]
+fn what_comes_through_a_star_must_be_there_in_every_build() {
+    for (item, used) in [
+        ("use std::cmp::max as most;", "most(x, 1)"),
+        ("fn most(x: u8, _: u8) -> u8 {\n    x\n}", "most(x, 1)"),
+        ("struct Most(u8);", "Most(x).0"),
+        ("const MOST: u8 = 1;", "MOST.max(x)"),
+        ("mod most {\n    pub fn one(x: u8) -> u8 {\n        x\n    }\n}", "most::one(x)"),
+    ] {
+        let source = |cfg: &str| {
+            format!(
+                "{cfg}{item}\n\npub mod inner {{\n    use super::*;\n\n    #[cfg(feature = \"gpu\")]\n    pub fn f(x: u8) -> u8 {{\n        x\n    }}\n\n    #[cfg(not(feature = \"gpu\"))]\n    pub fn f(x: u8) -> u8 {{\n        {used}\n    }}\n}}\n"
+            )
+        };
+        let (text, said) = adopted(&source("#[cfg(not(feature = \"gpu\"))]\n"));
+        assert!(!text.contains("requires_feature"), "{item}: {said}{text}");
+        let (text, said) = adopted(&source(""));
+        assert!(text.contains("requires_feature"), "{item}: {said}{text}");
+    }
+}
+
+#[test]
 fn what_the_gone_half_allows_is_allowed_in_impl_blocks_too() {
     let (text, said) = adopted(
         "pub struct S;\n\nimpl S {\n    #[cfg(feature = \"gpu\")]\n    pub fn f(&self) -> u8 {\n        g(1);\n        h()\n    }\n\n    #[cfg(not(feature = \"gpu\"))]\n    #[allow(dead_code)]\n    pub fn f(&self) -> u8 {\n        g(2);\n        k()\n    }\n}\n",

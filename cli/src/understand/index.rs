@@ -9,6 +9,7 @@ use crate::read::source::Source;
 use crate::understand::callers::Callers;
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::facts::{Facts, Import, ModuleFile};
+use crate::understand::stars::Stars;
 
 /// The answer of the index about one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) struct Index<'p> {
     reached: BTreeSet<PathBuf>,
     /// Item names of each module with their gates.
     items: BTreeMap<Vec<String>, BTreeMap<String, Vec<Vec<Cfg>>>>,
+    /// What `use ..::*` brings.
+    stars: Stars,
     /// Methods, fields and variants by name.
     members: BTreeMap<String, Vec<Vec<Cfg>>>,
     /// Error types that can be made from an `io::Error`.
@@ -58,6 +61,7 @@ impl<'p> Index<'p> {
             places,
             reached,
             items: BTreeMap::new(),
+            stars: Stars::default(),
             members: BTreeMap::new(),
             from_io: BTreeSet::new(),
             callers: Callers::new(package, &facts, sources),
@@ -76,7 +80,8 @@ impl<'p> Index<'p> {
                 if it.gates.is_empty() && it.path.len() > 1 && it.path.first() == Some(&it.name) {
                     continue;
                 }
-                let module = module.iter().chain(&it.module).cloned().collect();
+                let module: Vec<String> = module.iter().chain(&it.module).cloned().collect();
+                index.stars.add(&module, it);
                 let names = index.items.entry(module).or_default();
                 names.entry(it.name.clone()).or_default().push(all(&it.gates));
             }
@@ -131,6 +136,13 @@ impl<'p> Index<'p> {
             Some(definitions) => presence(definitions, context),
             None => Presence::Unknown,
         }
+    }
+
+    /// The same for what `use ..::*` brings into the module.
+    pub(crate) fn brought(&self, module: &[String], name: &str, context: &Cfg) -> Presence {
+        let modules = self.stars.reached(module, |from, path| self.resolve(from, path));
+        let found = modules.iter().skip(1).map(|it| self.item(it, name, context));
+        { found }.find(|it| *it != Presence::Unknown).unwrap_or(Presence::Unknown)
     }
 
     /// Whether builds differ in what the name means: there are several definitions, or a field of

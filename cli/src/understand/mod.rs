@@ -15,4 +15,5 @@ pub(crate) mod place;
 pub(crate) mod runtime;
 pub(crate) mod site;
 pub(crate) mod sites;
+mod stars;
 pub(crate) mod whole;

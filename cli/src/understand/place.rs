@@ -62,6 +62,9 @@ impl Place<'_> {
         }
         let here = self.index.item(module, first, context);
         if here == Presence::Unknown {
+            if self.index.brought(module, first, context) == Presence::Sometimes {
+                return true;
+            }
             if optional.contains(first) && segments.len() > 1 {
                 return true;
             }
