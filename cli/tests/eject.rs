@@ -424,3 +424,105 @@ fn other_names_of_the_crate_go_with_the_last_that_needs_them() {
     let text = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
     assert!(text.contains("use featherfall as ff;") && text.contains("#[cfg("), "{text}");
 }
+
+#[test]
+fn comments_in_arguments_stay() {
+    let text = plain(
+        r#"use featherfall::{limitation, quant_refuses, quant_support, requires_feature};
+
+#[requires_feature(
+    "a", // the vendor's kernels
+    // slow, but right
+    otherwise = {
+        // seven was measured
+        7
+    },
+    /* ask before this goes */
+)]
+pub fn f() -> u8 {
+    8
+}
+
+pub struct S;
+
+#[requires_feature(
+    "a", // of the whole block
+    otherwise = 1
+)]
+impl S {
+    pub fn g(&self) -> u8 {
+        2
+    }
+}
+
+#[limitation(
+    // seen by users
+    "Not yet"
+)]
+pub struct Later;
+
+#[quant_support(
+    Stable, // since last year
+    refuses(x)
+)]
+pub fn q(x: Option<u8>) -> Result<(), String> {
+    quant_refuses!(
+        x, // nobody has one
+        method = "afq"
+    );
+    Ok(())
+}
+"#,
+    );
+    for comment in [
+        "the vendor's kernels",
+        "slow, but right",
+        "seven was measured",
+        "ask before this goes",
+        "of the whole block",
+        "seen by users",
+        "since last year",
+        "nobody has one",
+    ] {
+        assert_eq!(text.matches(comment).count(), 1, "{comment}\n{text}");
+    }
+    let place = |it: &str| text.find(it).unwrap();
+    assert!(place("the vendor's kernels") < place("pub fn f("), "{text}");
+    assert!(place("of the whole block") < place("impl S"), "{text}");
+}
+
+#[test]
+fn a_choice_that_is_a_whole_body_is_put_in_no_block_of_its_own() {
+    let text = plain(
+        r#"pub fn f(x: u8) -> u8 {
+    featherfall::feature_gated! { "a" => { x + 1 }, _ => { x + 2 } }
+}
+
+pub fn g(x: u8) -> u8 {
+    let y = x + 1;
+    featherfall::feature_gated! {
+        // why
+        "a" => y,
+        _ => featherfall::feature_gated! { unix => { y + 1 } _ => y + 2 },
+    }
+}
+
+macro_rules! m {
+    ($x:expr) => {
+        featherfall::feature_gated! { "a" => $x, _ => $x + 1 }
+    };
+}
+
+pub fn h() -> u8 {
+    m!(1).max(2)
+}
+"#,
+    );
+    assert!(text.starts_with("pub fn f(x: u8) -> u8 {\n    #[cfg(feature = \"a\")]\n    {\n        x + 1\n    }\n    #[cfg(not(feature = \"a\"))]\n    {\n        x + 2\n    }\n}\n"), "{text}");
+    assert!(
+        text.contains(
+            "    let y = x + 1;\n    // why\n    #[cfg(feature = \"a\")]\n    {\n        y\n    }\n"
+        ),
+        "{text}"
+    );
+}

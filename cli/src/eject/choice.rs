@@ -32,8 +32,11 @@ pub(super) fn edits(
     };
     let none = any(&predicates).negated();
     let (indent, newline) = (source.indent(range.start).to_owned(), source.newline());
-    let inner = format!("{indent}    ");
-    let mut text = String::from("{");
+    // At the end of a block the arms stand by themselves.
+    let is_first = source.slice(source.line_start(range.start)..range.start).trim().is_empty();
+    let is_bare = is_first && around.returned.is_tail(range.start);
+    let inner = if is_bare { indent.clone() } else { format!("{indent}    ") };
+    let mut text = String::new();
     let mut line = |it: &str| text.push_str(&format!("{newline}{inner}{it}"));
     let mut used: Vec<Range<usize>> = Vec::new();
     let mut blocks: Vec<(String, String)> = Vec::new();
@@ -110,7 +113,8 @@ pub(super) fn edits(
             line("}");
         }
     }
-    text.push_str(&format!("{newline}{indent}}}"));
+    let text =
+        if is_bare { text.trim_start().to_owned() } else { format!("{{{text}{newline}{indent}}}") };
     // A block ends a statement where a macro does not.
     let goes_on = matches!(next, Some(TokenTree::Punct(it)) if !matches!(it.as_char(), ';' | ','));
     let text = if goes_on { format!("({text})") } else { text };

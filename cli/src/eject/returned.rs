@@ -1,15 +1,21 @@
-//! What is returned where a macro stands: its `?` leaves the function or the closure around it.
+//! What is returned where a macro stands: its `?` leaves the function or the closure around it. And
+//! whether it is the last in a block, which its arms need no block around them for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
-use syn::{ExprAsync, ExprClosure, ImplItemFn, ItemFn, Macro, ReturnType, TraitItemFn};
+use syn::{
+    Block, Expr, ExprAsync, ExprClosure, ImplItemFn, ItemFn, Macro, ReturnType, Stmt, TraitItemFn,
+};
 
 use crate::read::source::Source;
 
 /// The types by the byte where the macro starts; those that the code does not say are not in it.
 #[derive(Default)]
-pub(super) struct Returned(BTreeMap<usize, ReturnType>);
+pub(super) struct Returned {
+    types: BTreeMap<usize, ReturnType>,
+    tails: BTreeSet<usize>,
+}
 
 impl Returned {
     /// Those of the whole file, but for macros in the tokens of others.
@@ -21,7 +27,12 @@ impl Returned {
 
     /// The type for the macro that starts there.
     pub(super) fn at(&self, start: usize) -> Option<&ReturnType> {
-        self.0.get(&start)
+        self.types.get(&start)
+    }
+
+    /// Whether the macro that starts there is what a block ends with.
+    pub(super) fn is_tail(&self, start: usize) -> bool {
+        self.tails.contains(&start)
     }
 }
 
@@ -61,10 +72,22 @@ impl<'a> Visit<'a> for Finder<'_> {
         self.within(None, |this| visit::visit_expr_async(this, it));
     }
 
+    fn visit_block(&mut self, it: &'a Block) {
+        let tail = match it.stmts.last() {
+            Some(Stmt::Macro(it)) if it.semi_token.is_none() && it.attrs.is_empty() => {
+                Some(&it.mac)
+            }
+            Some(Stmt::Expr(Expr::Macro(it), None)) if it.attrs.is_empty() => Some(&it.mac),
+            _ => None,
+        };
+        self.found.tails.extend(tail.map(|it| self.source.range_of(&it.path).start));
+        visit::visit_block(self, it);
+    }
+
     fn visit_macro(&mut self, it: &'a Macro) {
         if let Some(output) = &self.around {
             let start = self.source.range_of(&it.path).start;
-            self.found.0.insert(start, output.clone());
+            self.found.types.insert(start, output.clone());
         }
     }
 }

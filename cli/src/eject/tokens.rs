@@ -117,6 +117,8 @@ impl Around<'_> {
             "feature_gated" => choice::edits(self, range.clone(), arguments.stream(), output, next),
             _ => return None,
         };
+        let is_statement = !matches!(name, "feature_gated" | "is_enabled");
+        let edits = edits.map(|it| if is_statement { self.with_comments(&range, it) } else { it });
         Some(Plain { range, what, edits, off: Vec::new() })
     }
 
@@ -135,6 +137,7 @@ impl Around<'_> {
                 _ => Err(String::from("it is no attribute")),
             };
             let what = format!("#[{}]", kind.name());
+            let edits = edits.map(|it| self.with_comments(&attribute.range, it));
             found.push(Plain { range: attribute.range.clone(), what, edits, off });
         }
     }
