@@ -526,3 +526,81 @@ pub fn h() -> u8 {
         "{text}"
     );
 }
+
+#[test]
+fn errors_that_are_text_in_other_words_are_text() {
+    let text = plain(
+        r#"use std::task::Poll;
+
+pub type Outcome<T> = std::result::Result<T, String>;
+pub type Text = String;
+
+pub mod errors {
+    pub type Result<T, E = String> = std::result::Result<T, E>;
+}
+
+pub mod inner {
+    use crate::errors::Result;
+
+    pub fn value(x: u8) -> Result<u8> {
+        featherfall::feature_gated! { (name = "v", unused(x)) "a" => { Ok(x) } }
+    }
+
+    #[featherfall::requires_feature("a")]
+    pub fn gated(x: u8) -> Result<u8> {
+        Ok(x)
+    }
+
+    pub fn other(x: u8) -> Result<u8, std::io::Error> {
+        featherfall::feature_gated! { (name = "o", unused(x)) "a" => { Ok(x) } }
+    }
+}
+
+pub fn value(x: u8) -> Result<u8, String> {
+    featherfall::feature_gated! { (name = "s", unused(x)) "a" => { Ok(x) } }
+}
+
+pub fn statement<F: Fn() -> u8>(x: F) -> Outcome<u8> {
+    featherfall::feature_gated! { (name = "s", unused(x)) "a" => { let _ = x(); } };
+    Ok(1)
+}
+
+pub fn poll(x: u8) -> Poll<Result<u8, Text>> {
+    featherfall::feature_gated! { (name = "s", unused(x)) "a" => { Poll::Ready(Ok(x)) } }
+}
+
+pub fn closure(x: u8) -> std::io::Result<u8> {
+    let inner = |x: u8| -> Result<u8, String> {
+        featherfall::feature_gated! { (name = "s", unused(x)) "a" => { Ok(x) } }
+    };
+    inner(x).map_err(std::io::Error::other)
+}
+
+pub fn refuses(x: Option<u8>) -> Result<u8, String> {
+    featherfall::quant_refuses!(x, method = "afq");
+    Ok(1)
+}
+
+pub fn refuses_too(x: Option<u8>) -> errors::Result<u8> {
+    featherfall::quant_refuses!(x, method = "afq");
+    Ok(1)
+}
+
+#[featherfall::requires_feature("a")]
+pub fn gated(x: u8) -> Result<u8, Text> {
+    Ok(x)
+}
+
+macro_rules! functions {
+    ($name:ident, $of:ty) => {
+        pub fn $name(x: $of) -> Result<$of, String> {
+            featherfall::feature_gated! { (name = "s", unused(x)) "a" => { Ok(x) } }
+        }
+    };
+}
+
+functions!(made, u8);
+"#,
+    );
+    assert!(text.contains("Err(String::from("), "{text}");
+}

@@ -153,6 +153,11 @@ pub(super) fn error(
 
 /// Whether the error of the `Result` is text.
 fn is_of_text(around: &Around<'_>, result: &str) -> bool {
+    // `type Text = String;` in the same file.
+    let error = result.strip_suffix('>').and_then(|it| it.rsplit_once(','));
+    if error.is_some_and(|(_, it)| around.source.text.contains(&format!("type {it} = String;"))) {
+        return true;
+    }
     result.ends_with(",String>")
         || result.ends_with(",std::string::String>")
         || matches!(error_of_alias(around, result), Some("String" | "std::string::String"))

@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{
-    Block, Expr, ExprAsync, ExprClosure, ImplItemFn, ItemFn, Macro, ReturnType, Stmt, TraitItemFn,
+    Block, Expr, ExprAsync, ExprClosure, ImplItemFn, ItemFn, Macro, ReturnType, Stmt, Token,
+    TraitItemFn, Type,
 };
 
+use super::item;
 use crate::read::source::Source;
 
 /// The types by the byte where the macro starts; those that the code does not say are not in it.
@@ -18,7 +21,7 @@ pub(super) struct Returned {
 }
 
 impl Returned {
-    /// Those of the whole file, but for macros in the tokens of others.
+    /// Those of the whole file. In the tokens of macros a `->` must say what is returned.
     pub(super) fn of(source: &Source, file: &syn::File) -> Self {
         let mut finder = Finder { source, around: None, found: Self::default() };
         finder.visit_file(file);
@@ -48,6 +51,52 @@ impl Finder<'_> {
         visit(self);
         self.around = around;
     }
+}
+
+impl Finder<'_> {
+    /// What functions in the tokens of a macro return, as written.
+    fn inside(&mut self, tokens: TokenStream, around: Option<&ReturnType>) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut next: Option<ReturnType> = None;
+        for (at, token) in tokens.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|it| tokens.get(it));
+            match token {
+                TokenTree::Group(it) if it.delimiter() == Delimiter::Brace => {
+                    let own = next.take();
+                    self.inside(it.stream(), own.as_ref().or(around));
+                }
+                TokenTree::Group(it) => self.inside(it.stream(), around),
+                TokenTree::Punct(it) if it.as_char() == ';' => next = None,
+                TokenTree::Punct(it) if it.as_char() == '>' && is_sign(before, '-') => {
+                    next = Some(output(&tokens[at + 1..]));
+                }
+                TokenTree::Ident(it) if it == "fn" => next = None,
+                _ => {
+                    let (_, length) = item::path(&tokens[at..]);
+                    let is_invoked = length > 0 && is_sign(tokens.get(at + length), '!');
+                    if let (true, Some(output)) = (is_invoked, around) {
+                        let start = self.source.range(token.span()).start;
+                        self.found.types.insert(start, output.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == sign)
+}
+
+/// The type in front of the body.
+fn output(tokens: &[TokenTree]) -> ReturnType {
+    let is_end = |it: &&TokenTree| match it {
+        TokenTree::Group(it) => it.delimiter() == Delimiter::Brace,
+        TokenTree::Ident(it) => it == "where",
+        _ => false,
+    };
+    let tokens = tokens.iter().take_while(|it| !is_end(it)).cloned().collect();
+    ReturnType::Type(<Token![->]>::default(), Box::new(Type::Verbatim(tokens)))
 }
 
 impl<'a> Visit<'a> for Finder<'_> {
@@ -89,5 +138,6 @@ impl<'a> Visit<'a> for Finder<'_> {
             let start = self.source.range_of(&it.path).start;
             self.found.types.insert(start, output.clone());
         }
+        self.inside(it.tokens.clone(), None);
     }
 }
