@@ -222,11 +222,15 @@ fn hint(capability: &'static Capability, here: Here, hints: &mut Hints) -> Optio
     if capability.is_built() {
         return None;
     }
-    let rebuild = hints.of(capability).map(|hint| match hint.strip_prefix("Rebuild") {
-        Some(rest) => format!("rebuild{rest}"),
-        None => hint,
-    });
-    rebuild.or(alternative)
+    hints.of(capability).map(in_a_row).or(alternative)
+}
+
+/// A row is no sentence.
+fn in_a_row(hint: String) -> String {
+    if let Some(rest) = hint.strip_prefix("Rebuild") {
+        return format!("rebuild{rest}");
+    }
+    hint.strip_prefix("To have it, ").map(str::to_owned).unwrap_or(hint)
 }
 
 impl ReportRow {
@@ -269,5 +273,24 @@ impl ReportRow {
             })
             .collect();
         parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_a_row;
+
+    #[test]
+    fn a_hint_in_a_row_is_no_sentence() {
+        for (hint, row) in [
+            ("Rebuild with `--features cuda`", "rebuild with `--features cuda`"),
+            (
+                "To have it, add `features = [\"cuda\"]` to `k`",
+                "add `features = [\"cuda\"]` to `k`",
+            ),
+            ("CUDA builds are on our site", "CUDA builds are on our site"),
+        ] {
+            assert_eq!(in_a_row(hint.to_owned()), row);
+        }
     }
 }
