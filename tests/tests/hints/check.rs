@@ -165,7 +165,7 @@ pub fn hint(workspace: &Workspace, before: &State, predicate: &Predicate) -> Opt
     let exact: Vec<String> =
         workspace.packages.iter().map(|package| format!("={}", package.version)).collect();
     let records = records(workspace, before, &implicit, &exact, predicate);
-    let root = crate::rebuild::root::root(&records, "app");
+    let root = crate::rebuild::root::root(&records, "app", None);
     let gate = &workspace.packages[workspace.gate];
     let judge = |_: &str, feature: &str| {
         if Some(feature) == workspace.never { Fit::Never } else { Fit::Yes }

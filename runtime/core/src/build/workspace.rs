@@ -56,10 +56,14 @@ pub(crate) fn workspace() -> &'static Workspace<'static> {
 }
 
 fn workspace_of<'a>(packages: &'a [Package<'a>]) -> Workspace<'a> {
-    let program = std::env::current_exe().ok();
-    let program = program.as_ref().and_then(|path| path.file_stem()?.to_str());
-    let root = program.and_then(|program| root(packages, program));
-    Workspace::new(packages, root, &Target::current())
+    Workspace::new(packages, program_of(packages), &Target::current())
+}
+
+/// The package of these whose program this is, if that is known.
+pub(crate) fn program_of(packages: &[Package<'_>]) -> Option<usize> {
+    let program = std::env::current_exe().ok()?;
+    let cargo = std::env::var("CARGO_PKG_NAME").ok();
+    root(packages, program.file_stem()?.to_str()?, cargo.as_deref())
 }
 
 /// What would be asked of the workspace, were what a gate requires not built: a test may force that.

@@ -3,21 +3,25 @@
 use crate::model::package::Package;
 
 /// The package whose executable this is: the one that recorded itself while an executable was
-/// compiled, else the one that names an executable as the program is called (`program` is its file
-/// stem). `None` where that is none or more than one.
-pub(crate) fn root(packages: &[Package<'_>], program: &str) -> Option<usize> {
-    let program = without_hash(program);
+/// compiled; else, of a test or a bench, the one that cargo runs (`cargo` is `CARGO_PKG_NAME`); else the
+/// one that names an executable as the program is called (`program` is its file stem). `None` where that
+/// is none or more than one.
+///
+/// Tests of several packages have one name, and cargo does not compile a library again where a folder
+/// of tests appears. Other programs inherit what cargo says from whoever starts them.
+pub(crate) fn root(packages: &[Package<'_>], program: &str, cargo: Option<&str>) -> Option<usize> {
+    let (program, is_test) = without_hash(program);
     let same = |name: &str| {
         name.len() == program.len()
             && name.bytes().zip(program.bytes()).all(|(a, b)| a == b || (a == b'-' && b == b'_'))
     };
     let named = |package: &Package<'_>| package.executables.iter().any(|name| same(name));
-    only(packages, |package| package.executable)
-        .or_else(|| only(packages, |package| package.executable && named(package)))
-        .or_else(|| {
-            let none = !packages.iter().any(|package| package.executable);
-            none.then(|| only(packages, named)).flatten()
-        })
+    let is_run = |package: &Package<'_>| is_test && package.recorded && Some(package.name) == cargo;
+    if packages.iter().any(|package| package.executable) {
+        return only(packages, |package| package.executable)
+            .or_else(|| only(packages, |package| package.executable && named(package)));
+    }
+    only(packages, is_run).or_else(|| only(packages, named))
 }
 
 /// The one that `is` so. The library and the executable of a package are one package.
@@ -28,13 +32,14 @@ fn only(packages: &[Package<'_>], is: impl Fn(&Package<'_>) -> bool) -> Option<u
     found.all(|other| id(other) == id(first)).then_some(first)
 }
 
-/// Without the `-<16 hexadecimal digits>` that cargo puts behind the name of a test.
-fn without_hash(program: &str) -> &str {
+/// Without the `-<16 hexadecimal digits>` that cargo puts behind the name of a test, and whether it has
+/// them.
+fn without_hash(program: &str) -> (&str, bool) {
     match program.rsplit_once('-') {
         Some((name, hash)) if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
-            name
+            (name, true)
         }
-        _ => program,
+        _ => (program, false),
     }
 }
 
@@ -51,17 +56,35 @@ mod tests {
     fn the_root_is_the_one_package_with_this_executable() {
         let app = || package("app", false, &["app", "serve-all"]);
         let lib = || package("lib", false, &["bench"]);
-        assert_eq!(root(&[lib(), app()], "app"), Some(1));
-        assert_eq!(root(&[lib(), app()], "serve-all"), Some(1));
-        assert_eq!(root(&[lib(), app()], "serve_all-0123456789abcdef"), Some(1));
-        assert_eq!(root(&[lib(), app()], "python3"), None);
-        assert_eq!(root(&[app(), package("other", false, &["app"])], "app"), None);
+        assert_eq!(root(&[lib(), app()], "app", None), Some(1));
+        assert_eq!(root(&[lib(), app()], "serve-all", None), Some(1));
+        assert_eq!(root(&[lib(), app()], "serve_all-0123456789abcdef", None), Some(1));
+        assert_eq!(root(&[lib(), app()], "python3", None), None);
+        assert_eq!(root(&[app(), package("other", false, &["app"])], "app", None), None);
         // What was compiled as an executable is one, whatever the file is called now.
-        assert_eq!(root(&[app(), package("app", true, &[])], "renamed"), Some(1));
-        assert_eq!(root(&[app(), package("lib", true, &[])], "app"), Some(1));
+        assert_eq!(root(&[app(), package("app", true, &[])], "renamed", None), Some(1));
+        assert_eq!(root(&[app(), package("lib", true, &[])], "app", None), Some(1));
         let two = [package("a", true, &["a"]), package("b", true, &["b"])];
-        assert_eq!(root(&two, "b"), Some(1));
-        assert_eq!(root(&two, "c"), None);
-        assert_eq!(root(&[], "app"), None);
+        assert_eq!(root(&two, "b", None), Some(1));
+        assert_eq!(root(&two, "c", None), None);
+        assert_eq!(root(&[], "app", None), None);
+    }
+
+    #[test]
+    fn cargo_says_of_which_package_a_test_is() {
+        let package = |name, executables: &[&'static str]| Package {
+            recorded: true,
+            ..package(name, false, executables)
+        };
+        let both = [package("kernels", &["it"]), package("engine", &["it"])];
+        assert_eq!(root(&both, "it-0123456789abcdef", None), None);
+        assert_eq!(root(&both, "it-0123456789abcdef", Some("engine")), Some(1));
+        // The folder of tests came after the library was compiled.
+        let stale = [package("kernels", &["it"]), package("engine", &[])];
+        assert_eq!(root(&stale, "it-0123456789abcdef", Some("engine")), Some(1));
+        assert_eq!(root(&stale, "it-0123456789abcdef", Some("not-linked")), Some(0));
+        // Whoever started it was started by cargo.
+        assert_eq!(root(&both, "it", Some("engine")), None);
+        assert_eq!(root(&stale, "it", Some("engine")), Some(0));
     }
 }

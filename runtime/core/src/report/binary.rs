@@ -1,5 +1,6 @@
 //! Which program this is.
 
+use crate::build::workspace::program_of;
 use crate::registry::compiled::HERE;
 use crate::registry::index::packages;
 
@@ -12,12 +13,12 @@ pub(crate) struct Binary {
     pub(crate) target: &'static str,
 }
 
-/// The package that holds `main`, as far as `feature_set!` calls tell.
+/// The package whose program this is, as far as `feature_set!` calls tell; the only one there is, in a
+/// library that another language loads.
 pub(crate) fn binary() -> Binary {
     let packages = packages();
-    let main = packages
-        .iter()
-        .find(|package| package.executable)
+    let main = program_of(packages)
+        .map(|index| &packages[index])
         .or_else(|| if packages.len() == 1 { packages.first() } else { None });
     Binary {
         package: main.map(|package| package.name),
