@@ -127,14 +127,16 @@ impl FromStr for PolicyWord {
     }
 }
 
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 10] = [
     "strict",
     "strict=PATTERN",
     "allow=PATTERN",
     "deny=experimental",
     "deny=partial",
+    "deny=LEVEL:PATTERN",
     "quiet",
     "quiet=PATTERN",
+    "report",
     "report=FILE",
 ];
 
