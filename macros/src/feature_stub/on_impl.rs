@@ -9,19 +9,11 @@ use super::stub::Stub;
 use crate::grammar::{Errors, compact};
 use crate::item::{ImplBlock, Member};
 
-/// `[f32; 4]`, where the type has no name.
-fn written_type(block: &ImplBlock) -> String {
-    let header = &block.header;
-    let parsed = syn::parse2::<syn::ItemImpl>(quote!(#header {}));
-    parsed.map_or_else(
-        |_| String::from("this type"),
-        |block| compact(block.self_ty.into_token_stream()),
-    )
-}
-
 /// The block, its empty functions filled in.
 pub(super) fn on_impl(stub: &Stub, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
-    let type_name = block.type_name.clone().unwrap_or_else(|| written_type(block));
+    // `[f32; 4]` where the type has no name.
+    let written = || compact(block.self_type.to_token_stream());
+    let type_name = block.type_name.clone().unwrap_or_else(written);
     let members: TokenStream = block
         .members
         .iter()

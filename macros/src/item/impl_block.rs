@@ -16,6 +16,7 @@ pub(crate) struct ImplBlock {
     pub(crate) is_of_trait: bool,
     /// The last name of the trait's path.
     pub(crate) trait_name: Option<String>,
+    pub(crate) self_type: Box<syn::Type>,
     /// The last name of the self type's path, or of what it points to.
     pub(crate) type_name: Option<String>,
     pub(crate) brace: Group,
@@ -48,6 +49,7 @@ pub(super) fn impl_block(attrs: Vec<Attr>, tokens: &[TokenTree]) -> syn::Result<
             .as_ref()
             .and_then(|(path, _)| path.segments.last().map(|last| last.ident.to_string())),
         type_name: name_of(&empty.self_ty),
+        self_type: empty.self_ty,
         members: members(brace.stream()),
         brace: brace.clone(),
     })
