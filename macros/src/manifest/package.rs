@@ -1,5 +1,6 @@
 //! What is asked of a package: features, dependencies, names of executables.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -65,10 +66,12 @@ impl Manifest {
             .map_err(|cause| format!("cannot parse {}: {cause}", path.display()))?
             // What `cargo package` keeps of the comments of the manifest that it writes anew.
             .documented_by(&folder.join("Cargo.toml.orig"));
+        // Read where the first dependency asks for it, and once.
+        let workspace = LazyCell::new(|| workspace_of(folder, &root));
         let inherited = |name: &str| {
-            let (base, workspace) = workspace_of(folder, &root)?;
+            let (base, workspace) = workspace.as_ref()?;
             let dependency = workspace.get(&["workspace", "dependencies", name])?;
-            Some(Described::of(dependency, &base))
+            Some(Described::of(dependency, base))
         };
         Ok(Self {
             features: features(&root),
