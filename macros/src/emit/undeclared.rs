@@ -83,31 +83,25 @@ fn declares(dependency: &Dependency, feature: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::what_was_meant;
-    use crate::manifest::Manifest;
+    use crate::manifest::{Manifest, folder_with};
 
     #[test]
     fn the_manifest_says_what_was_meant() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
-            let path = folder.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
-        write(
-            "Cargo.toml",
-            "[workspace]\n[workspace.dependencies]\nk = { package = \"kernels\", path = \"k\" }",
-        );
-        write("k/Cargo.toml", "[package]\nname = \"kernels\"\n[features]\nnccl = []\nflash = []");
-        write(
-            "app/Cargo.toml",
-            "[package]\nname = \"app\"
+        let folder = folder_with(&[
+            (
+                "Cargo.toml",
+                "[workspace]\n[workspace.dependencies]\nk = { package = \"kernels\", path = \"k\" }",
+            ),
+            ("k/Cargo.toml", "[package]\nname = \"kernels\"\n[features]\nnccl = []\nflash = []"),
+            (
+                "app/Cargo.toml",
+                "[package]\nname = \"app\"
             [dependencies]\nk = { workspace = true }\nhalf = { version = \"2\", optional = true }
             [features]\nf16 = [\"dep:half\"]\nbf16 = [\"dep:half\"]\nmulti = [\"k?/nccl\"]",
-        );
-        let manifest = Manifest::read(&Path::new(folder.path()).join("app")).unwrap();
+            ),
+        ]);
+        let manifest = Manifest::read(&folder.path().join("app")).unwrap();
         let meant = |name| what_was_meant(name, "app", &manifest).unwrap_or_default();
         let half = "`half` is an optional dependency, not a feature of `app`: write \"bf16\" or \"f16\", which turn it on";
         assert_eq!(meant("half"), half);

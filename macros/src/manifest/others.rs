@@ -6,8 +6,7 @@ use super::toml::{self, Value};
 
 /// The version of the package in a folder; `None` where it cannot be read.
 pub(super) fn version(folder: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
-    let root = toml::parse(&text).ok()?;
+    let root = manifest(folder)?;
     let package = root.get(&["package"])?;
     let Some(version) = package.get(&["version"]) else { return Some(String::from("0.0.0")) };
     if let Some(version) = version.text() {
@@ -21,8 +20,7 @@ pub(super) fn version(folder: &Path) -> Option<String> {
 /// be read: then cargo says so.
 pub(super) fn workspace_of(folder: &Path, root: &Value) -> Option<(PathBuf, Value)> {
     let read = |folder: &Path| {
-        let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
-        let manifest = toml::parse(&text).ok()?;
+        let manifest = manifest(folder)?;
         manifest.get(&["workspace"])?;
         Some((folder.to_owned(), manifest))
     };
@@ -35,9 +33,14 @@ pub(super) fn workspace_of(folder: &Path, root: &Value) -> Option<(PathBuf, Valu
     folder.ancestors().skip(1).find_map(read)
 }
 
+fn manifest(folder: &Path) -> Option<Value> {
+    let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    toml::parse(&text).ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::manifest::Manifest;
+    use crate::manifest::{Manifest, folder_with};
 
     #[test]
     fn a_path_alone_asks_for_the_version_that_is_there() {
@@ -56,12 +59,7 @@ mod tests {
             ("none/Cargo.toml", "[package]\nname = \"none\""),
             ("own/Cargo.toml", "[package]\nname = \"own\"\nversion = \"0.2.1\""),
         ];
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
+        let folder = folder_with(&files);
         let found = Manifest::read(&folder.path().join("app")).unwrap().dependencies;
         let requirements: Vec<&str> = found.iter().map(|it| it.requirement.as_str()).collect();
         assert_eq!(requirements, ["=0.3.0", "=0.0.0", "", "=0.2.1", "0.2"]);

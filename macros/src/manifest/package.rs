@@ -205,15 +205,10 @@ fn dependencies(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::folder_with;
 
     fn read(files: &[(&str, &str)], package: &str) -> Manifest {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        Manifest::read(&folder.path().join(package)).unwrap()
+        Manifest::read(&folder_with(files).path().join(package)).unwrap()
     }
 
     fn names(manifest: &str) -> Vec<String> {

@@ -43,24 +43,19 @@ fn discovered(path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::programs;
-    use crate::manifest::toml;
+    use crate::manifest::{folder_with, toml};
 
     #[test]
     fn programs_are_found_as_cargo_finds_them() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in [
-            "src/main.rs",
-            "src/bin/one.rs",
-            "src/bin/two/main.rs",
-            "src/bin/two/part.rs",
-            "examples/none.rs",
-            "tests/it.rs",
-            "tests/data/x.txt",
-        ] {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, "").unwrap();
-        }
+        let folder = folder_with(&[
+            ("src/main.rs", ""),
+            ("src/bin/one.rs", ""),
+            ("src/bin/two/main.rs", ""),
+            ("src/bin/two/part.rs", ""),
+            ("examples/none.rs", ""),
+            ("tests/it.rs", ""),
+            ("tests/data/x.txt", ""),
+        ]);
         let manifest = toml::parse(
             "[package]\nname = \"app\"\nautoexamples = false\n\
              [[bin]]\nname = \"other\"\npath = \"x.rs\"\n[[bench]]\nname = \"speed\"\n",
