@@ -107,13 +107,7 @@ impl Predicate {
             return None;
         }
         let predicate = errors.take(input.parse());
-        let next = input.cursor().ident().map(|(word, _)| word.to_string()).unwrap_or_default();
-        let operators = [
-            (input.peek(Token![|]) || input.peek(Token![||]) || next == "or", "any"),
-            (input.peek(Token![&]) || input.peek(Token![&&]) || next == "and", "all"),
-            (input.peek(Token![+]), "all"),
-        ];
-        for (_, word) in operators.into_iter().filter(|(is_next, _)| *is_next) {
+        if let Some(word) = next_joint(input) {
             errors.push(
                 input.error(format!(
                     "predicates are joined as in `#[cfg]`: `{word}(\"..\", \"..\")`"
@@ -146,15 +140,15 @@ impl Predicate {
             Some(tokens) => tokens.to_string(),
             None => String::new(),
         };
+        if SYSTEMS.contains(&text.as_str()) {
+            return format!("a system is written `target_os = \"{text}\"`");
+        }
+        if ARCHITECTURES.contains(&text.as_str()) {
+            return format!("an architecture is written `target_arch = \"{text}\"`");
+        }
         let word = text.split_whitespace().next().unwrap_or_default();
         let known = TARGET_FLAGS.iter().chain(TARGET_KEYS).copied();
         let meant = match similar(word, known) {
-            _ if SYSTEMS.contains(&text.as_str()) => {
-                return format!("a system is written `target_os = \"{text}\"`");
-            }
-            _ if ARCHITECTURES.contains(&text.as_str()) => {
-                return format!("an architecture is written `target_arch = \"{text}\"`");
-            }
             Some(known) if TARGET_KEYS.contains(&known) => format!("`{known} = \"..\"`"),
             Some(known) => format!("`{known}`"),
             None if word == text => {
@@ -248,6 +242,26 @@ impl Parse for Predicate {
     }
 }
 
+/// How what an operator or a word between two predicates means is written.
+fn next_joint(input: ParseStream<'_>) -> Option<&'static str> {
+    if input.peek(Token![|]) || input.peek(Token![||]) {
+        return Some("any");
+    }
+    if input.peek(Token![&]) || input.peek(Token![&&]) || input.peek(Token![+]) {
+        return Some("all");
+    }
+    input.cursor().ident().and_then(|(word, _)| joint(&word.to_string()))
+}
+
+/// What other languages call it.
+fn joint(word: &str) -> Option<&'static str> {
+    match word {
+        "or" => Some("any"),
+        "and" => Some("all"),
+        _ => None,
+    }
+}
+
 fn feature(literal: &LitStr) -> syn::Result<Predicate> {
     let name = literal.value();
     if name.trim().is_empty() {
@@ -276,9 +290,7 @@ fn list(ident: &Ident, word: &str, inner: ParseStream<'_>) -> syn::Result<Predic
             None => Predicate::All(inner),
         },
         _ => {
-            if let Some((_, meant)) =
-                [("or", "any"), ("and", "all")].iter().find(|(it, _)| *it == word)
-            {
+            if let Some(meant) = joint(word) {
                 let message = format!("unknown predicate `{word}(..)`: write `{meant}(..)`");
                 return Err(syn::Error::new_spanned(ident, message));
             }
