@@ -27,25 +27,23 @@ impl QuantArgument {
             return None;
         }
         let parser = |input: ParseStream<'_>| {
-            let is_field = input.peek(Token![self]);
-            // `method = ".."` is an option without a variable in front of it.
-            let variable = if input.peek2(Token![=]) {
-                Err(input.error(""))
-            } else {
-                input.parse::<Variable>()
-            };
-            let variable = variable.map_err(|error| {
+            let expected = |error: syn::Error| {
                 let message = format!("expected the name of a variable: {form}");
                 syn::Error::new(error.span(), message)
-            });
-            let variable = variable.and_then(|variable| {
-                if input.is_empty() || input.peek(Token![,]) {
-                    return Ok(variable);
-                }
-                Err(no_variable(variable.name.to_token_stream(), input, name))
-            });
-            let variable =
-                if is_field { Err(no_variable(TokenStream::new(), input, name)) } else { variable };
+            };
+            let variable = if input.peek(Token![self]) {
+                Err(no_variable(TokenStream::new(), input, name))
+            } else if input.peek2(Token![=]) {
+                // `method = ".."` is an option without a variable in front of it.
+                Err(expected(input.error("")))
+            } else {
+                input.parse::<Variable>().map_err(expected).and_then(|variable| {
+                    if input.is_empty() || input.peek(Token![,]) {
+                        return Ok(variable);
+                    }
+                    Err(no_variable(variable.name.to_token_stream(), input, name))
+                })
+            };
             if variable.is_err() {
                 skip_to_comma(input);
             }
