@@ -110,14 +110,11 @@ impl Expansion<'_> {
         let inner_attrs = &body.inner_attrs;
         // The body sees no name of ours; but what only the compiler knows to be an option must be
         // one for it too.
-        let before = if self.arguments.iter().all(|argument| argument.is_option) {
-            let is_nothing = record.is_empty() && entered.is_none() && checks.is_empty();
-            let block = quote!({ #record #entered #checks });
-            if is_nothing { shadows } else { quote!(#block #shadows) }
-        } else {
-            quote!(#record #entered #checks #shadows)
-        };
-        let body = body.with_prologue(before);
+        let mut ours = quote!(#record #entered #checks);
+        if !ours.is_empty() && self.arguments.iter().all(|argument| argument.is_option) {
+            ours = quote!({ #ours });
+        }
+        let body = body.with_prologue(quote!(#ours #shadows));
         quote! {
             #(#attrs)*
             #(#inner_attrs)*
