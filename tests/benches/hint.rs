@@ -15,7 +15,7 @@ mod model {
 }
 
 use divan::Bencher;
-use model::package::{Declared, Dependency, Package, Table};
+use model::package::{Declared, Dependency, Package};
 use model::predicate::Predicate;
 use rebuild::target::Target;
 use rebuild::ways::Fit;
@@ -83,13 +83,9 @@ fn packages() -> Vec<Package<'static>> {
                 name: name(to),
                 package: name(to),
                 requirement: "0.1",
-                optional: false,
                 default_features: true,
-                features: Vec::new(),
-                target: None,
                 local: true,
-                inherited: false,
-                table: Table::Normal,
+                ..Dependency::default()
             };
             Package {
                 name: name(index),

@@ -41,7 +41,7 @@ impl<'a> Declared<'a> {
 /// One entry of a table of dependencies; what it inherits from the workspace is filled in.
 // Each flag is a word of its own in a manifest.
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Dependency<'a> {
     /// As this `Cargo.toml` calls it.
     pub(crate) name: &'a str,
@@ -62,8 +62,9 @@ pub(crate) struct Dependency<'a> {
 }
 
 /// For what a dependency is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Table {
+    #[default]
     Normal,
     /// Under the oldest resolver it turns features on for the program as well.
     Build,

@@ -155,7 +155,7 @@ pub(super) fn plain<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::model::package::{Declared, Dependency, Package, Table};
+    use crate::model::package::{Declared, Dependency, Package};
     use crate::model::predicate::Predicate;
     use crate::rebuild::target::Target;
     use crate::rebuild::ways::Fit;
@@ -168,13 +168,9 @@ mod tests {
             name: package,
             package,
             requirement: "0.1",
-            optional: false,
             default_features: true,
-            features: Vec::new(),
-            target: None,
             local,
-            inherited: false,
-            table: Table::Normal,
+            ..Dependency::default()
         };
         let dependencies = match name {
             "app" => vec![dependency("mid"), dependency("serde")],

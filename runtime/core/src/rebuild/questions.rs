@@ -55,7 +55,7 @@ pub(crate) fn compilation_hint<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::package::{Declared, Dependency, Table};
+    use crate::model::package::{Declared, Dependency};
     use crate::rebuild::target::Target;
     use crate::rebuild::ways::Fit;
 
@@ -67,14 +67,9 @@ mod tests {
         Dependency {
             name: package,
             package,
-            requirement: "",
-            optional: false,
             default_features: true,
-            features: Vec::new(),
-            target: None,
             local: true,
-            inherited: false,
-            table: Table::Normal,
+            ..Dependency::default()
         }
     }
 

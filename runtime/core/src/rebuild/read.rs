@@ -225,7 +225,7 @@ fn forwarded<'v>(value: &'v str, dependency: &str) -> Option<(bool, &'v str)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::package::{Declared, Dependency, Package, Table};
+    use crate::model::package::{Declared, Dependency, Package};
     use crate::model::predicate::Predicate;
     use crate::rebuild::target::Target;
     use crate::rebuild::ways::Fit;
@@ -239,11 +239,8 @@ mod tests {
             requirement,
             optional,
             default_features: true,
-            features: Vec::new(),
-            target: None,
             local: true,
-            inherited: false,
-            table: Table::Normal,
+            ..Dependency::default()
         };
         let package = |name, version| Package {
             name,
