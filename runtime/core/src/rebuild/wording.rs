@@ -44,7 +44,7 @@ impl Ways<'_> {
 impl fmt::Display for Way<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Way::Command { no_default_features, features, without, .. } => {
+            Way::Command { no_default_features, features, without, unwanted } => {
                 let mut flags = Vec::new();
                 if *no_default_features {
                     flags.push(String::from("--no-default-features"));
@@ -55,9 +55,9 @@ impl fmt::Display for Way<'_> {
                 }
                 if flags.is_empty() {
                     let plural = if without.len() > 1 { "features" } else { "feature" };
-                    return write!(f, "without {plural} {}", dropped(self));
+                    return write!(f, "without {plural} {}", dropped(without, *unwanted));
                 }
-                write!(f, "with `{}`{}", flags.join(" "), in_parentheses(self))
+                write!(f, "with `{}`{}", flags.join(" "), in_parentheses(without, *unwanted))
             }
             Way::Edit { package, dependency, features } => write!(
                 f,
@@ -105,27 +105,28 @@ impl fmt::Display for Way<'_> {
 /// Beside others a command must look like one.
 fn in_a_list(way: &Way<'_>) -> String {
     match way {
-        Way::Command { no_default_features: false, features, .. } if features.is_empty() => {
-            format!("with no feature flags{}", in_parentheses(way))
+        Way::Command { no_default_features: false, features, without, unwanted }
+            if features.is_empty() =>
+        {
+            format!("with no feature flags{}", in_parentheses(without, *unwanted))
         }
         _ => way.to_string(),
     }
 }
 
 /// What a command drops, and why.
-fn dropped(way: &Way<'_>) -> String {
-    let Way::Command { without, unwanted, .. } = way else { return String::new() };
+fn dropped(without: &[Word<'_>], unwanted: Option<&str>) -> String {
     let names: Vec<String> = without.iter().map(|word| format!("`{word}`")).collect();
     let verb = if names.len() > 1 { "turn" } else { "turns" };
     let why = unwanted.map(|name| format!(", which {verb} on `{name}`"));
     format!("{}{}", list(&names, "and"), why.unwrap_or_default())
 }
 
-fn in_parentheses(way: &Way<'_>) -> String {
-    match dropped(way) {
-        none if none.is_empty() => none,
-        names => format!(" (without {names})"),
+fn in_parentheses(without: &[Word<'_>], unwanted: Option<&str>) -> String {
+    if without.is_empty() {
+        return String::new();
     }
+    format!(" (without {})", dropped(without, unwanted))
 }
 
 impl fmt::Display for Renamed<'_> {
