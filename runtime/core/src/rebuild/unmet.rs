@@ -26,13 +26,13 @@ fn parts(predicate: &Predicate, wanted: bool, clauses: &mut Vec<Clause>) {
     if predicate.holds() == wanted {
         return;
     }
+    if let Some((names, on)) = one_at_most(predicate, wanted) {
+        let none = on.is_empty();
+        clauses.push(if none { Clause::ExactlyOneOf(names) } else { Clause::Exclusive(on) });
+        return;
+    }
     match *predicate {
         Predicate::Not(inner) => parts(inner, !wanted, clauses),
-        _ if one_at_most(predicate, wanted).is_some_and(|(names, on)| {
-            let none = on.is_empty();
-            clauses.push(if none { Clause::ExactlyOneOf(names) } else { Clause::Exclusive(on) });
-            true
-        }) => {}
         Predicate::All(inner) if wanted => {
             for part in inner {
                 parts(part, true, clauses);
