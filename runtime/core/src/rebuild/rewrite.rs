@@ -62,14 +62,13 @@ impl<'a> Search<'_, 'a> {
             goals.map(|&goal| self.of_package(entry.to, goal, &task, false)).collect();
         // A flag for the dependency may have asked for what the line turns on.
         let direct = graph.members[self.root].dependencies.iter().any(|it| it.to == entry.to);
-        let flags = || self.command(&self.finish(&task, self.base, &[]));
-        let then = direct.then(|| Box::new(flags()));
+        let then = direct.then(|| Box::new(self.command(&self.finish(&task, self.base, &[]))));
+        let default = graph.feature(entry.to, "default");
         every_combination(&choices)
             .into_iter()
             .filter_map(|new| {
                 let new = self.with_what_stays(entry.to, &task, new)?;
                 let names = stays.iter().copied().chain(new.iter().map(|flag| flag.feature));
-                let default = graph.feature(entry.to, "default");
                 Some(Way::Rewrite {
                     package: graph.members[of].name,
                     dependency: Renamed { name: entry.name, package: graph.members[entry.to].name },
