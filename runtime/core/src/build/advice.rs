@@ -39,8 +39,8 @@ fn unused_gpu(set: &FeatureSet) -> Option<String> {
     let gpu = machine.visible_gpus().max_by_key(|gpu| gpu.compute_capability)?;
     // Where nothing fits but for the driver, the hint says so.
     let names = [obstacle_of_feature, lack_of_feature]
-        .map(|keeps| for_unused_gpu(set.iter(), |it| keeps(it.package(), it.name()).is_none()))
         .into_iter()
+        .map(|keeps| for_unused_gpu(set.iter(), |it| keeps(it.package(), it.name()).is_none()))
         .find(|names| !names.is_empty())?;
     let (major, minor) = gpu.compute_capability;
     Some(format!(
