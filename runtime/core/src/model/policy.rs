@@ -103,20 +103,18 @@ impl Policy {
 
     /// The words of both.
     pub(crate) fn and(self, other: &Policy) -> Self {
-        other.words.iter().fold(self, |both, word| both.with(word.effect, word.pattern.clone()))
+        other.words.iter().cloned().fold(self, Self::push)
     }
 
     /// A pattern that holds commas is several, as in the environment.
     fn with(self, effect: PolicyEffect, pattern: Option<String>) -> Self {
-        match pattern {
-            Some(patterns) if effect != PolicyEffect::Report => {
-                split(&patterns).fold(self, |policy, pattern| {
-                    let pattern = (pattern != "*").then(|| pattern.to_owned());
-                    policy.push(PolicyWord { effect, pattern })
-                })
-            }
-            pattern => self.push(PolicyWord { effect, pattern }),
-        }
+        let Some(patterns) = pattern else {
+            return self.push(PolicyWord { effect, pattern });
+        };
+        split(&patterns).fold(self, |policy, pattern| {
+            let pattern = (pattern != "*").then(|| pattern.to_owned());
+            policy.push(PolicyWord { effect, pattern })
+        })
     }
 
     fn push(mut self, word: PolicyWord) -> Self {
@@ -162,7 +160,7 @@ impl Policy {
         let mut unknown = Vec::new();
         for word in split(words) {
             match word.parse::<PolicyWord>() {
-                Ok(word) => policy = policy.with(word.effect, word.pattern),
+                Ok(word) => policy = policy.push(word),
                 Err(_) => unknown.push(word.to_owned()),
             }
         }
@@ -254,9 +252,13 @@ mod tests {
 
     #[test]
     fn unknown_words_make_one_error_nearest_first() {
-        let (policy, unknown) = Policy::read("strct,quiet,banana,allow,deny=stabel,strict=");
+        let (policy, unknown) =
+            Policy::read("strct,quiet,banana,allow,deny=stabel,strict=,deny=partial: ");
         assert_eq!(policy, Policy::new().with_quiet());
-        assert_eq!(unknown, ["strct", "banana", "allow", "deny=stabel", "strict="]);
+        assert_eq!(
+            unknown,
+            ["strct", "banana", "allow", "deny=stabel", "strict=", "deny=partial:"]
+        );
         let text = "strct,banana".parse::<Policy>().unwrap_err().to_string();
         assert!(text.starts_with("unknown word `strct`, `banana`; expected `strict`, "), "{text}");
     }

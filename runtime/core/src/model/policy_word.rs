@@ -112,6 +112,7 @@ impl FromStr for PolicyWord {
             ("report", file) => (PolicyEffect::Report, file),
             ("deny", Some(argument)) => {
                 let (level, pattern) = match argument.split_once(':') {
+                    Some((_, pattern)) if pattern.trim().is_empty() => return Err(unknown()),
                     Some((level, pattern)) => (level, Some(pattern.trim())),
                     None => (argument, None),
                 };
