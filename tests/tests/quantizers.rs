@@ -74,14 +74,34 @@ fn the_report_tells_arms_of_one_method_apart() {
     assert_eq!(row("::looped(imatrix) |"), 2, "{text}");
 }
 
+/// Of two types that differ in their arguments alone.
+struct Pair<A, B>(A, B);
+
+impl Pair<u8, u16> {
+    #[featherfall::requires_feature("off", otherwise = 0)]
+    fn paired(&self) -> u32 {
+        u32::from(self.0) + u32::from(self.1)
+    }
+}
+
+impl Pair<u16, u8> {
+    #[featherfall::requires_feature("off", otherwise = 0)]
+    fn paired(&self) -> u32 {
+        u32::from(self.0) * u32::from(self.1)
+    }
+}
+
 /// What an operator reads in a report is a name that policies take.
 #[test]
 fn each_name_of_a_report_is_a_pattern() {
+    assert_eq!((Pair(1_u8, 2_u16).paired(), Pair(1_u16, 2_u8).paired()), (0, 0));
     let report: serde_json::Value = serde_json::from_str(&report().to_json()).unwrap();
     let names = report["capabilities"].as_array().unwrap().iter().map(|row| &row["capability"]);
     let words: Vec<String> =
         names.map(|name| format!("quiet={}", name.as_str().unwrap())).collect();
-    assert!(words.iter().any(|word| word == "quiet=coarse(imatrix)"), "{words:?}");
+    for name in ["coarse(imatrix)", "Pair<u8, u16>::paired"] {
+        assert!(words.contains(&format!("quiet={name}")), "{words:?}");
+    }
     run_alone("each_name_of_a_report_is_a_pattern", &words.join(","), || {
         assert_eq!(Policy::from_env().map_err(|error| error.to_string()), Ok(policy()));
     });

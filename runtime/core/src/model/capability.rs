@@ -270,11 +270,6 @@ impl Capability {
         self.version
     }
 
-    /// The name in reports.
-    pub(crate) fn shown_name(&self) -> &'static str {
-        self.details.label.unwrap_or(self.name)
-    }
-
     /// Orders capabilities as reports do.
     pub(crate) fn place(&self) -> impl Ord + use<'_> {
         (self.package, self.module, self.name, self.location, self.version, &self.id)

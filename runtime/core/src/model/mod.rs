@@ -5,7 +5,7 @@ pub(crate) mod counts;
 pub(crate) mod feature;
 pub(crate) mod kind;
 pub(crate) mod machine;
-mod named;
+pub(crate) mod named;
 pub(crate) mod package;
 pub(crate) mod policy;
 pub(crate) mod policy_word;

@@ -2,12 +2,15 @@
 
 use crate::build::quant_methods::QuantMethods;
 use crate::model::capability::Capability;
-use crate::model::quant::QuantArgument;
+use crate::model::named::plain;
 
 /// For each capability the shortest end of its path that tells it from the others: `forward`,
 /// `Flash::forward`, `attn::Flash::forward`.
 pub(crate) fn labels(capabilities: &[&Capability], methods: &QuantMethods) -> Vec<String> {
-    let name = |capability: &&Capability| shown_name(capability, methods);
+    let name = |capability: &&Capability| {
+        let method = capability.quant().and_then(|quant| methods.get(quant.method()).ok());
+        capability.shown_name(method.is_some_and(|method| method.operations().len() == 1))
+    };
     let shown: Vec<String> = capabilities.iter().map(name).collect();
     let paths: Vec<Vec<&str>> = capabilities.iter().map(|capability| capability.path()).collect();
     // From its end backwards: then those that share most of it are neighbours.
@@ -43,23 +46,4 @@ pub(crate) fn labels(capabilities: &[&Capability], methods: &QuantMethods) -> Ve
         }
     }
     labels
-}
-
-/// `Flash` for `<Flash>`
-fn plain(segment: &str) -> &str {
-    segment.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(segment)
-}
-
-/// The name, were there no others.
-fn shown_name(capability: &Capability, methods: &QuantMethods) -> String {
-    let Some(quant) = capability.quant() else { return capability.shown_name().to_owned() };
-    let alone = methods.get(quant.method()).is_ok_and(|method| method.operations().len() == 1);
-    match quant.operation() {
-        Some(operation) if !alone => format!("{}::{operation}", quant.method()),
-        None if quant.support().is_none() => {
-            let names: Vec<&str> = quant.arguments().iter().map(QuantArgument::name).collect();
-            format!("{}({})", quant.method(), names.join(", "))
-        }
-        _ => quant.method().to_owned(),
-    }
 }
