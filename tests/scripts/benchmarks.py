@@ -7,6 +7,7 @@ Prints a Markdown table; `--write` puts it into BENCHMARKS.md too. Needs valgrin
 rows rustfmt and the network. The exit status is 1 when a bar is missed.
 """
 import argparse
+import collections
 import os
 import pathlib
 import re
@@ -74,11 +75,11 @@ def first_calls():
     """Microseconds of what happens once in a process, the median of three processes each."""
     run("cargo", "build", "--quiet", "--release", "-p", "featherfall-tests", "--example", "thousand", cwd=ROOT)
     program = TARGET / "release/examples/thousand"
-    seen = {what: [] for what, _ in FIRST_CALLS}
+    seen = collections.defaultdict(list)
     for _ in range(3):
         for line in (run(program) + run(program, "start-up")).splitlines():
             if named := re.match(r"(.+?) +([\d.]+) us$", line):
-                seen.setdefault(named[1], []).append(float(named[2]))
+                seen[named[1]].append(float(named[2]))
     return [(what, statistics.median(seen[what]), bar) for what, bar in FIRST_CALLS]
 
 
