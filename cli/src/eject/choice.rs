@@ -26,10 +26,7 @@ pub(super) fn edits(
         return Err(String::from("it is broken"));
     }
     let predicates: Vec<Cfg> = arms.list.iter().map(|it| Cfg::from(&it.predicate)).collect();
-    let any = |all: &[Cfg]| match all {
-        [one] => one.clone(),
-        several => Cfg::Any(several.to_vec()),
-    };
+    let any = |all: &[Cfg]| Cfg::one_of(all.to_vec());
     let none = any(&predicates).negated();
     let (indent, newline) = (source.indent(range.start).to_owned(), source.newline());
     // At the end of a block the arms stand by themselves.

@@ -107,11 +107,7 @@ fn choice(
         None => instead(&arms.options.instead),
     };
     let predicates: Vec<Cfg> = arms.list.iter().map(|arm| Cfg::from(&arm.predicate)).collect();
-    annotation.predicate = match &predicates[..] {
-        [] => None,
-        [one] => Some(one.clone()),
-        several => Some(Cfg::Any(several.to_vec())),
-    };
+    annotation.predicate = (!predicates.is_empty()).then(|| Cfg::one_of(predicates));
     Ok(())
 }
 

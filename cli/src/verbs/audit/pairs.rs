@@ -24,11 +24,8 @@ pub(super) fn find(
     let source = found.source;
     let attribute = branch.cfg_attributes.first();
     let offset = attribute.map_or(branch.range.start, |it| source.range_of(*it).start);
-    let predicate = match &site.on().map(|it| it.cfg.clone()).collect::<Vec<_>>()[..] {
-        [] => branch.cfg.negated(),
-        [one] => one.clone(),
-        several => Cfg::Any(several.to_vec()),
-    };
+    let on: Vec<Cfg> = site.on().map(|it| it.cfg.clone()).collect();
+    let predicate = if on.is_empty() { branch.cfg.negated() } else { Cfg::one_of(on) };
     let instead = instead(branch);
     let (rule, message) = judged(site, branch, instead.as_ref(), &predicate);
     // No build can have more than its target lets it.
