@@ -12,7 +12,7 @@ use syn::{Block, Expr, Item, Macro, Pat, Stmt, Token, Type};
 
 use super::collector::Collector;
 use super::finding::Adopt;
-use super::message::{Verdict, verdict};
+use super::message;
 use super::rules;
 use crate::read::source::Source;
 use crate::read::syntax::{has_word, is_suppression, path_name, statement_attributes};
@@ -81,15 +81,15 @@ struct Looker<'a, 'c> {
 
 impl Looker<'_, '_> {
     fn judge(&mut self, fallback: &Fallback<'_>, needs: &Cfg, offset: usize, form: Form) {
-        let said = match fallback {
-            Fallback::ErrValue(error) => Some(self.source.text_of(*error).to_owned()),
-            Fallback::Panic(..) | Fallback::Bail(..) | Fallback::ErrText(..) => {
-                fallback.text().map(str::to_owned)
-            }
-            _ => return,
-        };
+        let only_fails = matches!(
+            fallback,
+            Fallback::ErrValue(_)
+                | Fallback::Panic(..)
+                | Fallback::Bail(..)
+                | Fallback::ErrText(..)
+        );
         let is_build = needs.is_about_the_build() && !needs.is_target_only();
-        if !is_build || needs.holds_without_anything() {
+        if !only_fails || !is_build || needs.holds_without_anything() {
             return;
         }
         let (name, kind) = (form.name, fallback.kind());
@@ -104,21 +104,9 @@ impl Looker<'_, '_> {
         };
         let adopt = Adopt::leaves(&form.reason.into());
         self.found.add_with(rule, offset, &self.item, message, Some(adopt));
-        let Some(text) = said.filter(|_| form.is_exclusive && !needs.features().is_empty()) else {
-            return;
-        };
-        let (rule, message) = match verdict(&text, needs, self.features) {
-            Verdict::Right => return,
-            Verdict::Wrong(other) => (
-                &rules::WRONG_FEATURE,
-                format!("`{needs}` is missing, but the message names `{other}`: {text:?}"),
-            ),
-            Verdict::Vague => (
-                &rules::VAGUE_MESSAGE,
-                format!("`{needs}` is missing, and the message does not say so: {text:?}"),
-            ),
-        };
-        self.found.add(rule, offset, &self.item, message);
+        if form.is_exclusive {
+            message::check(self.found, fallback, needs, self.features, offset, &self.item);
+        }
     }
 
     /// An `if` and what follows by `else if`; `before` did not hold.

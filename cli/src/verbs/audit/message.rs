@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::collector::Collector;
+use super::rules;
 use crate::understand::cfg::Cfg;
+use crate::understand::fallback::Fallback;
 
 /// The verdict on a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +41,38 @@ pub(crate) fn verdict(text: &str, predicate: &Cfg, declared: &BTreeSet<String>) 
         Some(other) => Verdict::Wrong(other.clone()),
         None => Verdict::Vague,
     }
+}
+
+/// Says what is wrong with the message of code that runs where `needs` is missing.
+pub(super) fn check(
+    found: &mut Collector<'_>,
+    fallback: &Fallback<'_>,
+    needs: &Cfg,
+    declared: &BTreeSet<String>,
+    offset: usize,
+    item: &str,
+) {
+    // Where no feature decides, none is the right one.
+    if needs.features().is_empty() {
+        return;
+    }
+    let said = match fallback {
+        Fallback::ErrValue(error) => Some(found.source.text_of(*error)),
+        other => other.text(),
+    };
+    let Some(text) = said else { return };
+    let (rule, message) = match verdict(text, needs, declared) {
+        Verdict::Right => return,
+        Verdict::Wrong(other) => (
+            &rules::WRONG_FEATURE,
+            format!("`{needs}` is missing, but the message names `{other}`: {text:?}"),
+        ),
+        Verdict::Vague => (
+            &rules::VAGUE_MESSAGE,
+            format!("`{needs}` is missing, and the message does not say so: {text:?}"),
+        ),
+    };
+    found.add(rule, offset, item, message);
 }
 
 /// Features whose names are words that a sentence has anyway: "a full kernel".

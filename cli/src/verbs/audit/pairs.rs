@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::collector::Collector;
 use super::finding::Adopt;
-use super::message::{Verdict, verdict};
+use super::message;
 use super::rules::{self, Rule};
 use crate::understand::cfg::Cfg;
 use crate::understand::dummy::{self, Body, DummyType};
@@ -41,27 +41,8 @@ pub(super) fn find(
         panicking_methods(found, &needs, branch.range.clone(), &site.item, adopt);
         dummies(found, &needs, branch.range.clone(), adopt);
     }
-    let said = match &instead {
-        Some(Fallback::ErrValue(error)) => Some(source.text_of(*error).to_owned()),
-        Some(other) => other.text().map(str::to_owned),
-        None => None,
-    };
-    // Where no feature decides, none is the right one.
-    if let Some(text) = said.filter(|_| !predicate.features().is_empty()) {
-        let rule_and_message = match verdict(&text, &predicate, features) {
-            Verdict::Right => None,
-            Verdict::Wrong(other) => Some((
-                &rules::WRONG_FEATURE,
-                format!("`{predicate}` is missing, but the message names `{other}`: {text:?}"),
-            )),
-            Verdict::Vague => Some((
-                &rules::VAGUE_MESSAGE,
-                format!("`{predicate}` is missing, and the message does not say so: {text:?}"),
-            )),
-        };
-        if let Some((rule, message)) = rule_and_message {
-            found.add(rule, offset, &site.item, message);
-        }
+    if let Some(fallback) = &instead {
+        message::check(found, fallback, &predicate, features, offset, &site.item);
     }
 }
 
