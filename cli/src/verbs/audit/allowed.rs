@@ -58,7 +58,7 @@ fn rule(said: &str) -> Result<&'static str, String> {
     let inside = said.strip_prefix("allow(").and_then(|it| it.strip_suffix(')'));
     let inside = inside.ok_or_else(|| format!("`{said}` says nothing: {form}"))?;
     let (rule, reason) = inside.split_once(',').unwrap_or((inside, ""));
-    let rule = known(rule.trim())?;
+    let rule = known(rule.trim())?.id;
     let has_reason =
         syn::parse_str(reason.trim()).is_ok_and(|it: LitStr| !it.value().trim().is_empty());
     if has_reason { Ok(rule) } else { Err(format!("`{rule}` is allowed without a reason: {form}")) }

@@ -26,10 +26,9 @@ pub(crate) fn run(rule: Option<&str>) -> Result<(), Error> {
             |it: &&rules::Rule| format!("{:<20} {:<8} {}", it.id, it.severity.word(), it.summary);
         return output::line(rules::ALL.iter().map(line).collect::<Vec<_>>().join("\n"));
     };
-    let id = known(rule).map_err(Error::failed)?;
-    let found = rules::ALL.iter().find(|it| it.id == id);
-    let example = EXAMPLES.iter().find(|it| it.rule == id);
-    let (Some(rule), Some(example)) = (found, example) else {
+    let rule = known(rule).map_err(Error::failed)?;
+    let id = rule.id;
+    let Some(example) = EXAMPLES.iter().find(|it| it.rule == id) else {
         return Err(Error::failed(format!("nothing explains `{id}`")));
     };
     let mut text =

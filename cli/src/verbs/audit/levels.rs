@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::finding::Finding;
-use super::rules::{self, Severity};
+use super::rules::{self, Rule, Severity};
 use crate::error::Error;
 use crate::find::config::{Level, RuleLevel};
 use crate::grammar::expected;
@@ -41,14 +41,14 @@ impl Levels {
     pub(super) fn new(written: &[RuleLevel], asked: &Asked) -> Result<Self, Error> {
         let mut by_rule = BTreeMap::new();
         for RuleLevel { rule, level, place } in written {
-            by_rule
-                .insert(known(rule).map_err(|it| Error::failed(format!("{place}: {it}")))?, *level);
+            let rule = known(rule).map_err(|it| Error::failed(format!("{place}: {it}")))?;
+            by_rule.insert(rule.id, *level);
         }
         let words =
             [(&asked.warn, Level::Warn), (&asked.deny, Level::Deny), (&asked.allow, Level::Allow)];
         for (rules, level) in words {
             for rule in rules {
-                by_rule.insert(known(rule).map_err(Error::failed)?, level);
+                by_rule.insert(known(rule).map_err(Error::failed)?.id, level);
             }
         }
         Ok(Self { by_rule, min: asked.min_severity })
@@ -67,9 +67,9 @@ impl Levels {
     }
 }
 
-/// The id of the rule, or what is wrong with the word.
-pub(super) fn known(rule: &str) -> Result<&'static str, String> {
-    let ids = || rules::ALL.iter().map(|it| it.id);
-    let found = ids().find(|it| *it == rule);
-    found.ok_or_else(|| format!("there is no rule `{rule}`{}", expected(rule, ids())))
+/// The rule of this id, or what is wrong with the word.
+pub(super) fn known(id: &str) -> Result<&'static Rule, String> {
+    let found = rules::ALL.iter().copied().find(|it| it.id == id);
+    let ids = rules::ALL.iter().map(|it| it.id);
+    found.ok_or_else(|| format!("there is no rule `{id}`{}", expected(id, ids)))
 }
