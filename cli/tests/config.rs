@@ -277,6 +277,10 @@ fn what_a_merge_took_away_comes_back_with_what_people_wrote() {
         said.matches(&format!("` of {since} is gone")).count()
     };
     assert_eq!((lost("HEAD~1"), lost("HEAD")), (2, 0));
+    let allowed = "// featherfall: allow(lost-annotation, \"nobody wants it\")\n";
+    fs::write(&inner, format!("{allowed}{FAILING}{REFUSING}")).unwrap();
+    assert_eq!(lost("HEAD~1"), 1);
+    fs::write(&inner, format!("{FAILING}{REFUSING}")).unwrap();
     assert_eq!(featherfall(folder.path(), &["audit", "--since", "nowhere"]).status.code(), Some(2));
     assert_eq!(featherfall(folder.path(), &["audit", "--since=--output=x"]).status.code(), Some(2));
     let output = featherfall(folder.path(), &["adopt", "--write", "--since", "HEAD~1"]);

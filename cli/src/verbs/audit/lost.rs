@@ -2,39 +2,34 @@
 
 use std::path::Path;
 
-use super::collector::Collector;
+use super::collector::alone;
 use super::finding::Finding;
 use super::rules;
-use crate::find::paths::shown;
 use crate::understand::annotations::Found;
+use crate::understand::facts::Facts;
 use crate::understand::whole::Whole;
 
 /// One finding for each annotation that is gone.
 pub(super) fn find(whole: &Whole<'_>, revision: &str, gone: &[&Found]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for Found { module, annotation, .. } in gone {
-        let Some((path, offset)) = place(whole, module, &annotation.item) else { continue };
-        let Some(source) = whole.sources.get(path) else { continue };
-        let shown = shown(path);
-        let mut found = Collector { source, shown: &shown, findings: Vec::new() };
+    let finding = |Found { module, annotation, .. }: &&Found| {
+        let (path, offset) = place(whole, module, &annotation.item)?;
         let message = format!("`{}` of {revision} is gone", annotation.kind.name());
-        found.add(&rules::LOST_ANNOTATION, offset, &annotation.item, message);
-        findings.extend(found.findings);
-    }
-    findings
+        alone(whole, path, &rules::LOST_ANNOTATION, offset, &annotation.item, message, None)
+    };
+    gone.iter().filter_map(finding).collect()
 }
 
 /// Where the item is defined now, in its old module if it is there.
 fn place<'w>(whole: &'w Whole<'_>, module: &str, item: &str) -> Option<(&'w Path, usize)> {
     let is_word = |it: char| it.is_alphanumeric() || it == '_';
     let names: Vec<&str> = item.split(|it| !is_word(it)).filter(|it| !it.is_empty()).collect();
-    let defines = |path: &Path, name: &str| {
-        let facts = whole.index.files().find(|(file, _)| *file == path).map(|(_, facts)| facts);
-        facts.is_some_and(|it| it.definitions.iter().chain(&it.members).any(|it| it.name == name))
+    let defines = |facts: &Facts, name: &str| {
+        facts.definitions.iter().chain(&facts.members).any(|it| it.name == name)
     };
     let last = names.last()?;
-    let is_there = |path: &&Path| names.iter().all(|name| defines(path, name));
-    let files: Vec<&Path> = whole.sources.keys().map(|it| &**it).filter(is_there).collect();
+    let is_there = |(_, facts): &(_, &Facts)| names.iter().all(|name| defines(facts, name));
+    let files = whole.index.files().filter(is_there).map(|(path, _)| path.as_path());
+    let files: Vec<&Path> = files.collect();
     let module_of = |path: &Path| {
         let module = whole.index.module(path).and_then(|it| it.get(1..)).unwrap_or_default();
         module.join("::")
