@@ -33,15 +33,16 @@ pub(crate) fn lacks(whole: &Whole<'_>, changed: &BTreeMap<&Path, &str>) -> Lacks
     if manifest.name.is_empty() || manifest.name == RUNTIME {
         return Lacks::default();
     }
-    let names = names(whole);
+    let mut names = Names::default();
+    names.add_package(package);
+    names.add_files(&whole.sources.values());
     let is_beside = |path: &Path| {
-        package.is_beside_the_library(path) || package.inside(path).starts_with("examples/")
+        index.is_beside_the_library(path) || package.inside(path).starts_with("examples/")
     };
     let look = |(path, source): (&PathBuf, &Source)| {
         let text = changed.get(path.as_path()).copied().unwrap_or(&source.text);
-        let is_seen = names.may_be_in(text) && !index.gates(path).iter().any(Cfg::is_test);
         let look = || look(&Source::new(path.clone(), text.to_owned()), &names);
-        Some((path.clone(), is_seen.then(look)??))
+        Some((path.clone(), names.may_be_in(text).then(look)??))
     };
     let sources = whole.sources.par_iter().filter(|(path, _)| !is_beside(path));
     let found: Vec<(PathBuf, Seen)> = sources.filter_map(look).collect();
@@ -75,24 +76,6 @@ fn is_dependency(manifest: &Path) -> bool {
     let targets = document.get("target").and_then(Item::as_table_like);
     let mut targets = targets.into_iter().flat_map(|it| it.iter());
     has(document.as_table()) || targets.any(|(_, it)| it.as_table_like().is_some_and(has))
-}
-
-/// What annotations are called in the package.
-fn names(whole: &Whole<'_>) -> Names {
-    let mut names = Names::default();
-    names.add_package(whole.index.package);
-    // An import may rename what another one has renamed.
-    for _ in 0..2 {
-        for source in whole.sources.values() {
-            if names.may_rename(&source.text)
-                && let Ok(file) = source.parse()
-            {
-                names.add_file(&file);
-            }
-            source::forget_spans();
-        }
-    }
-    names
 }
 
 /// Whether the package calls something of its own like the runtime.

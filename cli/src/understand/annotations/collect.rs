@@ -113,19 +113,8 @@ pub(crate) fn names(project: &Project) -> Names {
     for package in &project.packages {
         names.add_package(package);
     }
-    // An import may rename what another one has renamed.
-    for _ in 0..2 {
-        for path in project.packages.iter().flat_map(|it| &it.files) {
-            let Ok(source) = Source::read(path) else { continue };
-            if !names.may_rename(&source.text) {
-                continue;
-            }
-            if let Ok(file) = source.parse() {
-                names.add_file(&file);
-            }
-            source::forget_spans();
-        }
-    }
+    let files = project.packages.iter().flat_map(|it| &it.files);
+    names.add_files(&files.filter_map(|it| Source::read(it).ok()));
     names
 }
 

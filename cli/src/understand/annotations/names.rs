@@ -1,6 +1,7 @@
 //! What the runtime and its macros are called in the sources: renamed in a manifest or an import,
 //! and handed on by other modules and packages.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
@@ -9,6 +10,7 @@ use syn::{Item, ItemExternCrate, ItemUse, UseTree};
 use super::annotation::Kind;
 use crate::find::manifest::RUNTIME;
 use crate::find::project::Package;
+use crate::read::source::{self, Source};
 
 /// The macros that are no annotations.
 const OTHERS: &[&str] = &["feature_set", "is_enabled"];
@@ -69,6 +71,25 @@ impl Names {
         self.crates.extend(package.config.runtime.clone());
     }
 
+    /// Takes the names that the imports of files give.
+    pub(crate) fn add_files<S: Borrow<Source>>(
+        &mut self,
+        files: &(impl Iterator<Item = S> + Clone),
+    ) {
+        // An import may rename what another one has renamed.
+        for _ in 0..2 {
+            for source in files.clone() {
+                let source = source.borrow();
+                if self.may_rename(&source.text)
+                    && let Ok(file) = source.parse()
+                {
+                    self.add_file(&file);
+                }
+                source::forget_spans();
+            }
+        }
+    }
+
     /// Takes the names that the imports of a file give.
     pub(crate) fn add_file(&mut self, file: &syn::File) {
         struct All<'n>(&'n mut Names);
@@ -113,7 +134,7 @@ impl Names {
     }
 
     /// Whether the text may give one of them another name.
-    pub(crate) fn may_rename(&self, text: &str) -> bool {
+    fn may_rename(&self, text: &str) -> bool {
         let is_renaming = text.contains(" as ") || text.contains("macro_use");
         is_renaming && self.may_be_in(text)
     }
