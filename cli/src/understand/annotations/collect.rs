@@ -38,14 +38,18 @@ pub(crate) struct Collected {
     pub(crate) skipped: Vec<(String, String)>,
 }
 
-/// All annotations below the path.
+/// All annotations in what the command is about.
 pub(crate) fn collect(scope: &Scope) -> Result<Collected, Error> {
-    let project = project::find(scope)?;
+    collect_of(&project::find(scope)?)
+}
+
+/// All annotations of what was found.
+pub(crate) fn collect_of(project: &Project) -> Result<Collected, Error> {
     let mut all = Collected::default();
     for (path, reason) in &project.skipped {
         all.skipped.push((paths::shown(path), reason.clone()));
     }
-    let names = names(&project);
+    let names = names(project);
     for package in &project.packages {
         let name = &package.manifest.name;
         let mut is_complete = project.skipped.is_empty();

@@ -98,7 +98,7 @@ fn audit(scope: &Scope, asked: &Asked) -> Result<(Vec<Finding>, Vec<Skipped>), E
         Some(revision) => Some((
             revision,
             annotations::older(revision, scope)?,
-            annotations::collect(scope)?.found,
+            annotations::collect_of(&project)?.found,
         )),
     };
     let mut findings = Vec::new();
