@@ -102,11 +102,14 @@ fn below(paths: &[PathBuf]) -> Result<Project, Error> {
     let mut project = Project::default();
     let mut files = BTreeSet::new();
     let mut owners: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
+    let mut walked = BTreeSet::new();
     for path in &asked {
         files.extend(rust_files(path, &mut project.skipped));
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
         let around = owner(folder, &mut owners).filter(|it| it.parent() != Some(path));
-        if let Some(folder) = around.as_ref().and_then(|it| it.parent()) {
+        if let Some(folder) = around.as_ref().and_then(|it| it.parent())
+            && walked.insert(folder.to_owned())
+        {
             // A part of a package: the rest of it says what the names in that part mean.
             let rest = rust_files(folder, &mut Vec::new()).into_iter().filter(|file| {
                 let folder = file.parent().unwrap_or(Path::new(""));
