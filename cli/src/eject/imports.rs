@@ -5,6 +5,7 @@ use syn::visit::Visit;
 use syn::{ItemExternCrate, ItemUse, UseTree};
 
 use crate::read::source::Source;
+use crate::read::syntax::is_sign;
 use crate::understand::annotations::{Imports, Kind, Named, Names};
 use crate::write::edit::Edit;
 
@@ -148,16 +149,14 @@ struct Uses<'a> {
 impl Uses<'_> {
     fn collect(&mut self, tokens: TokenStream, mut within: Within) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is = |it: Option<&TokenTree>, sign: char| matches!(it, Some(TokenTree::Punct(it)) if it.as_char() == sign);
-        let is_word = |it: Option<&TokenTree>, words: &[&str]| matches!(it, Some(TokenTree::Ident(it)) if words.iter().any(|word| it == word));
         for (at, token) in tokens.iter().enumerate() {
             let before = |distance: usize| at.checked_sub(distance).and_then(|it| tokens.get(it));
             match token {
                 TokenTree::Group(it) => {
                     let is_brackets = it.delimiter() == Delimiter::Bracket;
                     let inner = Within {
-                        attribute: within.attribute || (is(before(1), '#') && is_brackets),
-                        call: within.call || is(before(1), '!'),
+                        attribute: within.attribute || (is_sign(before(1), '#') && is_brackets),
+                        call: within.call || is_sign(before(1), '!'),
                         ..within
                     };
                     self.collect(it.stream(), inner);
@@ -166,12 +165,13 @@ impl Uses<'_> {
                 TokenTree::Ident(word) if word == "use" => within.import = true,
                 TokenTree::Ident(name) => {
                     let text = name.to_string();
-                    let is_path = is(tokens.get(at + 1), ':') && is(tokens.get(at + 2), ':');
+                    let is_path =
+                        is_sign(tokens.get(at + 1), ':') && is_sign(tokens.get(at + 2), ':');
                     // `other::featherfall` is somebody else's, but for a global path.
-                    let is_inner = is(before(1), ':')
-                        && is(before(2), ':')
+                    let is_inner = is_sign(before(1), ':')
+                        && is_sign(before(2), ':')
                         && matches!(before(3), Some(TokenTree::Ident(_)));
-                    let is_start = is_word(before(1), &["use", "crate"]);
+                    let is_start = matches!(before(1), Some(TokenTree::Ident(it)) if it == "use" || it == "crate");
                     let is_runtime = self.names.is_runtime(&text);
                     let (what, how) = if is_runtime && ((is_path && !is_inner) || is_start) {
                         let next = tokens.get(at + 3).map(ToString::to_string).unwrap_or_default();
@@ -201,9 +201,8 @@ impl Uses<'_> {
             Named::No => None,
         };
         let is_invoked = match next {
-            Some(TokenTree::Punct(it)) => it.as_char() == '!',
             Some(TokenTree::Group(_)) => within.call && kind != Some(Kind::Limitation),
-            _ => false,
+            other => is_sign(other, '!'),
         };
         kind.is_some() && (within.attribute || is_invoked)
     }

@@ -7,7 +7,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Signature, Token, Visibility};
 
 use crate::read::source::Source;
-use crate::read::syntax::type_name;
+use crate::read::syntax::{is_sign, type_name};
 
 /// `#[..]`, or a comment that is documentation.
 #[derive(Clone)]
@@ -80,8 +80,7 @@ pub(super) fn attributes(source: &Source, tokens: &[TokenTree]) -> (Vec<Attribut
 
 /// The names of the path at the start of the tokens, and how many tokens it takes.
 pub(super) fn path(tokens: &[TokenTree]) -> (Vec<String>, usize) {
-    let is_colon =
-        |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(it)) if it.as_char() == ':');
+    let is_colon = |at: usize| is_sign(tokens.get(at), ':');
     let mut names = Vec::new();
     let mut at = if is_colon(0) && is_colon(1) { 2 } else { 0 };
     while let Some(TokenTree::Ident(name)) = tokens.get(at) {

@@ -12,6 +12,7 @@ use syn::{
 
 use super::item;
 use crate::read::source::Source;
+use crate::read::syntax::is_sign;
 
 /// The types by the byte where the macro starts; those that the code does not say are not in it.
 #[derive(Default)]
@@ -82,10 +83,6 @@ impl Finder<'_> {
             }
         }
     }
-}
-
-fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == sign)
 }
 
 /// The type in front of the body.

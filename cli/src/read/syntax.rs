@@ -107,6 +107,11 @@ pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
     })
 }
 
+/// Whether the token is there and is this sign.
+pub(crate) fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == sign)
+}
+
 /// A string literal.
 pub(crate) fn literal(text: &str) -> String {
     proc_macro2::Literal::string(text).to_string()

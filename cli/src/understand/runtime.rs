@@ -15,6 +15,7 @@ use super::cfg::Cfg;
 use super::whole::Whole;
 use crate::find::manifest::{RUNTIME, document};
 use crate::read::source::{self, Source};
+use crate::read::syntax::is_sign;
 
 /// What a package lacks.
 #[derive(Debug, Default)]
@@ -134,7 +135,7 @@ impl Looker<'_> {
     /// Paths among tokens that nobody has parsed.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is_colon = |at: Option<&TokenTree>| matches!(at, Some(TokenTree::Punct(it)) if it.as_char() == ':');
+        let is_colon = |at: usize| is_sign(tokens.get(at), ':');
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Group(group) => self.tokens(group.stream()),
@@ -142,10 +143,9 @@ impl Looker<'_> {
                     self.feature_set(&[name.to_string()]);
                     // `$crate::featherfall` is what some crate hands on.
                     let before = at.checked_sub(3).and_then(|it| tokens.get(it));
-                    let is_inside = at > 1
-                        && is_colon(tokens.get(at - 1))
-                        && matches!(before, Some(TokenTree::Ident(_)));
-                    if is_colon(tokens.get(at + 1)) && is_colon(tokens.get(at + 2)) && !is_inside {
+                    let is_inside =
+                        at > 1 && is_colon(at - 1) && matches!(before, Some(TokenTree::Ident(_)));
+                    if is_colon(at + 1) && is_colon(at + 2) && !is_inside {
                         self.named(name);
                     }
                 }

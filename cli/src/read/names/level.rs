@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
+use crate::read::syntax::is_sign;
+
 /// Where tokens stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Inside {
@@ -49,25 +51,20 @@ impl<'t> Level<'t> {
         self.at.checked_sub(distance).and_then(|at| self.tokens.get(at))
     }
 
-    /// Whether the sign stands there.
-    pub(super) fn is(token: Option<&TokenTree>, sign: char) -> bool {
-        matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == sign)
-    }
-
     /// Whether the sign stands there and belongs to the one behind it.
     pub(super) fn is_joint(token: Option<&TokenTree>, sign: char) -> bool {
-        Self::is(token, sign)
+        is_sign(token, sign)
             && matches!(token, Some(TokenTree::Punct(it)) if it.spacing() == Spacing::Joint)
     }
 
     /// Whether `::` follows after so many tokens.
     pub(super) fn has_path_ahead(&self, distance: usize) -> bool {
-        Self::is_joint(self.ahead(distance), ':') && Self::is(self.ahead(distance + 1), ':')
+        Self::is_joint(self.ahead(distance), ':') && is_sign(self.ahead(distance + 1), ':')
     }
 
     /// Whether the `>` in front closes generic arguments, and is no part of `->` or `=>`.
     pub(super) fn is_behind_generics(&self, distance: usize) -> bool {
-        Self::is(self.behind(distance), '>')
+        is_sign(self.behind(distance), '>')
             && !Self::is_joint(self.behind(distance + 1), '-')
             && !Self::is_joint(self.behind(distance + 1), '=')
     }
@@ -86,7 +83,7 @@ impl<'t> Level<'t> {
         if !in_braces {
             return code;
         }
-        let is_behind = |signs: &[char]| signs.iter().any(|it| Level::is(self.behind(1), *it));
+        let is_behind = |signs: &[char]| signs.iter().any(|it| is_sign(self.behind(1), *it));
         match self.head {
             Head::Open if self.is_behind_path() => Inside::Fields,
             Head::Open => code,

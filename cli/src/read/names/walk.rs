@@ -8,6 +8,7 @@ use super::format::captures;
 use super::level::{Head, Inside, Level, flat, is_name};
 use super::name::{Name, Role};
 use crate::read::source::Source;
+use crate::read::syntax::is_sign;
 
 /// All names in the code, in its order. Keywords and lifetimes are none; `#[cfg]` and documentation
 /// name nothing.
@@ -62,7 +63,7 @@ impl Walker<'_> {
             // A lifetime or a label; a variable of a macro's pattern.
             '\'' | '$' if matches!(level.ahead(1), Some(TokenTree::Ident(_))) => return 2,
             '#' => {
-                let bang = usize::from(Level::is(level.ahead(1), '!'));
+                let bang = usize::from(is_sign(level.ahead(1), '!'));
                 if let Some(TokenTree::Group(it)) = level.ahead(1 + bang)
                     && it.delimiter() == Delimiter::Bracket
                 {
@@ -82,7 +83,7 @@ impl Walker<'_> {
                 let is_double = ['=', '!', '<', '>', '.']
                     .iter()
                     .any(|it| Level::is_joint(level.behind(1), *it))
-                    || (Level::is_joint(level.ahead(0), '=') && Level::is(level.ahead(1), '='));
+                    || (Level::is_joint(level.ahead(0), '=') && is_sign(level.ahead(1), '='));
                 if level.in_pattern && !is_double {
                     level.in_pattern = false;
                     // `let f: fn() -> T = ..`
@@ -107,12 +108,12 @@ impl Walker<'_> {
         let before_name = matches!(next, Some(TokenTree::Ident(it)) if is_name(it));
         match text.as_str() {
             "if" | "while" | "match" => level.head = Head::Condition,
-            "for" if !Level::is(next, '<') && level.head == Head::Open => {
+            "for" if !is_sign(next, '<') && level.head == Head::Open => {
                 (level.head, level.in_pattern) = (Head::Condition, true);
             }
             "in" => level.in_pattern = false,
             "let" => level.in_pattern = true,
-            "use" if !Level::is(next, '<') => return self.import(level),
+            "use" if !is_sign(next, '<') => return self.import(level),
             "fn" | "trait" | "mod" | "struct" | "enum" if before_name => {
                 let is_type = matches!(text.as_str(), "struct" | "enum");
                 level.head = if is_type { Head::Definition } else { Head::Body };
@@ -123,14 +124,14 @@ impl Walker<'_> {
                 return self.define(level, 1);
             }
             "type" | "static" if before_name => return self.define(level, 1),
-            "const" if before_name && !Level::is(level.behind(1), '*') => {
+            "const" if before_name && !is_sign(level.behind(1), '*') => {
                 return self.define(level, 1);
             }
             "static" if matches!(next, Some(TokenTree::Ident(it)) if it == "mut") => {
                 return self.define(level, 2);
             }
             "impl" | "extern" => level.head = Head::Body,
-            "macro_rules" if Level::is(next, '!') => {
+            "macro_rules" if is_sign(next, '!') => {
                 level.head = Head::Body;
                 return self.define(level, 2);
             }
@@ -154,14 +155,14 @@ impl Walker<'_> {
     fn name(&mut self, level: &mut Level<'_>, word: &Ident, text: &str) -> usize {
         let next = level.ahead(1);
         let continues = level.has_path_ahead(1);
-        let is_key = Level::is(next, ':') && !continues;
-        let is_alone = next.is_none() || Level::is(next, ',');
-        let follows_path = Level::is(level.behind(1), ':') && Level::is_joint(level.behind(2), ':');
+        let is_key = is_sign(next, ':') && !continues;
+        let is_alone = next.is_none() || is_sign(next, ',');
+        let follows_path = is_sign(level.behind(1), ':') && Level::is_joint(level.behind(2), ':');
         let goes_on = follows_path
             && (level.is_behind_generics(3)
                 || matches!(level.behind(3), Some(TokenTree::Ident(it)) if is_name(it)));
         // `0..n` ends in a dot too.
-        let is_member = Level::is(level.behind(1), '.') && !Level::is_joint(level.behind(2), '.');
+        let is_member = is_sign(level.behind(1), '.') && !Level::is_joint(level.behind(2), '.');
         let called = match (next, level.ahead(2)) {
             (Some(TokenTree::Punct(it)), Some(TokenTree::Group(group))) if it.as_char() == '!' => {
                 Some(group)
@@ -246,13 +247,13 @@ impl Walker<'_> {
     /// An import up to its semicolon.
     fn import(&mut self, level: &mut Level<'_>) -> usize {
         let rest = level.tokens.get(level.at..).unwrap_or_default();
-        let end = rest.iter().position(|it| Level::is(Some(it), ';')).unwrap_or(rest.len());
+        let end = rest.iter().position(|it| is_sign(Some(it), ';')).unwrap_or(rest.len());
         let mut open = rest[..end].to_vec();
         open.reverse();
         while let Some(token) = open.pop() {
             match token {
                 TokenTree::Ident(it) if is_name(&it) => {
-                    self.push(&it, Role::Import, Level::is(open.last(), ':'));
+                    self.push(&it, Role::Import, is_sign(open.last(), ':'));
                 }
                 TokenTree::Group(it) => open.extend(flat(it.stream()).into_iter().rev()),
                 _ => {}
