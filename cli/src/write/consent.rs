@@ -26,8 +26,8 @@ impl Consent {
                 "nothing is written, because {stays} places {what}: change them, or use `--partial`"
             )));
         }
-        let mut folders = changes.iter().filter_map(|it| it.path.parent()).take(1);
-        if !self.allow_dirty && folders.any(git::is_dirty) {
+        let folder = changes.iter().find_map(|it| it.path.parent());
+        if !self.allow_dirty && folder.is_some_and(git::is_dirty) {
             return Err(Error::failed(
                 "nothing is written, because the git tree has changes: commit them, or use `--allow-dirty`",
             ));
