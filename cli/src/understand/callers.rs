@@ -17,9 +17,16 @@ pub(crate) struct Callers {
     private: BTreeSet<String>,
     /// Texts that are looked for, by file.
     wanted: Vec<(PathBuf, Wanted)>,
-    /// The words of a file with unit tests that look for a text which a type that they name says,
-    /// by file and text.
-    about: BTreeMap<(PathBuf, String), BTreeSet<String>>,
+    /// What unit tests are about, by their file.
+    about: BTreeMap<PathBuf, About>,
+}
+
+/// Unit tests that look for texts of a type which they name.
+struct About {
+    /// The texts.
+    texts: BTreeSet<String>,
+    /// The words of the file.
+    words: BTreeSet<String>,
 }
 
 impl Callers {
@@ -69,31 +76,27 @@ impl Callers {
             let wanted: Vec<&Wanted> = facts_here.wanted.iter().filter(is_text).collect();
             let Some(source) = sources.get(path).filter(|_| !wanted.is_empty()) else { continue };
             let words = source.text.split(|it: char| !it.is_alphanumeric() && it != '_');
-            let words: BTreeSet<String> = words.map(str::to_owned).collect();
-            let known: Vec<&PathBuf> = facts
-                .iter()
-                .filter(|(_, it)| {
-                    let mut names = it.definitions.iter().map(|it| &it.name);
-                    names.any(|it| it.starts_with(char::is_uppercase) && words.contains(it))
-                })
-                .map(|(path, _)| path)
-                .collect();
-            for it in wanted {
-                let asked = |other: &PathBuf| {
-                    if other == path {
-                        facts_here.wanted.iter().filter(|other| other.text == it.text).count()
-                    } else {
-                        0
-                    }
-                };
+            let words: BTreeSet<&str> = words.collect();
+            let is_named = |it: &Facts| {
+                let mut names = it.definitions.iter().map(|it| &*it.name);
+                names.any(|it| it.starts_with(char::is_uppercase) && words.contains(it))
+            };
+            let known: Vec<&PathBuf> =
+                facts.iter().filter(|(_, it)| is_named(it)).map(|(path, _)| path).collect();
+            let is_known = |text: &&String| {
+                let asked = facts_here.wanted.iter().filter(|it| it.text == **text).count();
                 let says = |other: &&PathBuf| {
+                    let asked = if *other == path { asked } else { 0 };
                     let source = sources.get(*other);
-                    source
-                        .is_some_and(|source| source.text.matches(&*it.text).count() > asked(other))
+                    source.is_some_and(|it| it.text.matches(text.as_str()).count() > asked)
                 };
-                if known.iter().any(says) {
-                    self.about.insert((path.clone(), it.text.clone()), words.clone());
-                }
+                known.iter().any(says)
+            };
+            let texts = wanted.iter().map(|it| &it.text).filter(is_known).cloned();
+            let texts: BTreeSet<String> = texts.collect();
+            if !texts.is_empty() {
+                let words = words.into_iter().map(str::to_owned).collect();
+                self.about.insert(path.clone(), About { texts, words });
             }
         }
     }
@@ -137,8 +140,8 @@ impl Callers {
             let is_meant = wanted == text
                 || (it.in_test && wanted.len() >= WORD)
                 || (wanted.contains(' ') && has_word(wanted));
-            let about = || self.about.get(&(path.clone(), it.text.clone()));
-            let is_of_others = path != file && about().is_some_and(|it| !it.contains(owner));
+            let about = self.about.get(path).filter(|it| it.texts.contains(wanted));
+            let is_of_others = path != file && about.is_some_and(|it| !it.words.contains(owner));
             is_meant && !is_of_others && text.contains(wanted) && !is_said(wanted)
         });
         found.map(|(path, it)| (path.as_path(), &*it.text))
