@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{copy, featherfall, files, package, stderr, stdout};
+use common::{commit, configure, copy, featherfall, files, package, repository, stderr, stdout};
 
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adopt").join(name)
@@ -207,9 +207,7 @@ fn modules_are_followed_from_the_roots_that_the_manifest_names() {
     for target in targets {
         let folder = tempfile::tempdir().unwrap();
         package(folder.path(), "");
-        let manifest = folder.path().join("Cargo.toml");
-        let text = fs::read_to_string(&manifest).unwrap();
-        fs::write(&manifest, format!("{text}\n{target}\n")).unwrap();
+        configure(folder.path(), &format!("{target}\n"));
         fs::remove_file(folder.path().join("src/lib.rs")).unwrap();
         fs::write(folder.path().join("src/root.rs"), root).unwrap();
         fs::write(folder.path().join("src/store.rs"), store).unwrap();
@@ -263,9 +261,7 @@ fn nothing_is_converted_to_a_runtime_that_code_cannot_name() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         package(folder.path(), PAIR);
-        let manifest = folder.path().join("Cargo.toml");
-        let text = fs::read_to_string(&manifest).unwrap();
-        fs::write(&manifest, format!("{text}\n[dependencies]\n{dependency}\n")).unwrap();
+        configure(folder.path(), &format!("[dependencies]\n{dependency}\n"));
         let before = files(folder.path());
         let output = featherfall(folder.path(), &["adopt", "--write"]);
         assert!(stderr(&output).contains(reason), "{}", stderr(&output));
@@ -295,9 +291,7 @@ fn a_macro_of_a_crate_is_not_the_crate() {
         pub fn f() -> Result<u8> { Ok(1) }\n#[cfg(not(feature = \"gpu\"))]\n\
         pub fn f() -> Result<u8> { Err(anyhow!(\"no gpu\")) }\n";
     package(folder.path(), source);
-    let manifest = folder.path().join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, format!("{text}\n[dependencies]\nanyhow = \"1\"\n")).unwrap();
+    configure(folder.path(), "[dependencies]\nanyhow = \"1\"\n");
     let output = featherfall(folder.path(), &["adopt"]);
     assert!(stdout(&output).contains("requires_feature(\"gpu\")]"), "{}", stdout(&output));
 }
@@ -650,19 +644,13 @@ fn an_error_that_somebody_looks_for_stays() {
 fn changes_of_others_are_committed_first() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), PAIR);
-    let git = |arguments: &[&str]| {
-        let git =
-            std::process::Command::new("git").args(arguments).current_dir(folder.path()).output();
-        assert!(git.unwrap().status.success(), "{arguments:?}");
-    };
-    git(&["init", "--quiet"]);
+    repository(folder.path());
     let before = files(&folder.path().join("src"));
     let output = featherfall(folder.path(), &["adopt", "--write"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("`--allow-dirty`"), "{}", stderr(&output));
     assert_eq!(files(&folder.path().join("src")), before);
-    git(&["add", "."]);
-    git(&["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "--quiet", "-m", "a"]);
+    commit(folder.path());
     assert_eq!(featherfall(folder.path(), &["adopt", "--write"]).status.code(), Some(0));
     assert_ne!(files(&folder.path().join("src")), before);
 }

@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{command, featherfall, package, stderr, stdout};
+use common::{command, configure, featherfall, package, stderr, stdout};
 use serde_json::Value;
 
 const SOURCE: &str = r###"
@@ -269,15 +269,11 @@ fn features_that_the_lints_of_a_manifest_know_are_declared() {
     };
     package(folder.path(), source);
     assert_eq!(undeclared(folder.path()), [1, 3, 5]);
-    let append = |path: &std::path::Path, text: &str| {
-        let before = fs::read_to_string(path).unwrap_or_default();
-        fs::write(path, format!("{before}\n{text}")).unwrap();
-    };
-    append(&folder.path().join("Cargo.toml"), &lints("lints"));
+    configure(folder.path(), &lints("lints"));
     assert_eq!(undeclared(folder.path()), [5]);
     let member = folder.path().join("member");
     package(&member, source);
-    append(&member.join("Cargo.toml"), "[lints]\nworkspace = true\n");
+    configure(&member, "[lints]\nworkspace = true\n");
     fs::write(folder.path().join("Cargo.toml"), lints("workspace.lints")).unwrap();
     assert_eq!(undeclared(&member), [5]);
 }
@@ -295,10 +291,8 @@ fn every_feature_may_be_known_and_a_build_script_may_know_some() {
     let script = "fn main() {\n    println!(\"cargo::rustc-check-cfg=cfg(feature, values(\\\"simd\\\"))\");\n}\n";
     fs::write(folder.path().join("build.rs"), script).unwrap();
     assert_eq!(lines(), [3]);
-    let manifest = folder.path().join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).unwrap();
-    let any = "\n[lints.rust]\nunexpected_cfgs = { level = \"warn\", check-cfg = ['cfg(feature, values(any()))'] }\n";
-    fs::write(&manifest, text + any).unwrap();
+    let any = "[lints.rust]\nunexpected_cfgs = { level = \"warn\", check-cfg = ['cfg(feature, values(any()))'] }\n";
+    configure(folder.path(), any);
     assert_eq!(lines(), [0; 0]);
 }
 
@@ -490,9 +484,7 @@ fn a_dummy_may_stand_in_a_module_of_the_same_file() {
 /// A package whose manifest ends in these dependencies.
 fn depending(folder: &std::path::Path, root: &str, dependencies: &str) {
     package(folder, root);
-    let path = folder.join("Cargo.toml");
-    let manifest = fs::read_to_string(&path).unwrap();
-    fs::write(&path, format!("{manifest}\n{dependencies}")).unwrap();
+    configure(folder, dependencies);
 }
 
 const GATE: &str = "#[featherfall::requires_feature(\"gpu\", otherwise = ())]\npub fn f() {}\n";

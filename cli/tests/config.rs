@@ -5,17 +5,10 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{commit, featherfall, package, repository, stderr, stdout};
+use common::{commit, configure, featherfall, package, repository, stderr, stdout};
 
 const CODE: &str = "pub fn f() { todo!() }\n\
     pub fn g() -> Result<(), String> { bail!(\"A does not support w\") }\n";
-
-/// Adds to the manifest of the package.
-fn configure(folder: &Path, text: &str) {
-    let manifest = folder.join("Cargo.toml");
-    let before = fs::read_to_string(&manifest).unwrap();
-    fs::write(manifest, format!("{before}\n{text}")).unwrap();
-}
 
 /// What `audit` finds, as severity and rule with the count of places, and the exit status.
 fn audited(folder: &Path, arguments: &[&str]) -> (Vec<String>, Option<i32>) {

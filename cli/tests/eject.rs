@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{copy, featherfall, files, package, stderr, stdout};
+use common::{configure, copy, featherfall, files, package, repository, stderr, stdout};
 
 /// Every macro, each way out, and tests that hold with the macros and without them.
 const EVERYTHING: &str = include_str!("eject/everything.rs");
@@ -209,8 +209,8 @@ fn other_names_of_the_runtime_are_followed() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), "mod prelude;\nmod a;\n");
     let manifest = folder.path().join("Cargo.toml");
-    let renamed = "\n[dependencies]\nff = { package = \"featherfall\", version = \"0.1\" }\n";
-    fs::write(&manifest, fs::read_to_string(&manifest).unwrap() + renamed).unwrap();
+    let renamed = "[dependencies]\nff = { package = \"featherfall\", version = \"0.1\" }\n";
+    configure(folder.path(), renamed);
     let write =
         |path: &str, text: &str| fs::write(folder.path().join("src").join(path), text).unwrap();
     write(
@@ -233,8 +233,7 @@ const GATED: &str = "use featherfall::requires_feature;\n\n#[requires_feature(\"
 fn changes_of_others_are_committed_first() {
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), GATED);
-    let git = Command::new("git").args(["init", "--quiet"]).current_dir(folder.path()).status();
-    assert!(git.unwrap().success());
+    repository(folder.path());
     let source = || fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
     let output = featherfall(folder.path(), &["eject", "--write"]);
     assert_eq!(output.status.code(), Some(2));

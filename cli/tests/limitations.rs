@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{featherfall, package, stderr, stdout};
+use common::{configure, featherfall, package, stderr, stdout};
 
 const SOURCE: &str = r#"
 #[featherfall::requires_feature("gpu", otherwise = false, alternative = "set `attention` to eager")]
@@ -218,9 +218,7 @@ featherfall::feature_set!();
 "#;
     let folder = tempfile::tempdir().unwrap();
     package(folder.path(), source);
-    let manifest = folder.path().join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text + "\n[dependencies]\nfeatherfall = \"0.1\"\n").unwrap();
+    configure(folder.path(), "[dependencies]\nfeatherfall = \"0.1\"\n");
     let report = stdout(&featherfall(folder.path(), &["report"]));
     assert!(report.contains("4 annotations"), "{report}");
     let section = stdout(&featherfall(folder.path(), &["limitations"]));

@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{featherfall, package, stderr, stdout};
+use common::{configure, featherfall, package, stderr, stdout};
 use serde_json::Value;
 
 const TODO: &str = "pub fn f() { todo!() }\n";
@@ -81,9 +81,7 @@ fn a_target_may_lie_outside_of_its_package() {
     let inner = folder.path().join("package");
     package(&inner, TODO);
     fs::rename(inner.join("src"), folder.path().join("code")).unwrap();
-    let manifest = inner.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, format!("{text}\n[lib]\npath = \"../code/lib.rs\"\n")).unwrap();
+    configure(&inner, "[lib]\npath = \"../code/lib.rs\"\n");
     for arguments in [&[][..], &["."]] {
         assert_eq!(audited(&inner, arguments).0, ["../code/lib.rs"], "{arguments:?}");
     }

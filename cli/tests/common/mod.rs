@@ -69,6 +69,14 @@ pub(crate) fn package(folder: &Path, source: impl AsRef<[u8]>) {
     fs::write(folder.join("src/lib.rs"), source).unwrap();
 }
 
+/// Adds to the manifest of the package.
+#[allow(dead_code)]
+pub(crate) fn configure(folder: &Path, text: &str) {
+    let manifest = folder.join("Cargo.toml");
+    let before = fs::read_to_string(&manifest).unwrap();
+    fs::write(manifest, format!("{before}\n{text}")).unwrap();
+}
+
 /// Makes the folder a git repository.
 #[allow(dead_code)]
 pub(crate) fn repository(folder: &Path) {
