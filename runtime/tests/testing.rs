@@ -58,6 +58,15 @@ fn fails(x: u32) -> io::Result<u32> {
 
 #[requires_feature(
     any("serde", not("serde")),
+    otherwise = Ok(false),
+    required_if(asked, "it was asked for")
+)]
+fn asked_for(asked: bool) -> io::Result<bool> {
+    Ok(asked)
+}
+
+#[requires_feature(
+    any("serde", not("serde")),
     otherwise = 0,
     when(x > 1, "x must exceed 1"),
     when(x < 9, "x must be less than 9")
@@ -446,4 +455,15 @@ fn a_missing_annotation_is_named_with_its_place() {
         ["`root` in the crate's root", "`impl` in outer::inner", "`nested` in outer::inner"]
     );
     assert!(lines[1].ends_with("lib.rs:5") && lines[2].ends_with("mod.rs:2"), "{text}");
+}
+
+#[test]
+fn what_is_asked_for_says_that_a_test_forces_it() {
+    assert!(asked_for(true).unwrap());
+    let _guard = force_unavailable("*asked_for");
+    assert!(!asked_for(false).unwrap());
+    assert_eq!(
+        asked_for(true).unwrap_err().to_string(),
+        "`asked_for` is unavailable: a test forces it to be, and it was asked for."
+    );
 }

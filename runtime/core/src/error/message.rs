@@ -107,13 +107,13 @@ fn forced() -> String {
 fn required(unavailable: &Unavailable) -> String {
     let capability = unavailable.described();
     let reasons: Vec<&str> = unavailable.chosen(capability.required_if()).copied().collect();
-    let Some(why) = why_not_built(unavailable) else {
-        return if reasons.is_empty() { forced() } else { reasons.join("; ") };
-    };
-    match reasons.as_slice() {
-        [] => why,
-        reasons => format!("{why}, and {}", reasons.join("; ")),
-    }
+    // Which condition failed is not known; without one, a test did it.
+    let is_forced = capability.conditions().is_empty() || reasons.is_empty();
+    let why = why_not_built(unavailable).or_else(|| is_forced.then(forced));
+    why.into_iter()
+        .chain((!reasons.is_empty()).then(|| reasons.join("; ")))
+        .collect::<Vec<_>>()
+        .join(", and ")
 }
 
 fn why_not_built(unavailable: &Unavailable) -> Option<String> {
