@@ -9,6 +9,7 @@ use crate::grammar::Options;
 use crate::read::source::one_line;
 use crate::read::syntax::{has_word, literal};
 use crate::understand::cfg::Cfg;
+use crate::understand::place;
 
 /// What is not there, and why.
 pub(super) struct Unavailable<'a> {
@@ -174,14 +175,11 @@ fn error_of_alias<'a>(around: &Around<'a>, result: &str) -> Option<&'a str> {
         return None;
     }
     let file = &around.source.path;
-    let import = index.import(file, &[], segments.first()?);
-    let full: Vec<String> = match import {
-        Some(it) => it.path.iter().chain(&segments[1..]).cloned().collect(),
-        None => segments,
-    };
-    let own = index.resolve(index.module(file)?, &full);
-    let is_own = own.is_some() || (import.is_none() && full.len() == 1);
-    is_own.then(|| index.error_of_alias(&own.unwrap_or(full)))?
+    let full = place::full(index, file, &[], &segments);
+    index.module(file)?;
+    // What leads into the package begins with its crate; a lone name may come through a star.
+    let is_own = full.first()?.starts_with("crate ") || (segments.len() == 1 && full == segments);
+    index.error_of_alias(&full).filter(|_| is_own)
 }
 
 /// A panic with this text.

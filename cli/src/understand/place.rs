@@ -164,15 +164,24 @@ impl Place<'_> {
 
     /// The path from its root: through the import, or into the package.
     pub(crate) fn full(&self, segments: &[String]) -> Vec<String> {
-        let module = self.module().unwrap_or_default();
-        let Some(first) = segments.first() else { return Vec::new() };
-        let import = self.index.import(self.file, &self.site.module, first);
-        let full: Vec<String> = match import {
-            Some(import) => import.path.iter().chain(segments.iter().skip(1)).cloned().collect(),
-            None => segments.to_vec(),
-        };
-        self.index.resolve(&module, &full).unwrap_or(full)
+        full(self.index, self.file, &self.site.module, segments)
     }
+}
+
+/// The path from its root, for code in a module inside of the file.
+pub(crate) fn full(
+    index: &Index<'_>,
+    file: &Path,
+    inner: &[String],
+    segments: &[String],
+) -> Vec<String> {
+    let Some(first) = segments.first() else { return Vec::new() };
+    let full: Vec<String> = match index.import(file, inner, first) {
+        Some(import) => import.path.iter().chain(segments.iter().skip(1)).cloned().collect(),
+        None => segments.to_vec(),
+    };
+    let module = index.module(file).map(|it| [it, inner].concat()).unwrap_or_default();
+    index.resolve(&module, &full).unwrap_or(full)
 }
 
 const PRELUDE: &[&str] = &[
