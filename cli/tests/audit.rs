@@ -271,6 +271,10 @@ fn features_that_the_lints_of_a_manifest_know_are_declared() {
     assert_eq!(undeclared(folder.path()), [1, 3, 5]);
     configure(folder.path(), &lints("lints"));
     assert_eq!(undeclared(folder.path()), [5]);
+    let manifest = folder.path().join("Cargo.toml");
+    let marked = format!("\u{feff}{}", fs::read_to_string(&manifest).unwrap());
+    fs::write(&manifest, marked).unwrap();
+    assert_eq!(undeclared(folder.path()), [5]);
     let member = folder.path().join("member");
     package(&member, source);
     configure(&member, "[lints]\nworkspace = true\n");

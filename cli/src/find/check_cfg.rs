@@ -6,7 +6,10 @@ use std::path::Path;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{LitStr, Meta, Token};
-use toml_edit::{DocumentMut, Item};
+use toml_edit::Item;
+
+use super::toml::read;
+use super::workspace;
 
 /// The features that are known beside those of the manifest.
 #[derive(Debug, Default)]
@@ -23,9 +26,8 @@ pub(crate) fn features(manifest: &Path) -> Known {
     let mut known = Known::default();
     let mut lints = item(manifest, &["lints"]).unwrap_or_default();
     if lints.get("workspace").and_then(Item::as_bool) == Some(true) {
-        let mut above = manifest.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));
-        let inherited = above.find_map(|it| item(&it, &["workspace", "lints"]));
-        lints = inherited.unwrap_or_default();
+        let root = workspace::root(manifest);
+        lints = root.and_then(|it| item(&it, &["workspace", "lints"])).unwrap_or_default();
     }
     let cfgs = inside(&lints, &["rust", "unexpected_cfgs", "check-cfg"]).and_then(Item::as_array);
     for cfg in cfgs.into_iter().flatten().filter_map(toml_edit::Value::as_str) {
@@ -45,8 +47,7 @@ pub(crate) fn features(manifest: &Path) -> Known {
 }
 
 fn item(manifest: &Path, path: &[&str]) -> Option<Item> {
-    let document: DocumentMut = std::fs::read_to_string(manifest).ok()?.parse().ok()?;
-    inside(document.as_item(), path).cloned()
+    inside(read(manifest)?.as_item(), path).cloned()
 }
 
 fn inside<'a>(item: &'a Item, path: &[&str]) -> Option<&'a Item> {

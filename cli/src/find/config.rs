@@ -9,7 +9,9 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::decisions::Decisions;
-use super::paths::{has_table, shown};
+use super::paths::shown;
+use super::toml::document;
+use super::workspace;
 use crate::error::Error;
 
 /// How much a rule's findings matter.
@@ -79,8 +81,7 @@ impl Config {
     /// What is written for the package with this manifest.
     pub(super) fn read(manifest: &Path) -> Result<Self, Error> {
         let mut config = Self::default();
-        let mut above = manifest.ancestors().skip(1).map(|it| it.join("Cargo.toml"));
-        if let Some(workspace) = above.find(|it| has_table(it, "[workspace")) {
+        if let Some(workspace) = workspace::root(manifest) {
             config.add(&workspace, |root| root.workspace)?;
         }
         config.add(manifest, |root| root.package)?;
@@ -91,7 +92,7 @@ impl Config {
         let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
         let text = text.trim_start_matches('\u{feff}');
         // A manifest that is no TOML is somebody else's finding.
-        if !text.contains("featherfall") || text.parse::<toml_edit::DocumentMut>().is_err() {
+        if !text.contains("featherfall") || document(text).is_err() {
             return Ok(());
         }
         let place = |at: usize| {

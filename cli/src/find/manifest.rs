@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, Item, TableLike, TomlError};
+use toml_edit::{DocumentMut, Item, TableLike};
 
+use super::toml::{document, read};
+use super::workspace;
 use crate::error::{About as _, Error};
 
 /// What the commands need to know of a package.
@@ -24,7 +26,7 @@ pub(crate) struct Manifest {
     pub(crate) optional: BTreeSet<String>,
     /// Name in code, name of the package.
     pub(crate) dependencies: BTreeMap<String, String>,
-    /// What a workspace around it calls the runtime, if it declares that.
+    /// What its workspace calls the runtime, if it declares that.
     pub(crate) in_workspace: Option<String>,
     /// The `path` of every target that has one.
     pub(crate) roots: Vec<PathBuf>,
@@ -33,20 +35,12 @@ pub(crate) struct Manifest {
 /// The package that the code is converted to.
 pub(crate) const RUNTIME: &str = "featherfall";
 
-/// Reads a manifest as TOML.
-pub(crate) fn document(text: &str) -> Result<DocumentMut, Error> {
-    // The error's own text shows the line; here a file is skipped, and one line says why.
-    text.trim_start_matches('\u{feff}')
-        .parse()
-        .map_err(|error: TomlError| Error::failed(error.message()))
-}
-
 impl Manifest {
     /// Reads the manifest; `None` if it does not describe a package.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
         let text = std::fs::read_to_string(path).about(|| String::from("cannot be read"))?;
         let manifest = Self::parse(path, &text)?;
-        Ok(manifest.map(|it| Self { in_workspace: name_in_workspace(it.folder()), ..it }))
+        Ok(manifest.map(|it| Self { in_workspace: name_in_workspace(path), ..it }))
     }
 
     fn parse(path: &Path, text: &str) -> Result<Option<Self>, Error> {
@@ -129,16 +123,13 @@ pub(crate) fn is_runtime(name: &str, value: &Item) -> bool {
     package.unwrap_or(name) == RUNTIME
 }
 
-/// The name under which a workspace above the folder declares the runtime.
-fn name_in_workspace(folder: &Path) -> Option<String> {
-    folder.ancestors().find_map(|above| {
-        let text = std::fs::read_to_string(above.join("Cargo.toml")).ok()?;
-        let document: DocumentMut = document(&text).ok()?;
-        let dependencies = document.get("workspace")?.as_table_like()?.get("dependencies")?;
-        let mut dependencies = dependencies.as_table_like()?.iter();
-        let (name, _) = dependencies.find(|(name, value)| is_runtime(name, value))?;
-        Some(name.to_owned())
-    })
+/// The name under which the package's workspace declares the runtime.
+fn name_in_workspace(manifest: &Path) -> Option<String> {
+    let document = read(&workspace::root(manifest)?)?;
+    let dependencies = document.get("workspace")?.as_table_like()?.get("dependencies")?;
+    let mut dependencies = dependencies.as_table_like()?.iter();
+    let (name, _) = dependencies.find(|(name, value)| is_runtime(name, value))?;
+    Some(name.to_owned())
 }
 
 #[cfg(test)]

@@ -9,4 +9,6 @@ mod members;
 pub(crate) mod paths;
 pub(crate) mod project;
 pub(crate) mod scope;
+pub(crate) mod toml;
 mod walk;
+mod workspace;

@@ -13,7 +13,8 @@ use toml_edit::{Item, TableLike};
 use super::annotations::{self, Imports, Kind, Named, Names};
 use super::cfg::Cfg;
 use super::whole::Whole;
-use crate::find::manifest::{RUNTIME, document};
+use crate::find::manifest::RUNTIME;
+use crate::find::toml::document;
 use crate::read::source::{self, Source};
 use crate::read::syntax::is_sign;
 

@@ -3,7 +3,8 @@
 use toml_edit::{Item, TableLike};
 
 use crate::error::Error;
-use crate::find::manifest::{RUNTIME, document, is_runtime};
+use crate::find::manifest::{RUNTIME, is_runtime};
+use crate::find::toml::document;
 
 /// What says where a dependency comes from.
 const SOURCE: &[&str] =

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::collector::alone;
+use super::alone::alone;
 use super::finding::Finding;
 use super::rules;
 use crate::understand::annotations::Found;

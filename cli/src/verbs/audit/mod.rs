@@ -1,6 +1,7 @@
 //! `cargo featherfall audit`: finds what `adopt` could convert and what only a person can.
 
 mod allowed;
+mod alone;
 mod baseline;
 mod collector;
 mod dummies;

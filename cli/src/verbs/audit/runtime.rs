@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::collector::alone;
+use super::alone::alone;
 use super::finding::{Adopt, Finding};
 use super::rules;
 use crate::convert::decide::{self, Reason};
