@@ -59,7 +59,7 @@ fn without_an_arm_the_hinted_error_comes_back() {
     assert_eq!(
         error.to_string(),
         "`fast-v3` is unavailable: `arms-off` was built without feature `fast-v3` or `fast`. \
-         Rebuild with feature `fast-v3` of `arms-off` or with feature `fast` of `arms-off` (by flag, or in a dependent's Cargo.toml). Alternatively, use `eager`.",
+         Rebuild with feature `fast-v3` of `arms-off` or with feature `fast` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it). Alternatively, use `eager`.",
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::NotCompiled);
 }
@@ -80,7 +80,7 @@ fn error_replaces_the_conversion() {
     let off::Custom::Missing(text) = off::own_error().unwrap_err() else { panic!() };
     assert_eq!(
         text,
-        "`own` is unavailable: `arms-off` was built without feature `fast`. Rebuild with feature `fast` of `arms-off` (by flag, or in a dependent's Cargo.toml)."
+        "`own` is unavailable: `arms-off` was built without feature `fast`. Rebuild with feature `fast` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it)."
     );
 }
 
@@ -159,7 +159,7 @@ fn the_last_arm_counts_and_obeys_strict() {
     let error = off::question_marks(vec![1, 2]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`fast` is unavailable: `arms-off` was built without feature `fast`, and the policy `strict` denies fallbacks. Rebuild with feature `fast` of `arms-off` (by flag, or in a dependent's Cargo.toml)."
+        "`fast` is unavailable: `arms-off` was built without feature `fast`, and the policy `strict` denies fallbacks. Rebuild with feature `fast` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it)."
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::Strict);
     assert!(matches!(off::own_error_when_strict(), Err(off::Custom::Missing(_))));

@@ -19,7 +19,7 @@ fn a_panicking_pair_is_one_function() {
     assert_eq!(on::panicking_pair::flash(&q, &k, 2.0, true).unwrap(), [16.0]);
     assert_eq!(
         text(off::panicking_pair::flash(&q, &k, 2.0, true)),
-        "`flash` is unavailable: `arms-off` was built without feature `fast`. Rebuild with feature `fast` of `arms-off` (by flag, or in a dependent's Cargo.toml).",
+        "`flash` is unavailable: `arms-off` was built without feature `fast`. Rebuild with feature `fast` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
 }
 
@@ -30,7 +30,7 @@ fn three_ways_are_one_expression() {
     assert_eq!(
         text(off::three_ways::flash(&q, &q)),
         "`flash attention` is unavailable: `arms-off` was built without feature `fast-v3` or `fast`. \
-         Rebuild with feature `fast-v3` of `arms-off` or with feature `fast` of `arms-off` (by flag, or in a dependent's Cargo.toml). Alternatively, use `eager`.",
+         Rebuild with feature `fast-v3` of `arms-off` or with feature `fast` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it). Alternatively, use `eager`.",
     );
 }
 
@@ -107,7 +107,7 @@ fn a_macro_of_the_crate_names_all_features() {
     assert_eq!(
         text(off::own_macro::cast("abc")),
         "`casts` is unavailable: `arms-off` was built without features `fast` and `gpu`. \
-         Rebuild with features `fast` and `gpu` of `arms-off` (by flag, or in a dependent's Cargo.toml).",
+         Rebuild with features `fast` and `gpu` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
 }
 
@@ -126,7 +126,7 @@ fn callers_say_themselves_what_they_need() {
     assert_eq!(
         panic.downcast_ref::<String>().unwrap(),
         "`timeout` is unavailable: `arms-off` was built without feature `fast` or `gpu`. \
-         Rebuild with feature `fast` of `arms-off` or with feature `gpu` of `arms-off` (by flag, or in a dependent's Cargo.toml).",
+         Rebuild with feature `fast` of `arms-off` or with feature `gpu` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
 }
 

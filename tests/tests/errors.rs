@@ -10,7 +10,7 @@ use fixture_on::errors as on;
 /// What a function that lacks `flash-attn` says; `metal` is on in that build and is kept.
 fn text_of(name: &str) -> String {
     format!(
-        "`{name}` is unavailable: `fixture-off` was built without feature `flash-attn`. Rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)."
+        "`{name}` is unavailable: `fixture-off` was built without feature `flash-attn`. Rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)."
     )
 }
 
@@ -23,7 +23,7 @@ fn assert_finds(error: &(dyn Error + 'static), name: &str) {
     assert_eq!(
         found.hint().as_deref(),
         Some(
-            "Rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
+            "Rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)"
         )
     );
     assert_eq!(found.to_string(), text_of(name));
@@ -55,7 +55,7 @@ fn the_error_itself() {
     let error = off::flash_attention(1).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`flash_attention` is unavailable: `fixture-off` was built without feature `flash-attn`. Rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml). Alternatively, set `attention = \"eager\"` in the model config.",
+        "`flash_attention` is unavailable: `fixture-off` was built without feature `flash-attn`. Rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it). Alternatively, set `attention = \"eager\"` in the model config.",
     );
     assert_eq!(error.reason().code(), "not-compiled");
     assert_eq!(
@@ -156,15 +156,15 @@ fn the_users_own_conversion() {
 fn every_kind_of_predicate() {
     assert_eq!(
         off::either().unwrap_err().to_string(),
-        "`either` is unavailable: `fixture-off` was built without feature `flash-attn` or `flash-attn-v3`. Rebuild with feature `flash-attn` of `fixture-off` or with feature `flash-attn-v3` of `fixture-off` (by flag, or in a dependent's Cargo.toml).",
+        "`either` is unavailable: `fixture-off` was built without feature `flash-attn` or `flash-attn-v3`. Rebuild with feature `flash-attn` of `fixture-off` or with feature `flash-attn-v3` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
     assert_eq!(
         off::both().unwrap_err().to_string(),
-        "`both` is unavailable: `fixture-off` was built without features `cuda` and `flash-attn`. Rebuild with features `cuda` and `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml).",
+        "`both` is unavailable: `fixture-off` was built without features `cuda` and `flash-attn`. Rebuild with features `cuda` and `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
     assert_eq!(
         off::one_is_on().unwrap_err().to_string(),
-        "`one_is_on` is unavailable: `fixture-off` was built without feature `cuda`. Rebuild with feature `cuda` of `fixture-off` (by flag, or in a dependent's Cargo.toml).",
+        "`one_is_on` is unavailable: `fixture-off` was built without feature `cuda`. Rebuild with feature `cuda` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
     // What `default` turns on need not be named.
     assert_eq!(
@@ -174,7 +174,7 @@ fn every_kind_of_predicate() {
     assert_eq!(off::only_without(), Ok(()));
     assert_eq!(
         on::only_without().unwrap_err().to_string(),
-        "`only_without` is unavailable: `fixture-on` was built with feature `flash-attn`. Rebuild without features `default`, `flash-attn` and `flash-attn-v3` of `fixture-on` (by flag, or in a dependent's Cargo.toml).",
+        "`only_without` is unavailable: `fixture-on` was built with feature `flash-attn`. Rebuild without features `default`, `flash-attn` and `flash-attn-v3` of `fixture-on` (by flag if you build it, else in the Cargo.toml that depends on it).",
     );
 }
 

@@ -71,7 +71,7 @@ fn one_event_and_an_exact_count_from_many_threads() {
         assert_eq!(event.field("reason"), "not-compiled");
         assert_eq!(
             event.field("hint"),
-            "Rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)."
+            "Rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)."
         );
         assert_eq!(event.field("used"), "softmax");
         assert_eq!(event.fields.len(), 5, "{:?}", event.fields);
@@ -250,7 +250,7 @@ fn assert_strict(recorder: &Recorder, by: &str) {
         assert_eq!(
             error.to_string(),
             format!(
-                "`strict_result` is unavailable: `fixture-off` was built without feature `flash-attn`, and {by} denies the fallback `slow_result`. Rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml). Alternatively, use `slow`."
+                "`strict_result` is unavailable: `fixture-off` was built without feature `flash-attn`, and {by} denies the fallback `slow_result`. Rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it). Alternatively, use `slow`."
             )
         );
         assert_eq!(off::strict_otherwise(1).unwrap_err().kind(), std::io::ErrorKind::Unsupported);

@@ -73,7 +73,7 @@ macro_rules! editions {
                 $package,
                 "` was built without feature `off`. Rebuild with feature `off` of `",
                 $package,
-                "` (by flag, or in a dependent's Cargo.toml)."
+                "` (by flag if you build it, else in the Cargo.toml that depends on it)."
             )
         );
         assert_eq!(edition::off_fallback(1, (2, 3)), 3);
@@ -118,7 +118,7 @@ fn where_the_runtime_has_another_name() {
     // `feature_set!` knows that `default` turns `on` on.
     assert_eq!(
         renamed::off(1).unwrap_err().to_string(),
-        "`off` is unavailable: `fixture-renamed` was built without feature `off`. Rebuild with feature `off` of `fixture-renamed` (by flag, or in a dependent's Cargo.toml)."
+        "`off` is unavailable: `fixture-renamed` was built without feature `off`. Rebuild with feature `off` of `fixture-renamed` (by flag if you build it, else in the Cargo.toml that depends on it)."
     );
     assert_eq!(renamed::off_fallback(1), 1);
     assert_eq!(renamed::by_a_macro::gated_by_a_macro(), 0);

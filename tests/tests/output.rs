@@ -123,14 +123,14 @@ fn promtool_accepts_the_metrics() {
 
 #[test]
 fn a_long_hint_stands_below_its_row() {
-    let text = format!("{:100}", report());
+    let text = format!("{:130}", report());
     let lines: Vec<&str> = text.lines().collect();
     let row = lines
         .iter()
         .position(|line| line.starts_with("fallbacks::late"))
         .or_else(|| lines.iter().position(|line| line.split_whitespace().next() == Some("late")));
     let below = lines[row.unwrap() + 1];
-    let hint = "rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)";
+    let hint = "rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)";
     assert_eq!(below.trim(), hint, "{text}");
     // Without a terminal there is nothing to fit into.
     assert!(report().to_string().lines().any(|line| {

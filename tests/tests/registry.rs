@@ -230,11 +230,11 @@ fn every_run_gives_the_same_report() {
     };
     assert_eq!(
         row("fixture-off::errors::as_string "),
-        "fixture-off::errors::as_string gate no - no 1 → error rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
+        "fixture-off::errors::as_string gate no - no 1 → error rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)"
     );
     assert_eq!(
         row("fixture-off::fallbacks::late "),
-        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
+        "fixture-off::fallbacks::late gate no - no 1 → slow rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)"
     );
     assert_eq!(row("fixture-on::fallbacks::late "), "fixture-on::fallbacks::late gate yes - yes -");
 }
@@ -393,7 +393,7 @@ fn one_package_can_be_asked_alone() {
     assert!(set.is_enabled("cuda") && on.is_enabled("cuda") && !off.is_enabled("cuda"));
     assert_eq!(
         off.compilation_hints(&["cuda"]),
-        "Rebuild with feature `cuda` of `fixture-off` (by flag, or in a dependent's Cargo.toml)"
+        "Rebuild with feature `cuda` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it)"
     );
     assert_eq!(on.compilation_hints(&["cuda"]), "");
     assert!(!set.package("nowhere").is_known("cuda"));

@@ -26,7 +26,7 @@ fn why<T: std::fmt::Debug>(result: Result<T, Unavailable>) -> String {
     text.split_once(" is unavailable: ").unwrap().1.to_owned()
 }
 
-const NOT_COMPILED: &str = "`fixture-off` was built without feature `flash-attn`. Rebuild with feature `flash-attn` of `fixture-off` (by flag, or in a dependent's Cargo.toml).";
+const NOT_COMPILED: &str = "`fixture-off` was built without feature `flash-attn`. Rebuild with feature `flash-attn` of `fixture-off` (by flag if you build it, else in the Cargo.toml that depends on it).";
 
 #[test]
 fn conditions_report_all_that_fail_in_order() {

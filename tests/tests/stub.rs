@@ -62,7 +62,7 @@ fn the_same_code_runs_and_fails_with_the_hint() {
     assert_eq!(
         error.to_string(),
         "`GpuDevice` is unavailable: `arms-off` was built without feature `gpu`. \
-         Rebuild with feature `gpu` of `arms-off` (by flag, or in a dependent's Cargo.toml). Alternatively, use the CPU.",
+         Rebuild with feature `gpu` of `arms-off` (by flag if you build it, else in the Cargo.toml that depends on it). Alternatively, use the CPU.",
     );
     assert_eq!(Unavailable::find_in(&error).unwrap().reason(), Reason::NotCompiled);
 }

@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(
             hint(&of(false), &cuda).as_deref(),
             Some(
-                "To have it, add `kernels = { version = \"0.1.0\", features = [\"cuda\"] }` (and its `path` or `git`, if any) to `[dependencies]` in the Cargo.toml of `app`"
+                "To have it, add `kernels = { version = \"0.1.0\", features = [\"cuda\"] }` to `[dependencies]` in the Cargo.toml of `app` (with the `path` or `git` that it comes from, if any)"
             )
         );
     }
@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(
             text.as_deref(),
             Some(
-                "Rebuild with feature `cuda` of `kernels` (by flag, or in a dependent's Cargo.toml)"
+                "Rebuild with feature `cuda` of `kernels` (by flag if you build it, else in the Cargo.toml that depends on it)"
             )
         );
     }

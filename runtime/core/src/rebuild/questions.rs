@@ -110,7 +110,9 @@ mod tests {
         );
         assert_eq!(
             hint(None, &["mkl"], &any),
-            ok("Rebuild with feature `mkl` of `core` (by flag, or in a dependent's Cargo.toml)")
+            ok(
+                "Rebuild with feature `mkl` of `core` (by flag if you build it, else in the Cargo.toml that depends on it)"
+            )
         );
         assert_eq!(
             hint(None, &["mkl", "json"], &any),

@@ -197,6 +197,10 @@ impl<'a> Search<'_, 'a> {
             features,
             without: route.without.iter().map(word).collect(),
             unwanted: route.unwanted.map(|node| graph.name(node)),
+            kept: match route.unwanted {
+                Some(_) => route.flags.iter().filter(|it| self.is_kept(**it)).map(word).collect(),
+                None => Vec::new(),
+            },
         }
     }
 
@@ -210,6 +214,12 @@ impl<'a> Search<'_, 'a> {
             name(flag.feature) != name(node) && self.graph.closure(&seeds, Bound::Least).has(node)
         };
         (!without.is_empty() && without.iter().all(leads)).then_some(node)
+    }
+
+    /// Whether what it turns on was on, by another flag.
+    fn is_kept(&self, flag: Flag) -> bool {
+        let of_root = flag.entry.is_none() && self.base.features.contains(&flag.feature);
+        self.base.has(flag.feature) && !of_root && !self.base.flags.contains(&flag)
     }
 
     fn is_default(&self, flag: Flag) -> bool {

@@ -16,7 +16,7 @@ pub(crate) fn unmet(predicate: &Predicate) -> String {
     clauses.dedup();
     if clauses.is_empty() {
         // What nobody can choose is not named.
-        return String::from("without it, and no feature turns it on");
+        return String::from("in a mode that leaves it out, which no feature changes");
     }
     join(&clauses)
 }
@@ -131,7 +131,7 @@ fn join(clauses: &[Clause]) -> String {
 fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
     let terms = Terms::of(predicate, wanted, &|_| false);
     let now = terms.now();
-    let changes: Vec<Term> =
+    let mut changes: Vec<Term> =
         terms.list.iter().map(|term| Term { on: term.on & !now, off: term.off & now }).collect();
     let names = |bits: u32| terms.names(bits).collect::<Vec<_>>();
     if changes.is_empty() {
@@ -161,6 +161,7 @@ fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
         };
         if off.is_empty() { have } else { format!("{have} without {}", quoted(&off, "and")) }
     };
+    changes.sort_by_key(|term| term.on.count_ones() + term.off.count_ones());
     let mut phrases: Vec<String> = changes.iter().take(MAX_NAMES).map(phrase).collect();
     if changes.len() > MAX_NAMES {
         phrases.push(format!("one of {} more", changes.len() - MAX_NAMES));
@@ -276,14 +277,17 @@ mod tests {
                 Not(&Any(&[All(&[X, Y]), All(&[X, Z]), All(&[Y, Z])])),
                 "with features `x`, `y` and `z`, of which only one may be on",
             ),
-            (Any(&[All(&[A, B]), C]), "with neither both `a` and `b` nor feature `c`"),
-            (All(&[X, Any(&[All(&[A, B]), C])]), "with neither both `a` and `b` nor feature `c`"),
+            (Any(&[All(&[A, B]), C]), "with neither feature `c` nor both `a` and `b`"),
+            (All(&[X, Any(&[All(&[A, B]), C])]), "with neither feature `c` nor both `a` and `b`"),
             (Any(&[A, All(&[B, Not(&X)])]), "with neither feature `a` nor feature `b` without `x`"),
             (Any(&[A, Not(&X)]), "with neither feature `a` nor a build without feature `x`"),
             (Any(&[A, Cfg("test", false)]), "without feature `a`"),
             (All(&[A, Cfg("debug_assertions", false)]), "without feature `a`"),
-            (Cfg("test", false), "without it, and no feature turns it on"),
-            (Not(&Cfg("debug_assertions", true)), "without it, and no feature turns it on"),
+            (Cfg("test", false), "in a mode that leaves it out, which no feature changes"),
+            (
+                Not(&Cfg("debug_assertions", true)),
+                "in a mode that leaves it out, which no feature changes",
+            ),
             (Cfg("has_cutlass", false), "without `cfg(has_cutlass)`"),
             (All(&[A, Cfg("windows", false)]), "without feature `a` and without `cfg(windows)`"),
             (

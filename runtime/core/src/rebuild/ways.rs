@@ -38,6 +38,8 @@ pub(crate) enum Way<'a> {
         without: Vec<Word<'a>>,
         /// The feature that it turns on, and that must be off.
         unwanted: Option<&'a str>,
+        /// Those of `features` that keep what it turned on besides.
+        kept: Vec<Word<'a>>,
     },
     /// Add the features to a dependency in the manifest of `package`.
     Edit { package: &'a str, dependency: Renamed<'a>, features: Vec<&'a str> },

@@ -32,7 +32,7 @@ impl Ways<'_> {
         parts.extend(rest);
         let of_a_package = |way: &Way<'_>| matches!(way, Way::Plain { package: Some(_), .. });
         let place = if self.rootless && self.list.iter().all(of_a_package) {
-            " (by flag, or in a dependent's Cargo.toml)"
+            " (by flag if you build it, else in the Cargo.toml that depends on it)"
         } else {
             ""
         };
@@ -44,7 +44,7 @@ impl Ways<'_> {
 impl fmt::Display for Way<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Way::Command { no_default_features, features, without, unwanted } => {
+            Way::Command { no_default_features, features, without, unwanted, kept } => {
                 let mut flags = Vec::new();
                 if *no_default_features {
                     flags.push(String::from("--no-default-features"));
@@ -57,7 +57,7 @@ impl fmt::Display for Way<'_> {
                     let plural = if without.len() > 1 { "features" } else { "feature" };
                     return write!(f, "without {plural} {}", dropped(without, *unwanted));
                 }
-                write!(f, "with `{}`{}", flags.join(" "), in_parentheses(without, *unwanted))
+                write!(f, "with `{}`{}", flags.join(" "), in_parentheses(without, *unwanted, kept))
             }
             Way::Edit { package, dependency, features } => write!(
                 f,
@@ -84,7 +84,7 @@ impl fmt::Display for Way<'_> {
                 keys.push(format!("features = {}", array(features)));
                 write!(
                     f,
-                    "add `{dependency} = {{ {} }}` (and its `path` or `git`, if any) to `[dependencies]` in the Cargo.toml of `{package}`",
+                    "add `{dependency} = {{ {} }}` to `[dependencies]` in the Cargo.toml of `{package}` (with the `path` or `git` that it comes from, if any)",
                     keys.join(", ")
                 )
             }
@@ -105,10 +105,16 @@ impl fmt::Display for Way<'_> {
 /// Beside others a command must look like one.
 fn in_a_list(way: &Way<'_>) -> String {
     match way {
-        Way::Command { no_default_features: false, features, without, unwanted }
+        Way::Command { no_default_features: false, features, without, unwanted, .. }
             if features.is_empty() =>
         {
-            format!("with no feature flags{}", in_parentheses(without, *unwanted))
+            let why = match unwanted {
+                None if !without.is_empty() => {
+                    format!(" (which leaves out {})", dropped(without, None))
+                }
+                _ => in_parentheses(without, *unwanted, &[]),
+            };
+            format!("with no feature flags{why}")
         }
         _ => way.to_string(),
     }
@@ -122,11 +128,18 @@ fn dropped(without: &[Word<'_>], unwanted: Option<&str>) -> String {
     format!("{}{}", list(&names, "and"), why.unwrap_or_default())
 }
 
-fn in_parentheses(without: &[Word<'_>], unwanted: Option<&str>) -> String {
+fn in_parentheses(without: &[Word<'_>], unwanted: Option<&str>, kept: &[Word<'_>]) -> String {
     if without.is_empty() {
         return String::new();
     }
-    format!(" (without {})", dropped(without, unwanted))
+    let verb = if kept.len() > 1 { "keep" } else { "keeps" };
+    let why = if without.len() > 1 { "they" } else { "it" };
+    let kept: Vec<String> = kept.iter().map(|word| format!("`{word}`")).collect();
+    let kept = match list(&kept, "and") {
+        none if none.is_empty() => none,
+        kept => format!("; {kept} {verb} what else {why} turned on"),
+    };
+    format!(" (without {}{kept})", dropped(without, unwanted))
 }
 
 impl fmt::Display for Renamed<'_> {
