@@ -201,6 +201,7 @@ impl<'a> Search<'_, 'a> {
                 Some(_) => route.flags.iter().filter(|it| self.is_kept(**it)).map(word).collect(),
                 None => Vec::new(),
             },
+            same: self.same(&route.flags),
         }
     }
 
@@ -220,6 +221,18 @@ impl<'a> Search<'_, 'a> {
     fn is_kept(&self, flag: Flag) -> bool {
         let of_root = flag.entry.is_none() && self.base.features.contains(&flag.feature);
         self.base.has(flag.feature) && !of_root && !self.base.flags.contains(&flag)
+    }
+
+    /// A flag of the root, and a feature that is on and is none of the flags, which turn each other on.
+    fn same(&self, flags: &[Flag]) -> Option<(&'a str, &'a str)> {
+        let (graph, root) = (self.graph, self.root);
+        let of_root = |&feature: &Node| Flag { entry: None, feature };
+        let others = || self.base.features.iter().filter(|it| !flags.contains(&of_root(it)));
+        let turns_on = |from, to| graph.closure_within(&[from], root).has(to);
+        let asked = flags.iter().filter(|it| it.entry.is_none()).map(|it| it.feature);
+        let mut pairs = asked.flat_map(|one| others().map(move |&other| (one, other)));
+        let found = pairs.find(|&(one, other)| turns_on(one, other) && turns_on(other, one))?;
+        Some((graph.name(found.0), graph.name(found.1)))
     }
 
     fn is_default(&self, flag: Flag) -> bool {

@@ -15,10 +15,31 @@ pub(crate) fn unmet(predicate: &Predicate) -> String {
     parts(predicate, true, &mut clauses);
     clauses.dedup();
     if clauses.is_empty() {
-        // What nobody can choose is not named.
-        return String::from("in a mode that leaves it out, which no feature changes");
+        return mode(predicate);
     }
     join(&clauses)
+}
+
+/// What stands in for a cfg that nobody chooses by a flag, such as `test`.
+fn mode(predicate: &Predicate) -> String {
+    let mut leaf = (predicate, true);
+    while let Some(inner) = match leaf {
+        (Predicate::Not(inner), wanted) => Some((*inner, !wanted)),
+        (Predicate::All(inner) | Predicate::Any(inner), wanted) => {
+            inner.iter().find(|part| part.holds() != wanted).map(|part| (part, wanted))
+        }
+        _ => None,
+    } {
+        leaf = inner;
+    }
+    let name = match leaf.0 {
+        Predicate::Cfg("test", _) => "test",
+        Predicate::Cfg("debug_assertions", _) => "debug",
+        Predicate::Cfg("doc" | "docsrs", _) => "documentation",
+        _ => return String::from("in a mode that leaves it out, which no feature changes"),
+    };
+    let mode = if leaf.1 { format!("another mode than {name}") } else { format!("{name} mode") };
+    format!("in {mode}, which no feature changes")
 }
 
 /// The clauses of what must all hold and does not.
@@ -283,11 +304,9 @@ mod tests {
             (Any(&[A, Not(&X)]), "with neither feature `a` nor a build without feature `x`"),
             (Any(&[A, Cfg("test", false)]), "without feature `a`"),
             (All(&[A, Cfg("debug_assertions", false)]), "without feature `a`"),
-            (Cfg("test", false), "in a mode that leaves it out, which no feature changes"),
-            (
-                Not(&Cfg("debug_assertions", true)),
-                "in a mode that leaves it out, which no feature changes",
-            ),
+            (Cfg("test", false), "in another mode than test, which no feature changes"),
+            (Cfg("miri", false), "in a mode that leaves it out, which no feature changes"),
+            (Not(&Cfg("debug_assertions", true)), "in debug mode, which no feature changes"),
             (Cfg("has_cutlass", false), "without `cfg(has_cutlass)`"),
             (All(&[A, Cfg("windows", false)]), "without feature `a` and without `cfg(windows)`"),
             (

@@ -40,6 +40,8 @@ pub(crate) enum Way<'a> {
         unwanted: Option<&'a str>,
         /// Those of `features` that keep what it turned on besides.
         kept: Vec<Word<'a>>,
+        /// One of `features`, and one that the build may have had instead, as each turns the other on.
+        same: Option<(&'a str, &'a str)>,
     },
     /// Add the features to a dependency in the manifest of `package`.
     Edit { package: &'a str, dependency: Renamed<'a>, features: Vec<&'a str> },

@@ -44,7 +44,7 @@ impl Ways<'_> {
 impl fmt::Display for Way<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Way::Command { no_default_features, features, without, unwanted, kept } => {
+            Way::Command { no_default_features, features, without, unwanted, kept, same } => {
                 let mut flags = Vec::new();
                 if *no_default_features {
                     flags.push(String::from("--no-default-features"));
@@ -57,7 +57,15 @@ impl fmt::Display for Way<'_> {
                     let plural = if without.len() > 1 { "features" } else { "feature" };
                     return write!(f, "without {plural} {}", dropped(without, *unwanted));
                 }
-                write!(f, "with `{}`{}", flags.join(" "), in_parentheses(without, *unwanted, kept))
+                write!(
+                    f,
+                    "with `{}`{}",
+                    flags.join(" "),
+                    in_parentheses(without, *unwanted, kept)
+                )?;
+                same.map_or(Ok(()), |(one, other)| {
+                    write!(f, " (`{one}` and `{other}` turn each other on)")
+                })
             }
             Way::Edit { package, dependency, features } => write!(
                 f,
@@ -132,14 +140,15 @@ fn in_parentheses(without: &[Word<'_>], unwanted: Option<&str>, kept: &[Word<'_>
     if without.is_empty() {
         return String::new();
     }
-    let verb = if kept.len() > 1 { "keep" } else { "keeps" };
-    let why = if without.len() > 1 { "they" } else { "it" };
-    let kept: Vec<String> = kept.iter().map(|word| format!("`{word}`")).collect();
-    let kept = match list(&kept, "and") {
-        none if none.is_empty() => none,
-        kept => format!("; {kept} {verb} what else {why} turned on"),
+    let words = |words: &[Word<'_>]| {
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        list(&words, "and")
     };
-    format!(" (without {}{kept})", dropped(without, unwanted))
+    let also = match words(kept) {
+        none if none.is_empty() => none,
+        kept => format!("; {} also turned on {kept}", words(without)),
+    };
+    format!(" (without {}{also})", dropped(without, unwanted))
 }
 
 impl fmt::Display for Renamed<'_> {
