@@ -7,7 +7,9 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{commit, configure, copy, featherfall, files, package, repository, stderr, stdout};
+use common::{
+    adopted, commit, configure, copy, featherfall, files, package, repository, stderr, stdout,
+};
 
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adopt").join(name)
@@ -369,14 +371,6 @@ fn an_interrupted_run_leaves_whole_files_and_can_be_taken_up_again() {
         }
     }
     assert_eq!(interrupted, 6, "too few runs were caught");
-}
-
-/// The text of the library after `adopt --write`, and what was said.
-fn adopted(source: &str) -> (String, String) {
-    let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), source);
-    let output = featherfall(folder.path(), &["adopt", "--write", "--choices"]);
-    (fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), stderr(&output))
 }
 
 /// A function whose other half calls the parameter something else.

@@ -3,11 +3,15 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Expr, Macro, Meta, Pat, Stmt};
 
-/// Whether the `let` only silences a warning: `let _ = x;` or `let _ = (x, &y);`.
+/// Whether the `let` only silences a warning: `let _ = x;` or `let _ = (x, &y);`. What names a type
+/// or a constant uses it.
 pub(crate) fn is_suppression(local: &syn::Local) -> bool {
     fn is_plain(expression: &Expr) -> bool {
         match expression {
-            Expr::Path(_) => true,
+            Expr::Path(it) => it
+                .path
+                .get_ident()
+                .is_some_and(|it| !it.to_string().starts_with(char::is_uppercase)),
             Expr::Reference(it) => is_plain(&it.expr),
             Expr::Tuple(it) => it.elems.iter().all(is_plain),
             Expr::Paren(it) => is_plain(&it.expr),

@@ -63,6 +63,32 @@ pub(crate) fn error_type(place: &Place<'_>, output: Option<&syn::Type>) -> Error
     }
 }
 
+/// The path of the function's error, from its root where that is known.
+pub(crate) fn error_path(place: &Place<'_>, output: Option<&syn::Type>) -> Option<Vec<String>> {
+    let Some(syn::Type::Path(path)) = output else { return None };
+    let last = path.path.segments.last()?;
+    let own = |path: &syn::Path| {
+        let names: Vec<String> = path.segments.iter().map(|it| it.ident.to_string()).collect();
+        place.full(&names)
+    };
+    let arguments = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments.args.iter().nth(1),
+        _ => None,
+    };
+    if let Some(syn::GenericArgument::Type(syn::Type::Path(error))) = arguments {
+        // A box and a text are no types of errors.
+        let is_type = !is_made_of_text(place.source.text_of(&error.path));
+        return is_type.then(|| own(&error.path));
+    }
+    let full = own(&path.path);
+    if is_foreign(place, &full) {
+        let parent = &full[..full.len() - 1];
+        return Some([parent, &[String::from("Error")]].concat());
+    }
+    let error = place.index.error_of_alias(&full)?;
+    Some(error.split("::").map(|it| it.trim().to_owned()).collect())
+}
+
 /// Whether the path leads into a crate whose errors are made from anything.
 fn is_foreign(place: &Place<'_>, path: &[String]) -> bool {
     let root = path.first().map(String::as_str).unwrap_or_default();

@@ -8,7 +8,7 @@ use quote::ToTokens;
 use crate::read::names::{Name, Role, names, paths};
 use crate::read::source::Source;
 use crate::read::syntax::has_word;
-use crate::understand::cfg::Cfg;
+use crate::understand::cfg::{self, Cfg};
 use crate::understand::function::Enclosing;
 use crate::understand::index::{Index, Presence};
 use crate::understand::site::Site;
@@ -47,6 +47,26 @@ impl Place<'_> {
         paths(&found)
             .find(|path| self.is_missing(&module, path, &context))
             .map(|path| segments(path).join("::"))
+            .or_else(|| self.missing_conversion(&found, &context))
+    }
+
+    /// The first `impl From<..>` for a type in the code that some build does not have.
+    fn missing_conversion(&self, found: &[Name], context: &Cfg) -> Option<String> {
+        let converts = |it: &Name| matches!(&*it.text, "from" | "into");
+        if !found.iter().any(converts) {
+            return None;
+        }
+        let types = found.iter().filter(|it| it.text.starts_with(char::is_uppercase));
+        let is_missing = |it: &&Name| {
+            let all = self.index.files().flat_map(|(path, facts)| {
+                let own = facts.made_into.iter().filter(|(name, _)| *name == it.text);
+                own.map(move |(_, gates)| Cfg::All([self.index.gates(path), gates].concat()))
+            });
+            let all: Vec<Cfg> = all.collect();
+            !all.is_empty() && !cfg::implies(context, &Cfg::Any(all))
+        };
+        let missing = { types }.find(is_missing)?;
+        Some(format!("impl From<{}>", missing.text))
     }
 
     fn is_missing(&self, module: &[String], path: &[Name], context: &Cfg) -> bool {

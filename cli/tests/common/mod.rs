@@ -69,6 +69,15 @@ pub(crate) fn package(folder: &Path, source: impl AsRef<[u8]>) {
     fs::write(folder.join("src/lib.rs"), source).unwrap();
 }
 
+/// The text of the library after `adopt --write`, and what was said.
+#[allow(dead_code)]
+pub(crate) fn adopted(source: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), source);
+    let output = featherfall(folder.path(), &["adopt", "--write", "--choices"]);
+    (fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), stderr(&output))
+}
+
 /// Adds to the manifest of the package.
 #[allow(dead_code)]
 pub(crate) fn configure(folder: &Path, text: &str) {

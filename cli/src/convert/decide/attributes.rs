@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::{Attribute as Written, Meta};
+use syn::{Attribute as Written, Expr, ExprLit, Lit, Meta};
 
 use super::reason::{Reason, stays};
 use super::sides::Sides;
@@ -22,6 +22,39 @@ pub(super) struct Above {
     pub(super) attributes: Vec<String>,
 }
 
+/// The lines of the documentation.
+fn docs(attributes: &[Written]) -> Vec<String> {
+    let lines = attributes.iter().filter_map(|it| match &it.meta {
+        Meta::NameValue(it) if it.path.is_ident("doc") => match &it.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    lines.flat_map(|it| it.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+/// Whether rustdoc compiles a piece of the documentation.
+fn has_test(attributes: &[Written]) -> bool {
+    const LANGUAGES: &[&str] =
+        &["", "rust", "no_run", "should_panic", "compile_fail", "standalone_crate"];
+    let is_code = |language: &str| {
+        let mut words = language.split([',', ' ']).map(str::trim);
+        words.all(|it| LANGUAGES.contains(&it) || it.starts_with("edition"))
+    };
+    let mut is_inside = false;
+    let mut was_blank = true;
+    docs(attributes).iter().any(|line| {
+        let text = line.trim_start();
+        let is_indented = !is_inside && was_blank && line.starts_with("     ") && !text.is_empty();
+        was_blank = text.is_empty() || (was_blank && is_indented);
+        let fence = text.strip_prefix("```").or_else(|| text.strip_prefix("~~~"));
+        let opens = fence.filter(|_| !is_inside);
+        is_inside ^= fence.is_some();
+        is_indented || opens.is_some_and(|it| is_code(it.trim_matches(['`', '~', ' '])))
+    })
+}
+
 /// What becomes of the documentation and the attributes of the sides that go.
 pub(super) fn of(place: &Place<'_>, sides: &Sides<'_>) -> Result<Above, Reason> {
     let mut above = Above::default();
@@ -29,6 +62,10 @@ pub(super) fn of(place: &Place<'_>, sides: &Sides<'_>) -> Result<Above, Reason> 
     let kept: Vec<String> = sides.kept.attributes.iter().map(written).collect();
     let has_docs = sides.kept.attributes.iter().any(|it| it.path().is_ident("doc"));
     for (branch, function) in sides.gone() {
+        if has_test(function.attributes) && docs(function.attributes) != docs(sides.kept.attributes)
+        {
+            return stays("the documentation of a side that would go has a test");
+        }
         for attribute in function.attributes {
             if Cfg::of(attribute).is_some() || kept.contains(&written(attribute)) {
                 continue;

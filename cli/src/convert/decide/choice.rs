@@ -5,6 +5,7 @@ use syn::Stmt;
 use super::message;
 use super::preference::both_work;
 use super::reason::{Reason, stays};
+use super::typed;
 use crate::read::syntax::{is_suppression, literal};
 use crate::understand::annotations::is_plain;
 use crate::understand::cfg::{self, Cfg};
@@ -78,6 +79,7 @@ pub(super) fn is_plain_failure(found: &Fallback<'_>) -> bool {
 pub(super) fn may_be_left_out(place: &Place<'_>, found: &Fallback<'_>) -> bool {
     let Some(enclosing) = place.site.enclosing else { return false };
     is_plain_failure(found)
+        && typed::of(place, found, enclosing.output()).is_none()
         && !infers_returns(Some(enclosing))
         && error_type(place, enclosing.output()) == ErrorType::Converts
 }

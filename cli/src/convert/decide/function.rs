@@ -11,6 +11,7 @@ use super::reason::{Reason, stays};
 use super::rename::{self, Names};
 use super::sides::Sides;
 use super::signature;
+use super::typed;
 use super::way_out::way_out;
 use crate::read::comments::comments;
 use crate::read::source::one_line;
@@ -91,6 +92,7 @@ fn merged<'a>(place: &Place<'a>, sides: &Sides<'a>, above: &Above) -> Result<Cho
     let found = fallback::of_block(sides.off.body, Some(sides.off));
     let gone = source.slice(sides.off_branch.range.clone());
     let is_hinted = is_plain_failure(&found)
+        && typed::of(place, &found, sides.kept.output()).is_none()
         && !infers_returns(enclosing)
         && error_type(place, sides.kept.output()) == ErrorType::Converts
         && comments(gone).iter().all(|it| it.is_doc);

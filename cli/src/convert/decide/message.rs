@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::reason::{Reason, stays};
+use super::typed::MADE_ELSEWHERE;
 use crate::read::names::{Name, Role, names, paths};
 use crate::read::syntax::{has_word, literal, path_name};
 use crate::understand::cfg::Cfg;
@@ -100,11 +101,7 @@ pub(super) fn replaced(
     let code = found.code();
     matched(place, found, &code)?;
     let Some(text) = found.text() else {
-        return if code.is_empty() {
-            Ok(None)
-        } else {
-            stays("its message is made elsewhere, and the computed one would not show it")
-        };
+        return if code.is_empty() { Ok(None) } else { stays(MADE_ELSEWHERE) };
     };
     // A format string writes its braces twice.
     let is_format = !matches!(found, Fallback::ErrText(..)) || is_formatted(&code);

@@ -19,6 +19,7 @@ mod sides;
 mod signature;
 mod site;
 mod stub;
+mod typed;
 mod way_out;
 
 pub(crate) use file::{Named, View, file, stubs};

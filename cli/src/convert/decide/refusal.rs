@@ -8,6 +8,7 @@ use syn::{Block, Expr, FnArg, Pat, Stmt, Type};
 use super::message;
 use super::plan::Plan;
 use super::reason::{Reason, stays};
+use super::typed;
 use crate::understand::error_type::{ErrorType, error_type};
 use crate::understand::fallback::{self, Fallback};
 use crate::understand::place::Place;
@@ -136,6 +137,9 @@ pub(super) fn decide<'a>(
     let Some(enclosing) = place.site.enclosing else { return stays("it stands in no function") };
     if error_type(place, enclosing.output()) != ErrorType::Converts {
         return stays("how to make the function's error is not known");
+    }
+    if let Some(reason) = typed::of(place, &refusal.found, enclosing.output()) {
+        return stays(reason);
     }
     let Refusal { argument, method, .. } = refusal;
     let typed = enclosing.signature.inputs.iter().find_map(|it| match it {

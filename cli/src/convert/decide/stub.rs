@@ -9,6 +9,7 @@ use syn::{Fields, Item, UseTree};
 use super::message;
 use super::plan::{Left, StubBlock, Stubs};
 use super::reason::{NO_STD, Reason, stays};
+use super::typed;
 use crate::read::names::{Role, names};
 use crate::read::syntax::{has_word, type_name};
 use crate::understand::cfg::Cfg;
@@ -131,6 +132,9 @@ fn without_receiver(
             if error.is_none() && error_type(place, method.output()) == ErrorType::Converts =>
         {
             let found = fallback::of_block(method.body, None);
+            if let Some(reason) = typed::of(place, &found, method.output()) {
+                return stays(reason);
+            }
             match message::replaced(place, &found, &method.name(), predicate)? {
                 Some(_) => stays("its message says more than the computed one would"),
                 None => Ok(()),

@@ -8,6 +8,7 @@ use super::message;
 use super::reason::{Reason, stays};
 use super::rename::{self, Names};
 use super::sides::{Sides, available};
+use super::typed;
 use crate::read::source::one_line;
 use crate::read::syntax::has_word;
 use crate::understand::error_type::{ErrorType, error_type};
@@ -22,8 +23,23 @@ pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec
     let found = fallback::of_block(sides.off.body, Some(sides.off));
     let mut options = Vec::new();
     let is_const = sides.is_const();
+    let typed = typed::of(place, &found, sides.kept.output());
+    match (&found, typed) {
+        (Fallback::Bail(..), Some(reason)) => return stays(reason),
+        (Fallback::ErrText(error, _), Some(_)) | (Fallback::ErrValue(error), _) => {
+            if !keep(place, sides, error, &mut options)? {
+                return Ok(None);
+            }
+            options.extend(message::hint(sides.predicate(), None));
+            return Ok(Some(options));
+        }
+        _ => {}
+    }
     match &found {
-        Fallback::Panic(..) | Fallback::Bail(..) | Fallback::ErrText(..) => {
+        Fallback::Panic(..)
+        | Fallback::Bail(..)
+        | Fallback::ErrText(..)
+        | Fallback::ErrValue(_) => {
             if is_const {
                 return stays("a `const fn` that fails needs an `otherwise`");
             }
@@ -34,13 +50,6 @@ pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec
                 if is_kept { None } else { message::replaced(place, &found, &name, predicate)? };
             options.extend(message::hint(predicate, found.text()).or(own));
             return Ok(Some(options));
-        }
-        Fallback::ErrValue(error) => {
-            if rename::uses_parameters(place.source, error, sides.off) || place.varies(error) {
-                return Ok(None);
-            }
-            available(place, error)?;
-            options.push(format!("error = |_| {}", one_line(place.source.text_of(error))));
         }
         Fallback::Nothing => options.push(String::from("otherwise = ()")),
         Fallback::Delegate(code) => {
@@ -66,6 +75,21 @@ pub(super) fn way_out(place: &Place<'_>, sides: &Sides<'_>) -> Result<Option<Vec
     }
     options.extend(message::hint(sides.predicate(), None));
     Ok(Some(options))
+}
+
+/// `error = ..` for an error that stays as it is; `false` if only code can say it.
+fn keep(
+    place: &Place<'_>,
+    sides: &Sides<'_>,
+    error: &Expr,
+    options: &mut Vec<String>,
+) -> Result<bool, Reason> {
+    if rename::uses_parameters(place.source, error, sides.off) || place.varies(error) {
+        return Ok(false);
+    }
+    available(place, error)?;
+    options.push(format!("error = |_| {}", one_line(place.source.text_of(error))));
+    Ok(true)
 }
 
 /// `otherwise = ..` where the expression is short and can stand in every build.

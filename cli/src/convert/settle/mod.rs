@@ -2,6 +2,8 @@
 
 mod file;
 mod imports;
+mod leaf;
 mod package;
+mod uses;
 
 pub(crate) use package::{Adopted, package};

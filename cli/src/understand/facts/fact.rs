@@ -92,4 +92,8 @@ pub(crate) struct Facts {
     pub(crate) results: Vec<(Vec<String>, String, String)>,
     /// Types with `From<std::io::Error>`.
     pub(crate) from_io: Vec<String>,
+    /// Types that are made into others, with the predicates of the `impl From<..>` if it has some.
+    pub(crate) made_into: Vec<(String, Vec<Cfg>)>,
+    /// Traits that it defines.
+    pub(crate) traits: Vec<String>,
 }

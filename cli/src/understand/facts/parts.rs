@@ -1,7 +1,7 @@
 //! Small parts of items.
 
 use quote::ToTokens;
-use syn::{Attribute, Item, Meta, Type};
+use syn::{Attribute, GenericArgument, Item, ItemImpl, Meta, PathArguments, Type};
 
 use crate::read::names::Name;
 use crate::read::syntax::has_word;
@@ -34,15 +34,25 @@ pub(super) fn error_of(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     let mut segments = path.path.segments.iter().rev();
     let last = segments.next()?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.iter().nth(1) {
-        Some(syn::GenericArgument::Type(error)) if last.ident == "Result" => {
+        Some(GenericArgument::Type(error)) if last.ident == "Result" => {
             let text = error.to_token_stream().to_string();
             Some(text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::"))
         }
         None if last.ident == "Result" && segments.next().is_some_and(|it| it.ident == "io") => {
             Some(String::from("std::io::Error"))
         }
+        _ => None,
+    }
+}
+
+/// `T` of `impl From<T> for ..`.
+pub(super) fn made_from(block: &ItemImpl) -> Option<&Type> {
+    let last = block.trait_.as_ref()?.0.segments.last().filter(|it| it.ident == "From")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(it)) => Some(it),
         _ => None,
     }
 }

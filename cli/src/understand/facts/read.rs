@@ -9,7 +9,9 @@ use syn::{
 use super::callers;
 use super::fact::{Definition, Facts, Import, ModuleFile, Use, Wanted};
 use super::macros::{argument_kinds, arguments};
-use super::parts::{error_of, is_io_error, is_no_std, item_attributes, segments, segments_of};
+use super::parts::{
+    error_of, is_io_error, is_no_std, item_attributes, made_from, segments, segments_of,
+};
 use crate::read::names::{Role, names, paths};
 use crate::read::source::Source;
 use crate::read::syntax::{has_word, path_name, type_name};
@@ -224,6 +226,7 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
             Item::Trait(it) => {
                 self.define(&it.ident, &it.attrs);
+                self.facts.traits.push(it.ident.to_string());
                 self.under(&it.attrs, |this| {
                     for item in &it.items {
                         match item {
@@ -252,13 +255,11 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
             Item::Impl(it) => {
                 let name = type_name(&it.self_ty);
-                if let Some((path, _)) = &it.trait_
-                    && let Some(last) = path.segments.last()
-                    && last.ident == "From"
-                    && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
-                    && arguments.args.first().is_some_and(|it| is_io_error(self.source.text_of(it)))
-                {
-                    self.facts.from_io.push(name.clone());
+                if let Some(from) = made_from(it) {
+                    if is_io_error(self.source.text_of(from)) {
+                        self.facts.from_io.push(name.clone());
+                    }
+                    self.facts.made_into.push((type_name(from), self.gates(&it.attrs)));
                 }
                 return self.under(&it.attrs, |this| {
                     for item in &it.items {

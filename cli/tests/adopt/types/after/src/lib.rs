@@ -132,8 +132,13 @@ mod fallback { pub struct V; }
 use imp as it_;
 #[cfg(not(feature = "cuda"))]
 use fallback as it_;
-#[featherfall::requires_feature("cuda", otherwise = o + 1, benign)]
-pub fn v(o: u8) -> u8 { let _ = it_::V(o); o }
+pub fn v(o: u8) -> u8 {
+    featherfall::feature_gated! {
+        (name = "v", benign)
+        "cuda" => { let _ = it_::V(o); o }
+        _ => { let _ = it_::V; o + 1 }
+    }
+}
 
 /// Docs of on.
 #[featherfall::requires_feature(
