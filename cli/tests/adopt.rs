@@ -234,9 +234,9 @@ fn every_target_that_cargo_finds_is_converted() {
     let output = featherfall(folder.path(), &["adopt"]);
     let left = stderr(&output);
     assert!(left.contains("would convert 4 sites in 5 files, left 2"), "{left}");
-    assert!(left.contains("left build.rs:1: function `f`: a build script"), "{left}");
+    assert!(left.contains("left build.rs:6: function `f`: a build script"), "{left}");
     // Nobody writes `mod help;`.
-    assert!(left.contains("left src/bin/two/help.rs:1: function `f`: no `mod`"), "{left}");
+    assert!(left.contains("left src/bin/two/help.rs:6: function `f`: no `mod`"), "{left}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::find::project::Package;
 use crate::read::source::Source;
-use crate::understand::facts::{Facts, Wanted};
+use crate::understand::facts::{Facts, Search, Wanted};
 
 /// What callers look for.
 pub(crate) struct Callers {
@@ -130,20 +130,35 @@ impl Callers {
         owner: &str,
         is_said: impl Fn(&str) -> bool,
     ) -> Option<(&Path, &str)> {
-        const WORD: usize = 3;
-        let has_word = |text: &str| {
-            text.split(|it: char| !it.is_alphanumeric()).any(|it| it.chars().count() >= WORD)
-        };
         let found = self.wanted.iter().find(|(path, it)| {
             let wanted = &*it.text;
             // Outside of tests, a lone word is looked for in many texts.
-            let is_meant = wanted == text
-                || (it.in_test && wanted.len() >= WORD)
-                || (wanted.contains(' ') && has_word(wanted));
+            let is_meant =
+                wanted == text || (has_word(wanted) && (it.in_test || wanted.contains(' ')));
             let about = self.about.get(path).filter(|it| it.texts.contains(wanted));
             let is_of_others = path != file && about.is_some_and(|it| !it.words.contains(owner));
-            is_meant && !is_of_others && text.contains(wanted) && !is_said(wanted)
+            is_meant && !is_of_others && it.is_found_in(text) && !is_said(wanted)
         });
         found.map(|(path, it)| (path.as_path(), &*it.text))
+    }
+}
+
+/// Whether the text has a word that is long enough to be looked for.
+fn has_word(text: &str) -> bool {
+    const WORD: usize = 3;
+    text.split(|it: char| !it.is_alphanumeric()).any(|it| it.chars().count() >= WORD)
+}
+
+impl Wanted {
+    /// Whether the search finds something in an error that says this, among other things perhaps.
+    fn is_found_in(&self, text: &str) -> bool {
+        let wanted = &*self.text;
+        match self.search {
+            Search::Part => text.contains(wanted),
+            Search::Start => text.starts_with(wanted),
+            Search::End => text.ends_with(wanted),
+            // Some errors put something in front of their text.
+            Search::Whole => text == wanted || (text.contains(' ') && wanted.ends_with(text)),
+        }
     }
 }

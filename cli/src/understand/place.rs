@@ -12,6 +12,7 @@ use crate::understand::cfg::{self, Cfg};
 use crate::understand::function::Enclosing;
 use crate::understand::index::{Index, Presence};
 use crate::understand::site::Site;
+use crate::understand::traits;
 
 /// A site with everything around it.
 #[derive(Clone, Copy)]
@@ -48,6 +49,27 @@ impl Place<'_> {
             .find(|path| self.is_missing(&module, path, &context))
             .map(|path| segments(path).join("::"))
             .or_else(|| self.missing_conversion(&found, &context))
+            .or_else(|| self.missing_trait(&found, &context))
+    }
+
+    /// The first import that only some builds have, and that may bring a method in the code: nothing
+    /// else names what it brings.
+    fn missing_trait(&self, found: &[Name], context: &Cfg) -> Option<String> {
+        let is_method = |it: &Name| it.role == Role::Member && !OF_PRELUDE.contains(&&*it.text);
+        if !found.iter().any(is_method) {
+            return None;
+        }
+        let (_, facts) = self.index.files().find(|(path, _)| *path == self.file)?;
+        let here = facts.imports.iter().filter(|it| it.module == self.site.module);
+        let is_missing = |gates: &[Cfg]| !cfg::implies(context, &Cfg::All(gates.to_vec()));
+        let missing = { here }.find(|it| {
+            let Some((own, path)) = it.path.split_last() else { return false };
+            let is_named = || self.source.text.matches(it.name.as_str()).count() > 1;
+            is_missing(&it.gates)
+                && traits::may_be(self.index, path, own)
+                && (it.name == "_" || !is_named())
+        })?;
+        Some(format!("use {}", missing.path.join("::")))
     }
 
     /// The first `impl From<..>` for a type in the code that some build does not have.
@@ -203,6 +225,23 @@ pub(crate) fn full(
     let module = index.module(file).map(|it| [it, inner].concat()).unwrap_or_default();
     index.resolve(&module, &full).unwrap_or(full)
 }
+
+/// Methods that need no import.
+pub(crate) const OF_PRELUDE: &[&str] = &[
+    "as_mut",
+    "as_ref",
+    "clone",
+    "collect",
+    "into",
+    "into_iter",
+    "iter",
+    "len",
+    "map",
+    "to_owned",
+    "to_string",
+    "try_into",
+    "unwrap",
+];
 
 const PRELUDE: &[&str] = &[
     "Option",

@@ -4,8 +4,36 @@ use std::ops::Range;
 
 use syn::{Arm, Attribute, Stmt};
 
+use crate::read::source::Source;
 use crate::understand::cfg::Cfg;
 use crate::understand::function::{Enclosing, Function};
+
+/// What an item or an expression is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// All that a file holds.
+    File,
+    /// A variant of an enum.
+    Variant,
+    /// A field of a type.
+    Field,
+    /// A parameter of a function, or of generics.
+    Parameter,
+    /// An element, an argument, a field of a value.
+    Element,
+}
+
+impl Part {
+    const fn name(self) -> &'static str {
+        match self {
+            Part::File => "file",
+            Part::Variant => "variant",
+            Part::Field => "field",
+            Part::Parameter => "parameter",
+            Part::Element => "part of an expression",
+        }
+    }
+}
 
 /// What kind of code the build chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +50,8 @@ pub(crate) enum Shape {
     Arm,
     /// Modules, imports, types, constants, macros, impl blocks, fields.
     Definition,
+    /// Something that an item or an expression is made of, or a whole file.
+    Part(Part),
     /// A `#[cfg]` inside of a macro invocation or definition.
     Macro,
 }
@@ -36,6 +66,7 @@ impl Shape {
             Shape::Let => "`let`",
             Shape::Arm => "match arm",
             Shape::Definition => "definition",
+            Shape::Part(it) => it.name(),
             Shape::Macro => "macro",
         }
     }
@@ -92,6 +123,13 @@ impl<'a> Site<'a> {
         let start = self.branches.iter().map(|it| it.range.start).min().unwrap_or(0);
         let end = self.branches.iter().map(|it| it.range.end).max().unwrap_or(0);
         start..end
+    }
+
+    /// Where people look for it: at the predicate of the side that stands in for the others.
+    pub(crate) fn offset(&self, source: &Source) -> usize {
+        let Some(branch) = self.off().or_else(|| self.branches.first()) else { return 0 };
+        let attribute = branch.cfg_attributes.first();
+        attribute.map_or(branch.range.start, |it| source.range_of(*it).start)
     }
 
     /// The side that a build without anything compiles.

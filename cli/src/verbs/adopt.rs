@@ -121,15 +121,10 @@ fn summarize(all: &Adopted, write: bool) -> std::io::Result<()> {
     let mut left: Vec<_> = all.left.iter().filter(|(.., reason)| is_named(reason)).collect();
     left.sort_by(|one, other| (&one.0, one.1.line).cmp(&(&other.0, other.1.line)));
     for (path, named, reason) in left {
-        writeln!(
-            out,
-            "left {}:{}: {} `{}`: {}",
-            shown(path),
-            named.line,
-            named.kind,
-            named.item,
-            escaped(&reason.to_string())
-        )?;
+        let item = if named.item.is_empty() { "" } else { &format!(" `{}`", named.item) };
+        let (path, reason) = (shown(path), reason.to_string());
+        let (line, kind, reason) = (named.line, named.kind, escaped(&reason));
+        writeln!(out, "left {path}:{line}: {kind}{item}: {reason}")?;
     }
     for (reason, count) in &reasons {
         writeln!(out, "left {count} places, which `-v` names: {}", escaped(reason))?;

@@ -21,9 +21,10 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     choice::check(place)?;
     let source = place.source;
     let site = place.site;
-    let (Some(off_branch), Some(on_branch), 2) =
-        (site.off(), site.on().next(), site.branches.len())
-    else {
+    let Some(off_branch) = site.off() else {
+        return stays("several sides are compiled where nothing is turned on");
+    };
+    let (Some(on_branch), 2) = (site.on().next(), site.branches.len()) else {
         return stays("more than two arms for one pattern");
     };
     let (Node::Arm(on), Node::Arm(off)) = (on_branch.node, off_branch.node) else {

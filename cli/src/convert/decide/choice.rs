@@ -3,7 +3,7 @@
 use syn::Stmt;
 
 use super::message;
-use super::preference::both_work;
+use super::preference::{both_work, fails};
 use super::reason::{Reason, stays};
 use super::typed;
 use crate::read::syntax::{is_suppression, literal};
@@ -22,6 +22,11 @@ pub(super) fn check(place: &Place<'_>) -> Result<(), Reason> {
         return stays(match only.node {
             Node::Statement(Stmt::Local(local)) if is_suppression(local) => {
                 "it only silences a warning; it can go once the other half is a function of its own"
+            }
+            Node::Statement(Stmt::Local(_)) => "no `let` beside it binds the same for other builds",
+            Node::Statement(it) if fails(it) => {
+                "it leaves early, and what stands behind it is the other side: put that in a block \
+                 for builds with the feature"
             }
             _ => "there is no other side: the rest of the block serves all builds",
         });

@@ -9,7 +9,9 @@ use super::site::{reachable, site};
 use super::{refusal, said, stub};
 use crate::read::source::Source;
 use crate::understand::dummy::Dummy;
+use crate::understand::flags::Flags;
 use crate::understand::index::Index;
+use crate::understand::inline;
 use crate::understand::place::Place;
 use crate::understand::site::Site;
 use crate::understand::sites::Sites;
@@ -54,6 +56,13 @@ pub(crate) struct Named {
     pub(crate) kind: &'static str,
 }
 
+impl Named {
+    /// Whether it may be the same place in a text that has changed.
+    pub(crate) fn is_again(&self, other: &Self) -> bool {
+        (&self.item, self.kind) == (&other.item, other.kind)
+    }
+}
+
 /// A place with what becomes of it.
 pub(crate) struct Verdict<'a> {
     /// What it is called.
@@ -79,13 +88,17 @@ pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
         }
         plan
     };
-    let line = |range: &Range<usize>| source.place(range.start).line;
+    let line = |offset: usize| source.place(offset).line;
     let mut verdicts = Vec::new();
     for it in &view.sites.chosen {
         let range = it.range();
         let path = view.item_path(&it.item);
         verdicts.push(Verdict {
-            named: Named { line: line(&range), item: it.item.clone(), kind: it.shape.name() },
+            named: Named {
+                line: line(it.offset(source)),
+                item: it.item.clone(),
+                kind: it.shape.name(),
+            },
             sides: it.branches.iter().map(|it| it.range.clone()).collect(),
             range,
             plan: kept(&path).and_then(|()| site(&view.place(it))).map(|plan| said(plan, &path)),
@@ -99,7 +112,7 @@ pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
             let range = source.range(refusal.span);
             verdicts.push(Verdict {
                 named: Named {
-                    line: line(&range),
+                    line: line(range.start),
                     item: it.item.clone(),
                     kind: "refused argument",
                 },
@@ -113,6 +126,19 @@ pub(crate) fn file<'a>(view: &View<'a>) -> Vec<Verdict<'a>> {
         }
     }
     verdicts
+}
+
+/// The choices without a `#[cfg]` on the half that fails: all of them stay.
+pub(crate) fn inline(view: &View<'_>, flags: &Flags) -> Vec<(Named, Reason)> {
+    let mut found = Vec::new();
+    if !view.index.is_beside_the_library(view.path) {
+        inline::find(view.source, view.file, view.sites, flags, &mut |it| {
+            let line = view.source.place(it.offset).line;
+            let named = Named { line, item: it.item.to_owned(), kind: it.form.name };
+            found.push((named, it.form.reason.into()));
+        });
+    }
+    found
 }
 
 /// What becomes of the file if it is a dummy.

@@ -22,7 +22,7 @@ mod stub;
 mod typed;
 mod way_out;
 
-pub(crate) use file::{Named, View, file, stubs};
+pub(crate) use file::{Named, View, file, inline, stubs};
 pub(crate) use package::{feature_set, package};
 pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Gate, Plan, StubBlock, Stubs};
 pub(crate) use reason::Reason;

@@ -58,7 +58,8 @@ pub(super) fn both_work(place: &Place<'_>) -> bool {
             !matches!(site.shape, Shape::Function | Shape::Body) || !is_empty(value)
         }
         Fallback::Delegate(_) | Fallback::Expression(_) | Fallback::Statements => {
-            !end_in_failure(statements)
+            !statements.last().is_some_and(fails)
+                && !matches!(off.node, Node::Arm(it) if expression_fails(&it.body))
         }
     }
 }
@@ -91,21 +92,34 @@ fn is_empty(value: &Expr) -> bool {
     }
 }
 
-/// Whether the statements say something and fail then.
-fn end_in_failure(statements: &[Stmt]) -> bool {
-    let is_work = |it: &&Stmt| !matches!(it, Stmt::Local(local) if is_suppression(local));
-    match statements.iter().rfind(is_work) {
-        Some(Stmt::Expr(Expr::Block(it), _)) => end_in_failure(&it.block.stmts),
-        Some(Stmt::Expr(Expr::Call(call), _)) if ends_the_process(call) => true,
-        Some(last) => matches!(
-            fallback::of_statement(last),
-            Fallback::Panic(..)
-                | Fallback::Bail(..)
-                | Fallback::ErrText(..)
-                | Fallback::ErrValue(_)
-        ),
-        None => false,
+/// Whether the statement is nothing but a failure in the end, whatever it says before.
+pub(super) fn fails(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Expr(expression, _) => expression_fails(expression),
+        other => is_failure(&fallback::of_statement(other)),
     }
+}
+
+fn expression_fails(expression: &Expr) -> bool {
+    match expression {
+        Expr::Block(it) => {
+            let is_work = |it: &&Stmt| !matches!(it, Stmt::Local(local) if is_suppression(local));
+            it.block.stmts.iter().rfind(is_work).is_some_and(fails)
+        }
+        Expr::Return(it) => it.expr.as_deref().is_some_and(expression_fails),
+        // `Err(..)?`, `Err(..).context(..)`
+        Expr::Try(it) => expression_fails(&it.expr),
+        Expr::MethodCall(it) => expression_fails(&it.receiver),
+        Expr::Call(call) if ends_the_process(call) => true,
+        other => is_failure(&fallback::of_expression(other, None)),
+    }
+}
+
+fn is_failure(found: &Fallback<'_>) -> bool {
+    matches!(
+        found,
+        Fallback::Panic(..) | Fallback::Bail(..) | Fallback::ErrText(..) | Fallback::ErrValue(_)
+    )
 }
 
 fn ends_the_process(call: &ExprCall) -> bool {

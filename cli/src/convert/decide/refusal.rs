@@ -50,7 +50,9 @@ impl Finder<'_> {
 impl<'a> Visit<'a> for Finder<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         if let Some(mut refusal) = refusal(statement) {
-            refusal.obstacle = self.is_indirect.then_some("it leaves a closure, not the function");
+            refusal.obstacle = self
+                .is_indirect
+                .then_some("it leaves a closure or an async block, not the function");
             self.found.push(refusal);
         } else if !matches!(statement, Stmt::Item(_)) {
             visit::visit_stmt(self, statement);

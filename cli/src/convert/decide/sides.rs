@@ -34,6 +34,9 @@ impl<'a> Sides<'a> {
         let mut on: Vec<_> = site.on().filter_map(function).collect();
         let (Some((off_branch, off)), false) = (off, on.is_empty()) else {
             return stays(match site.branches.len() {
+                1 if has_other_elsewhere(place) => {
+                    "its other side stands elsewhere: in another block or file, or behind an import"
+                }
                 1 => "there is no other side: only a build without it has this function",
                 _ => "several sides are compiled where nothing is turned on",
             });
@@ -68,6 +71,31 @@ impl<'a> Sides<'a> {
     pub(super) fn is_const(&self) -> bool {
         self.kept.signature.constness.is_some()
     }
+}
+
+/// Whether something of the name is there in builds that lack the only side.
+fn has_other_elsewhere(place: &Place<'_>) -> bool {
+    let site = place.site;
+    let (Some(only), Some(module)) = (site.branches.first(), place.module()) else { return false };
+    let Node::Function(function) = only.node else { return false };
+    let name = function.name();
+    let is_member = site.item.rsplit("::").nth(1) != site.module.last().map(String::as_str);
+    place.index.files().any(|(path, facts)| {
+        let own = place.index.module(path).unwrap_or_default();
+        let gates = place.index.gates(path);
+        let is_other = |it: &[Cfg]| {
+            let all = Cfg::All(gates.iter().chain(it).cloned().collect());
+            !it.is_empty() && cfg::are_exclusive(&[&all, &only.cfg])
+        };
+        let is_here = |inner: &[String]| is_member || own.iter().chain(inner).eq(&module);
+        let all = if is_member { &facts.members } else { &facts.definitions };
+        let mut defined = all.iter().filter(|it| it.name == name && is_here(&it.module));
+        let mut imported = facts
+            .imports
+            .iter()
+            .filter(|it| !is_member && (it.name == name || it.name == "*") && is_here(&it.module));
+        defined.any(|it| is_other(&it.gates)) || imported.any(|it| is_other(&it.gates))
+    })
 }
 
 /// Refuses code that names what some builds lack.

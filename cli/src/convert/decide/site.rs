@@ -4,12 +4,12 @@ use super::plan::Plan;
 use super::reason::{NO_STD, Reason, stays};
 use super::{arm, chain, function, preference};
 use crate::understand::place::Place;
-use crate::understand::site::Shape;
+use crate::understand::site::{Part, Shape, Site};
 
 /// What becomes of the site.
 pub(super) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     reachable(place)?;
-    if !matches!(place.site.shape, Shape::Definition | Shape::Macro)
+    if !matches!(place.site.shape, Shape::Definition | Shape::Part(_) | Shape::Macro)
         && let Some(name) = place.undeclared()
     {
         return stays(format!("Cargo.toml declares no feature `{name}`"));
@@ -19,21 +19,32 @@ pub(super) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
         Shape::Function => function::decide(place).map(Plan::Functions),
         Shape::Body | Shape::Statement | Shape::Let => chain::decide(place),
         Shape::Arm => arm::decide(place),
-        Shape::Definition if place.site.item.is_empty() => {
-            stays("a part of an expression: choose it by `feature_gated!`")
-        }
-        Shape::Definition => stays(definition_stays(&place.site.item)),
+        Shape::Part(part) => stays(part_stays(part)),
+        Shape::Definition => stays(definition_stays(place.site)),
         Shape::Macro => stays("it stands inside of a macro"),
     }?;
     preference::keeps_lines(place, &plan)?;
     Ok(plan)
 }
 
-fn definition_stays(item: &str) -> &'static str {
-    if item.split("::").any(|it| it.starts_with("impl ")) {
-        "make the blocks one by hand: `#[requires_feature]` on it gates each of its functions"
-    } else {
-        "modules, imports, types and constants cannot be gated by an attribute"
+const fn part_stays(part: Part) -> &'static str {
+    match part {
+        Part::File => "the whole file is there in some builds only",
+        Part::Variant | Part::Field => "types that differ between builds are left to a person",
+        Part::Parameter => "signatures that differ between builds are left to a person",
+        Part::Element => "`feature_gated!` can choose it, by hand",
+    }
+}
+
+fn definition_stays(site: &Site<'_>) -> &'static str {
+    let is_block = site.item.split("::").any(|it| it == "impl" || it.starts_with("impl "));
+    match (is_block, site.branches.len()) {
+        (true, 1) => "there is no other block beside it: only a build without it has this one",
+        (true, _) => {
+            "make the blocks one by hand: `#[requires_feature]` on it gates each of its functions"
+        }
+        (false, _) if site.item.contains('.') => part_stays(Part::Field),
+        _ => "modules, imports, types, constants and macros cannot be gated by an attribute",
     }
 }
 

@@ -9,6 +9,7 @@ use crate::convert::decide::{self, Named, Reason, View};
 use crate::convert::draft;
 use crate::read::source::{self, Source, one_line};
 use crate::understand::dummy::Dummy;
+use crate::understand::flags::Flags;
 use crate::understand::index::Index;
 use crate::understand::sites;
 use crate::write::edit::{self, Edit, Together};
@@ -33,17 +34,26 @@ pub(super) fn convert(
     index: &Index<'_>,
     path: &Path,
     dummy: Option<&Dummy>,
+    flags: &Flags,
 ) -> Outcome {
     let mut outcome = Outcome::default();
     let mut current = Source::new(original.path.clone(), original.text.clone());
     // A site in another one goes first: the outer one takes its new text along.
+    let mut pending = Vec::new();
     for round in 0..MAX_ROUNDS {
         let Round { text, converted, left, waiting } =
-            one_round(&current, index, path, dummy, round == 0);
+            one_round(&current, index, path, dummy, (round == 0).then_some(flags));
         if round == 0 {
             outcome.left = left;
+            pending = waiting;
+        } else {
+            for done in &converted {
+                let at = pending.iter().position(|it: &Named| it.is_again(done));
+                at.map(|at| pending.remove(at));
+            }
+            // Its lines are those of a text that nobody sees.
+            outcome.left.extend(taken(&mut pending, left));
         }
-        outcome.left.extend(waiting);
         let Some(text) = text else { break };
         let next = Source::new(original.path.clone(), text);
         if let Err(error) = next.parse() {
@@ -55,6 +65,8 @@ pub(super) fn convert(
         current = next;
         outcome.converted.extend(converted);
     }
+    let overlaps = Reason::from("what would take its place overlaps something else");
+    outcome.left.extend(pending.into_iter().map(|it| (it, overlaps.clone())));
     if current.text != original.text {
         let mut text = current.text.clone();
         if let Some(tidied) = imports::tidied(original, &current, index, path) {
@@ -77,8 +89,19 @@ struct Round {
     text: Option<String>,
     converted: Vec<Named>,
     left: Vec<(Named, Reason)>,
-    /// What waits for others, if nothing else is left to do.
-    waiting: Vec<(Named, Reason)>,
+    /// What waits for others.
+    waiting: Vec<Named>,
+}
+
+/// The reasons for what waited, under the names that it had.
+fn taken(waited: &mut Vec<Named>, left: Vec<(Named, Reason)>) -> Vec<(Named, Reason)> {
+    let mut found = Vec::new();
+    for (named, reason) in left {
+        if let Some(at) = waited.iter().position(|it| it.is_again(&named)) {
+            found.push((waited.remove(at), reason));
+        }
+    }
+    found
 }
 
 fn one_round(
@@ -86,7 +109,7 @@ fn one_round(
     index: &Index<'_>,
     path: &Path,
     dummy: Option<&Dummy>,
-    is_first: bool,
+    first: Option<&Flags>,
 ) -> Round {
     let mut round = Round::default();
     let Ok(file) = current.parse() else { return round };
@@ -102,7 +125,9 @@ fn one_round(
             Err(reason) => round.left.push((it.named, reason)),
         }
     }
-    let stubs = dummy.filter(|_| is_first).and_then(|dummy| decide::stubs(&view, dummy));
+    let inline = first.map(|flags| decide::inline(&view, flags));
+    round.left.extend(inline.unwrap_or_default());
+    let stubs = dummy.filter(|_| first.is_some()).and_then(|dummy| decide::stubs(&view, dummy));
     if let Some(stubs) = stubs {
         let edits = draft::stub_edits(current, &stubs);
         round.left.extend(stubs.left.into_iter().map(|it| {
@@ -114,23 +139,20 @@ fn one_round(
         {
             let methods = stubs.blocks.iter().map(|it| it.methods.len()).sum();
             let named = Named { line: 1, item: current.path.display().to_string(), kind: "dummy" };
+            round.waiting.extend(candidates.into_iter().map(|(_, named, _)| named));
             return Round { text: Some(text), converted: vec![named; methods], ..round };
         }
     }
     let outer = outer(candidates.iter().map(|(range, ..)| range));
     let mut together = Together::default();
-    let mut waiting = Vec::new();
     for (index, (_, named, edits)) in candidates.into_iter().enumerate() {
         if !outer.contains(&index) && together.add(edits) {
             round.converted.push(named);
         } else {
-            waiting.push(named);
+            round.waiting.push(named);
         }
     }
-    if round.converted.is_empty() {
-        let reason = "what would take its place overlaps something else";
-        round.waiting.extend(waiting.into_iter().map(|named| (named, reason.into())));
-    } else {
+    if !round.converted.is_empty() {
         round.text = together.apply(&current.text);
     }
     round

@@ -8,6 +8,7 @@ use crate::convert::draft;
 use crate::error::{About as _, Error};
 use crate::find::project::Package;
 use crate::read::source::Source;
+use crate::understand::flags::Flags;
 use crate::understand::runtime::{self, Lacks};
 use crate::understand::whole::Whole;
 use crate::write::file::Change;
@@ -41,17 +42,20 @@ impl Adopted {
 pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
     let package = whole.index.package;
     let mut adopted = Adopted { skipped: whole.skipped.clone(), ..Adopted::default() };
+    let flags = Flags::of(whole);
     let outcomes: Vec<_> = whole
         .sources
         .par_iter()
         .filter(|(path, source)| {
             package.is_asked(path)
                 && (whole.dummies.contains_key(*path)
-                    || (source.text.contains("cfg(") && source.text.contains("not("))
+                    || source.text.contains("cfg")
+                    || flags.may_be_in(&source.text)
                     || source.text.contains(" does not support "))
         })
         .map(|(path, source)| {
-            (path, source, file::convert(source, &whole.index, path, whole.dummies.get(path)))
+            let dummy = whole.dummies.get(path);
+            (path, source, file::convert(source, &whole.index, path, dummy, &flags))
         })
         .collect();
     for (path, source, outcome) in outcomes {

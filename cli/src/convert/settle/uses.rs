@@ -13,6 +13,7 @@ use crate::read::names::{Role, names};
 use crate::read::source::Source;
 use crate::read::syntax::{is_sign, statement_attributes};
 use crate::understand::cfg::{self, Cfg};
+use crate::understand::place::OF_PRELUDE;
 
 /// Every use of the names of a file, imports and definitions left out.
 #[derive(Default)]
@@ -72,7 +73,8 @@ impl Uses {
     /// Whether a build calls a method, or a macro that may call one, which it does not call in
     /// `after`.
     pub(super) fn calls_less(&self, after: &Self) -> bool {
-        let own = self.methods.iter().filter(|(name, _)| !OF_PRELUDE.contains(&name.as_str()));
+        let is_own = |name: &str| !OF_PRELUDE.contains(&name) && !MACROS.contains(&name);
+        let own = self.methods.iter().filter(|(name, _)| is_own(name));
         own.into_iter().any(|(name, before)| {
             let is_left = after.methods.get(name);
             let is_covered = |it: &Cfg| {
@@ -84,23 +86,9 @@ impl Uses {
     }
 }
 
-/// Methods and macros that need no import.
-const OF_PRELUDE: &[&str] = &[
-    "as_mut",
-    "as_ref",
-    "bail",
-    "clone",
-    "format",
-    "into",
-    "panic",
-    "to_owned",
-    "to_string",
-    "todo",
-    "try_into",
-    "unimplemented",
-    "unreachable",
-    "vec",
-];
+/// Macros that call no method which needs an import.
+const MACROS: &[&str] =
+    &["anyhow", "bail", "format", "panic", "todo", "unimplemented", "unreachable", "vec"];
 
 /// The parts of a file that only some builds compile.
 struct Parts<'s> {

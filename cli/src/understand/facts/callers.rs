@@ -1,11 +1,19 @@
 //! What code looks for in an error: variants in patterns, words of a text.
 
+use super::fact::Search;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprBinary, ExprLit, ExprMethodCall, Lit, Meta};
 
-/// Methods that look for a text.
-const SEARCHES: &[&str] =
-    &["contains", "starts_with", "ends_with", "find", "rfind", "matches", "eq", "ne"];
+/// How a method or a function of this name looks for a text.
+fn search_of(name: &str) -> Option<Search> {
+    Some(match name {
+        "contains" | "find" | "rfind" | "matches" | "split_once" => Search::Part,
+        "starts_with" | "strip_prefix" => Search::Start,
+        "ends_with" | "strip_suffix" => Search::End,
+        "eq" | "ne" => Search::Whole,
+        _ => return None,
+    })
+}
 
 /// The text, if the expression is one.
 fn text(expression: &Expr) -> Option<String> {
@@ -19,41 +27,43 @@ fn text(expression: &Expr) -> Option<String> {
 }
 
 /// `text.contains("..")`
-pub(super) fn of_method(call: &ExprMethodCall) -> Vec<String> {
-    let searches = SEARCHES.iter().any(|it| call.method == it);
-    call.args.iter().filter(|_| searches).filter_map(text).collect()
+pub(super) fn of_method(call: &ExprMethodCall) -> Vec<(Search, String)> {
+    let Some(search) = search_of(&call.method.to_string()) else { return Vec::new() };
+    call.args.iter().filter_map(text).map(|it| (search, it)).collect()
 }
 
 /// `text == ".."`
-pub(super) fn of_comparison(it: &ExprBinary) -> Vec<String> {
+pub(super) fn of_comparison(it: &ExprBinary) -> Vec<(Search, String)> {
     let compares = matches!(it.op, syn::BinOp::Eq(_) | syn::BinOp::Ne(_));
-    [&it.left, &it.right].into_iter().filter(|_| compares).filter_map(|it| text(it)).collect()
+    let sides = [&it.left, &it.right].into_iter().filter(|_| compares);
+    sides.filter_map(|it| Some((Search::Whole, text(it)?))).collect()
 }
 
 /// `#[should_panic(expected = "..")]`
-pub(super) fn of_attribute(attribute: &Attribute) -> Option<String> {
+pub(super) fn of_attribute(attribute: &Attribute) -> Option<(Search, String)> {
     let Meta::List(list) = &attribute.meta else { return None };
     let tokens = list.path.is_ident("should_panic").then(|| list.tokens.clone())?;
-    tokens.into_iter().find_map(|it| literal(&it))
+    tokens.into_iter().find_map(|it| Some((Search::Part, literal(&it)?)))
 }
 
 /// The same in the tokens of a macro.
-pub(super) fn of_macro(name: &str, tokens: TokenStream) -> Vec<String> {
+pub(super) fn of_macro(name: &str, tokens: TokenStream) -> Vec<(Search, String)> {
     let mut found = Vec::new();
     let compares = name.contains("assert_eq") || name.contains("assert_ne");
     // The last arguments of an assertion say what went wrong.
-    search(tokens, compares || name.contains("matches"), &mut found);
+    let all = (compares || name.contains("matches")).then_some(Search::Whole);
+    search(tokens, all, &mut found);
     found
 }
 
-/// Looks through the tokens; `all` takes every text of this level.
-fn search(tokens: TokenStream, all: bool, found: &mut Vec<String>) {
+/// Looks through the tokens; every text of this level is looked for as `all` says.
+fn search(tokens: TokenStream, all: Option<Search>, found: &mut Vec<(Search, String)>) {
     let mut before: [Option<TokenTree>; 2] = [None, None];
     let mut last = None;
     for token in tokens {
         let is_compared = is_comparison(&before);
         if is_comparison_sign(before[1].as_ref(), &token) {
-            found.extend(last.take());
+            found.extend(last.take().map(|it| (Search::Whole, it)));
         }
         match &token {
             TokenTree::Group(group) => {
@@ -66,16 +76,15 @@ fn search(tokens: TokenStream, all: bool, found: &mut Vec<String>) {
                     },
                     _ => String::new(),
                 };
-                let searches = SEARCHES.contains(&&*word) || word.starts_with("assert_");
+                let compares = word.starts_with("assert_").then_some(Search::Whole);
                 // `Some("..")` of a pattern or of a comparison.
-                let goes_on = all && word.starts_with(char::is_uppercase);
-                search(group.stream(), searches || goes_on, found);
+                let goes_on = all.filter(|_| word.starts_with(char::is_uppercase));
+                search(group.stream(), search_of(&word).or(compares).or(goes_on), found);
             }
             TokenTree::Literal(_) => {
                 last = literal(&token);
-                if all || is_compared {
-                    found.extend(last.clone());
-                }
+                let how = all.or_else(|| is_compared.then_some(Search::Whole));
+                found.extend(how.and_then(|how| Some((how, last.clone()?))));
             }
             _ => {}
         }
@@ -128,7 +137,9 @@ mod tests {
             ("println", "\"one {}\", e.len()", &[]),
             ("dbg", "assert_eq!(e, \"one\")", &["one"]),
         ] {
-            assert_eq!(of_macro(name, code.parse().unwrap()), texts, "{code}");
+            let found = of_macro(name, code.parse().unwrap());
+            let found: Vec<&str> = found.iter().map(|(_, it)| it.as_str()).collect();
+            assert_eq!(found, texts, "{code}");
         }
     }
 }

@@ -50,11 +50,26 @@ pub(crate) struct Use {
     pub(crate) argument: Option<(String, usize)>,
 }
 
+/// Where code looks for a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Search {
+    /// It may stand anywhere.
+    Part,
+    /// At the beginning.
+    Start,
+    /// At the end.
+    End,
+    /// There is nothing else.
+    Whole,
+}
+
 /// A text that code looks for, perhaps in the message of an error.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wanted {
     /// The text.
     pub(crate) text: String,
+    /// Where.
+    pub(crate) search: Search,
     /// Whether it is a test that looks for it.
     pub(crate) in_test: bool,
 }

@@ -6,5 +6,5 @@ mod macros;
 mod parts;
 mod read;
 
-pub(crate) use fact::{Facts, Import, ModuleFile, Wanted};
+pub(crate) use fact::{Facts, Import, ModuleFile, Search, Wanted};
 pub(crate) use read::of;

@@ -1,10 +1,13 @@
 //! Small parts of items.
 
 use quote::ToTokens;
-use syn::{Attribute, GenericArgument, Item, ItemImpl, Meta, PathArguments, Type};
+use syn::{
+    Attribute, Expr, ExprLit, GenericArgument, Item, ItemImpl, Lit, Meta, PathArguments, Type,
+};
 
 use crate::read::names::Name;
 use crate::read::syntax::has_word;
+use crate::understand::cfg::Cfg;
 
 /// The names of a path.
 pub(super) fn segments(path: &syn::Path) -> Vec<String> {
@@ -45,6 +48,23 @@ pub(super) fn error_of(ty: &Type) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// `#[path = ".."]`
+pub(super) fn path_of(attributes: &[Attribute]) -> Option<String> {
+    attributes.iter().find_map(|attribute| match &attribute.meta {
+        Meta::NameValue(it) if it.path.is_ident("path") => match &it.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// What `#[test]` asks for.
+pub(super) fn of_test(attributes: &[Attribute]) -> Option<Cfg> {
+    let mut names = attributes.iter().filter_map(|it| it.path().segments.last());
+    names.any(|it| it.ident == "test").then(|| Cfg::Target(String::from("test")))
 }
 
 /// `T` of `impl From<T> for ..`.

@@ -2,15 +2,14 @@
 
 use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
-use syn::{
-    Attribute, Expr, ImplItem, Item, ItemEnum, ItemMacro, ItemMod, Meta, Pat, TraitItem, UseTree,
-};
+use syn::{Attribute, Expr, ImplItem, Item, ItemEnum, ItemMacro, ItemMod, Pat, TraitItem, UseTree};
 
 use super::callers;
-use super::fact::{Definition, Facts, Import, ModuleFile, Use, Wanted};
+use super::fact::{Definition, Facts, Import, ModuleFile, Search, Use, Wanted};
 use super::macros::{argument_kinds, arguments};
 use super::parts::{
-    error_of, is_io_error, is_no_std, item_attributes, made_from, segments, segments_of,
+    error_of, is_io_error, is_no_std, item_attributes, made_from, of_test, path_of, segments,
+    segments_of,
 };
 use crate::read::names::{Role, names, paths};
 use crate::read::source::Source;
@@ -74,9 +73,13 @@ impl Reader<'_> {
         }
     }
 
-    fn wanted(&mut self, texts: impl IntoIterator<Item = String>) {
+    fn wanted(&mut self, texts: impl IntoIterator<Item = (Search, String)>) {
         let in_test = self.gates.iter().any(Cfg::is_test);
-        self.facts.wanted.extend(texts.into_iter().map(|text| Wanted { text, in_test }));
+        self.facts.wanted.extend(texts.into_iter().map(|(search, text)| Wanted {
+            text,
+            search,
+            in_test,
+        }));
     }
 
     /// A variant in a pattern; what an enum says of its own is no caller's word.
@@ -90,7 +93,7 @@ impl Reader<'_> {
 
     fn under(&mut self, attributes: &[Attribute], visit: impl FnOnce(&mut Self)) {
         let depth = self.gates.len();
-        self.gates.extend(Cfg::of_all(attributes));
+        self.gates.extend(Cfg::of_all(attributes).into_iter().chain(of_test(attributes)));
         visit(self);
         self.gates.truncate(depth);
     }
@@ -174,14 +177,7 @@ impl Reader<'_> {
                 this.module.pop();
             });
         } else {
-            let path = item.attrs.iter().find_map(|attribute| match &attribute.meta {
-                Meta::NameValue(it) if it.path.is_ident("path") => match &it.value {
-                    Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-                    _ => None,
-                },
-                _ => None,
-            });
-            let gates = self.gates(&item.attrs);
+            let (path, gates) = (path_of(&item.attrs), self.gates(&item.attrs));
             let (module, name) = (self.module.clone(), item.ident.to_string());
             self.facts.files.push(ModuleFile { module, name, path, gates });
         }
@@ -318,7 +314,9 @@ impl<'a> Visit<'a> for Reader<'_> {
                 self.matched(&segments(path));
             }
             Pat::Path(it) => self.matched(&segments(&it.path)),
-            Pat::Lit(syn::ExprLit { lit: syn::Lit::Str(it), .. }) => self.wanted([it.value()]),
+            Pat::Lit(syn::ExprLit { lit: syn::Lit::Str(it), .. }) => {
+                self.wanted([(Search::Whole, it.value())]);
+            }
             _ => {}
         }
         visit::visit_pat(self, pattern);

@@ -9,7 +9,7 @@ use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, Stmt, TraitItem};
 use super::branch::{branch, grouped, is_fallback, pattern_name};
 use super::chain::chains;
 use super::definition::definition;
-use super::rest;
+use super::rest::{self, Rest};
 use crate::read::source::Source;
 use crate::read::syntax::{path_name, statement_attributes, type_name};
 use crate::understand::cfg::{Cfg, cfgs_in};
@@ -179,12 +179,12 @@ impl<'a> Finder<'a> {
             .flat_map(|branch| &branch.cfg_attributes)
             .map(|attribute| self.source.range_of(*attribute).start)
             .collect();
-        for (attribute, cfg) in rest::fallbacks(file) {
+        for Rest { name, part, attribute, cfg } in rest::fallbacks(file) {
             let range = self.source.range_of(attribute);
             if !known.contains(&range.start) {
                 let cfg_attributes = vec![attribute];
                 let branch = Branch { cfg, cfg_attributes, range, node: Node::Opaque };
-                self.push(Shape::Definition, None, vec![branch]);
+                self.push(Shape::Part(part), Some(name), vec![branch]);
             }
         }
     }

@@ -21,9 +21,7 @@ pub(super) fn find(
     adopt: &Adopt,
 ) {
     let Some(branch) = site.off().or_else(|| site.branches.first()) else { return };
-    let source = found.source;
-    let attribute = branch.cfg_attributes.first();
-    let offset = attribute.map_or(branch.range.start, |it| source.range_of(*it).start);
+    let offset = site.offset(found.source);
     let on: Vec<Cfg> = site.on().map(|it| it.cfg.clone()).collect();
     let predicate = if on.is_empty() { branch.cfg.negated() } else { Cfg::one_of(on) };
     let instead = instead(branch);
