@@ -146,7 +146,7 @@ impl Callers {
 /// Whether the text has a word that is long enough to be looked for.
 fn has_word(text: &str) -> bool {
     const WORD: usize = 3;
-    text.split(|it: char| !it.is_alphanumeric()).any(|it| it.chars().count() >= WORD)
+    text.split_whitespace().any(|it| it.chars().count() >= WORD)
 }
 
 impl Wanted {

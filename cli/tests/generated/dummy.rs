@@ -89,6 +89,16 @@ const EXTRAS: &[Extra] = &[
             "pub fn load_$i(_: usize) -> Result<usize> {\n    Err(Error::NoGpu)\n}\n",
         )
     },
+    // A trait that nothing names, and that the stand-in needs for what it does.
+    Extra {
+        test: "assert_eq!(it.told_$i(), 12);\n",
+        ..extra(
+            Kind::MethodsOfBothSides,
+            4,
+            "pub fn told_$i(&self) -> usize {\n    8usize.more_$i()\n}\n",
+            "pub fn told_$i(&self) -> usize {\n    let known = 2usize;\n    known.more_$i()\n}\n",
+        )
+    },
     // Whether a macro makes a value of a type, nobody knows.
     Extra {
         is_beside: true,
@@ -110,9 +120,15 @@ pub(crate) fn part(draw: &mut Draw<'_>, id: &str) -> Part {
     let store = Store::draw(draw, id);
     let (real, dummy) = (format!("gpu_{id}"), format!("dummy_gpu_{id}"));
     let mut files = Vec::new();
+    let has_methods = store.extras.iter().any(|it| it.kind == Kind::MethodsOfBothSides);
     let mut items = format!(
         "pub trait Backend{id} {{\n    const WIDTH_{id}: usize;\n    type Item;\n    fn weigh_{id}(&self) -> crate::error::Result<usize>;\n}}\n\n"
     );
+    if has_methods {
+        items.push_str(&format!(
+            "pub trait More{id} {{\n    fn more_{id}(&self) -> usize;\n}}\n\nimpl More{id} for usize {{\n    fn more_{id}(&self) -> usize {{\n        self + 4\n    }}\n}}\n\n"
+        ));
+    }
     for (side, name, text) in [(0, &real, store.real()), (1, &dummy, store.dummy())] {
         let cfg = if layout == Kind::DummyAlwaysCompiled && side == 1 {
             String::from("#[allow(dead_code)]")
@@ -208,7 +224,7 @@ impl<'a> Store<'a> {
         let definition = format!("{}pub struct Store$i {{\n    wide: usize,\n}}\n", self.derives);
         let functions = "pub fn open_$i(wide: usize) -> Result<Self> {\n    Ok(Self { wide })\n}\n\npub fn area_$i(&self, by: usize) -> Result<usize> {\n    Ok(self.wide * by)\n}\n";
         let text = self.side(&definition, functions, |it| it.real);
-        format!("use crate::error::Result;\n\n{text}")
+        format!("use crate::error::Result;\n{}\n{text}", self.imports())
     }
 
     fn dummy(&self) -> String {
@@ -218,11 +234,17 @@ impl<'a> Store<'a> {
         );
         let text = self.side(&self.definition, &functions, |it| it.dummy);
         let import = if text.contains("Error::") { "{Error, Result}" } else { "Result" };
-        let mut head = format!("use crate::error::{import};\n\n");
+        let mut head = format!("use crate::error::{import};\n{}\n", self.imports());
         if text.contains("fail!()") {
             head.push_str("macro_rules! fail {\n    () => {\n        unimplemented!(\"enable the `gpu` feature\")\n    };\n}\n\n");
         }
         head + &text
+    }
+
+    /// What both sides import beside the error.
+    fn imports(&self) -> String {
+        let has_methods = self.extras.iter().any(|it| it.kind == Kind::MethodsOfBothSides);
+        if has_methods { self.fill("use super::More$i;\n") } else { String::new() }
     }
 
     fn tests(&self, gate: &Gate) -> String {

@@ -137,6 +137,7 @@ kinds! {
     ImportOfOneSide,
     ImportOfFailure,
     TraitOfOneSide,
+    MethodsOfOneSide,
     HelperOfOneSide,
     HelperOfFailure,
     HelperOfPanic,
@@ -201,6 +202,7 @@ kinds! {
     DummyTrait,
     DummyWorking,
     DummyInMacro,
+    MethodsOfBothSides,
     DummyFirst,
     // written.rs
     CallerMatchesText,
@@ -246,6 +248,7 @@ kinds! {
     Boxed,
     ReturnsClosure,
     ReturnsTrait,
+    NewNameIsTaken,
     StructPattern,
     // module.rs
     SharedNames,

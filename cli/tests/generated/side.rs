@@ -291,6 +291,14 @@ const ALONE: &[Alone] = &[
         "let mut text = String::new();\nwrite!(text, \"{}{}\", $p, $q).unwrap();\n$<text.len()>$",
         Some(|_, _| 2),
     ),
+    // Nothing names the trait.
+    alone(
+        Kind::MethodsOfOneSide,
+        "$c\nmod way_$i {\n    pub trait More$i {\n        fn more_$i(&self) -> usize;\n    }\n\n    impl More$i for usize {\n        fn more_$i(&self) -> usize {\n            self + 6\n        }\n    }\n}\n$c\nuse way_$i::More$i;\n",
+        "#[allow(dead_code, unused_imports)]",
+        "$<usize::max($p, $q).more_$i() + $q>$",
+        Some(|p, q| p + 6 + q),
+    ),
     alone(
         Kind::HelperOfOneSide,
         "$c\nfn helper_$i(n: usize) -> usize {\n    n + 9\n}\n",

@@ -373,4 +373,142 @@ pub fn area_$i(Shape$i { wide, .. }: Shape$i) -> usize {
 ",
         "assert_eq!(m::area_$i(m::Shape$i { wide: 3, high: 4 }), if cfg!($o) { 12 } else { 3 });",
     ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    let wide_$i = n * 2;
+    wide_$i + n
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 9 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "fn wide_$i() -> usize {
+    5
+}
+
+pub fn five_$i() -> usize {
+    wide_$i()
+}
+
+$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    n + wide_$i()
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 8 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    let twice = |wide_$i: usize| wide_$i * 2;
+    twice(n) + n
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 9 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    format!(\"{wide_$i}{n}\", wide_$i = 10).len() + n
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 6 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    let mut total = n;
+    for wide_$i in 0..n {
+        total += wide_$i;
+    }
+    total
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 6 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    match Some(n) {
+        Some(wide_$i) if wide_$i > 1 => wide_$i + n,
+        _ => n,
+    }
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 6 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    struct Both {
+        wide_$i: usize,
+    }
+    let both = Both { wide_$i: n };
+    both.wide_$i + n
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 6 });",
+    ),
+    text(
+        Kind::NewNameIsTaken,
+        "$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(n: usize) -> usize {
+    macro_rules! add {
+        ($wide_$i:expr) => {
+            $wide_$i + n
+        };
+    }
+    add!(2)
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 5 });",
+    ),
 ];
