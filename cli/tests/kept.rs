@@ -145,3 +145,39 @@ fn a_test_in_the_documentation_stays() {
         assert_eq!(is_said, !is_converted, "{said}");
     }
 }
+
+#[test]
+fn what_is_silenced_for_a_half_that_fails_is_silenced_once() {
+    let with = |above: &str, off: &str| {
+        let half = |cfg: &str, lines: &str, body: &str| {
+            format!(
+                "#[cfg({cfg})]\n{lines}pub fn f(n: u8) -> std::io::Result<u8> {{\n    {body}\n}}\n"
+            )
+        };
+        let fails = "panic!(\"no gpu\")";
+        adopted(
+            &[
+                half("feature = \"gpu\"", above, "Ok(n)"),
+                half("not(feature = \"gpu\")", off, fails),
+            ]
+            .concat(),
+        )
+    };
+    let silent = "#[cfg_attr(not(feature = \"gpu\"), allow(dead_code))]\n#[featherfall";
+    let (text, said) = with("", "#[allow(unused)]\n");
+    assert!(text.contains(silent), "{text}{said}");
+    for above in ["#[allow(dead_code)]\n", "#[allow(dead_code, clippy::too_many_arguments)]\n"] {
+        let (text, said) = with(above, "#[allow(unused, clippy::too_many_arguments)]\n");
+        assert!(!text.contains("cfg_attr") || text.contains("allow(clippy"), "{text}{said}");
+    }
+}
+
+#[test]
+fn what_an_error_wraps_stays_in_it() {
+    let own = "pub struct PyError(Box<dyn std::error::Error>);\nimpl From<std::io::Error> for PyError { fn from(it: std::io::Error) -> Self { Self(Box::new(it)) } }\n";
+    let (text, said) = adopted(&format!(
+        "{own}{MISSING}{}",
+        pair("f", "Result<usize, PyError>", "Ok(n)", "Err(PyError(Box::new(Missing(\"no gpu\"))))")
+    ));
+    assert!(text.contains("error = |_| PyError(Box::new(Missing(\"no gpu\")))"), "{text}{said}");
+}

@@ -201,3 +201,35 @@ fn words_that_are_looked_for_elsewhere_in_another_way_keep_nothing() {
         assert_eq!(said.contains("looks for"), is_kept, "{looks}: {said}");
     }
 }
+
+#[test]
+fn by_default_no_working_line_moves_into_a_macro_without_need() {
+    let block = |on: &str, off: &str| {
+        format!(
+            "pub fn f(mut n: u8) -> Result<u8, Own> {{\n    {ON}    {{\n        {on}\n    }}\n    {OFF}    {{\n        {off}\n    }}\n    Ok(n)\n}}\n"
+        )
+    };
+    let own = "pub struct Own(std::io::Error);\nimpl From<std::io::Error> for Own { fn from(it: std::io::Error) -> Self { Own(it) } }\npub struct Missing;\n";
+    // Its own error stays, so its user gains nothing.
+    let [adopt, _] =
+        said(&format!("{own}{}", block("n += 1;", "return Err(Own(Missing::new(\"no gpu\")));")));
+    assert!(adopt.contains("left src/lib.rs:9: statement `f`: lines of working code"), "{adopt}");
+    let [adopt, _] = said(&format!("{own}{}", block("n += 1;", "panic!(\"no gpu\");")));
+    assert!(adopt.contains("would convert 1 sites"), "{adopt}");
+    // What the parameters are is nothing to a literal.
+    let source = format!(
+        "pub struct Options {{\n    {ON}    pub shell: bool,\n}}\n\n{ON}pub fn shell(it: &Options) -> bool {{\n    it.shell\n}}\n\n{OFF}pub fn shell(_: &Options) -> bool {{\n    false\n}}\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    package(folder.path(), &source);
+    let diff = stdout(&featherfall(folder.path(), &["adopt"]));
+    assert!(diff.contains("requires_feature(\"gpu\", otherwise = false)"), "{diff}");
+    let quiet = format!(
+        "{ON}#[inline]\nfn label(n: &mut u8) {{\n    *n += 1;\n}}\n\n{OFF}#[inline]\nfn label(_: &mut u8) {{}}\n"
+    );
+    let [adopt, _] = said(&quiet);
+    assert!(
+        adopt.contains("left src/lib.rs:7: function `label`: it is inlined in all builds"),
+        "{adopt}"
+    );
+}

@@ -135,6 +135,11 @@ impl<'a> Function<'a> {
         })
     }
 
+    /// Whether it has an `#[inline]` of any kind.
+    pub(crate) fn is_inlined(&self) -> bool {
+        self.attributes.iter().any(|it| it.path().is_ident("inline"))
+    }
+
     /// Whether it has one of the `#[inline(always)]` attributes.
     pub(crate) fn is_always_inlined(&self) -> bool {
         self.attributes.iter().any(|attribute| {

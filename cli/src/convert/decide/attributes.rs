@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use syn::{Attribute as Written, Expr, ExprLit, Lit, Meta};
 
+use super::preference::is_failure;
 use super::reason::{Reason, stays};
 use super::sides::Sides;
 use crate::read::source::one_line;
 use crate::understand::cfg::Cfg;
+use crate::understand::fallback;
 use crate::understand::place::Place;
 
 /// What is written above the functions of the sides that go.
@@ -20,6 +22,16 @@ pub(super) struct Above {
     pub(super) comments: BTreeMap<usize, Vec<String>>,
     /// Attributes for the function that stays.
     pub(super) attributes: Vec<String>,
+}
+
+/// The lints that the attribute allows.
+fn allowed(attribute: &Written) -> Vec<String> {
+    let Meta::List(list) = &attribute.meta else { return Vec::new() };
+    if !list.path.is_ident("allow") && !list.path.is_ident("expect") {
+        return Vec::new();
+    }
+    let lints = list.tokens.to_string().replace(" :: ", "::");
+    lints.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
 /// The lines of the documentation.
@@ -57,6 +69,7 @@ fn has_test(attributes: &[Written]) -> bool {
 
 /// What becomes of the documentation and the attributes of the sides that go.
 pub(super) fn of(place: &Place<'_>, sides: &Sides<'_>) -> Result<Above, Reason> {
+    let kept_quiet: Vec<String> = sides.kept.attributes.iter().flat_map(allowed).collect();
     let mut above = Above::default();
     let written = |attribute: &Written| place.source.text_of(attribute).to_owned();
     let kept: Vec<String> = sides.kept.attributes.iter().map(written).collect();
@@ -87,16 +100,17 @@ pub(super) fn of(place: &Place<'_>, sides: &Sides<'_>) -> Result<Above, Reason> 
                     }
                 }
                 ("inline" | "cold", _) => {}
-                ("allow" | "expect", Meta::List(list)) => {
-                    let lints = list.tokens.to_string();
+                ("allow" | "expect", Meta::List(_)) => {
                     let silent = ["unused_variables", "unused_mut"];
-                    let rest: Vec<&str> = lints
-                        .split(',')
-                        .map(str::trim)
-                        .filter(|lint| !lint.is_empty() && !silent.contains(lint))
-                        .collect();
+                    let mut rest = allowed(attribute);
+                    // Of a body that only fails nothing stays that could be unused.
+                    if is_failure(&fallback::of_block(function.body, None)) {
+                        let unused = rest.iter_mut().filter(|it| *it == "unused");
+                        unused.for_each(|it| *it = String::from("dead_code"));
+                    }
+                    rest.retain(|it| !silent.contains(&it.as_str()) && !kept_quiet.contains(it));
                     if !rest.is_empty() {
-                        let rest = rest.join(", ").replace(" :: ", "::");
+                        let rest = rest.join(", ");
                         let cfg = branch.cfg.as_cfg();
                         above.attributes.push(format!("#[cfg_attr({cfg}, {path}({rest}))]"));
                     }

@@ -56,12 +56,15 @@ pub(super) fn decide<'a>(place: &Place<'a>) -> Result<Functions<'a>, Reason> {
 
 /// Counting is not free: a function that is inlined everywhere keeps its two bodies.
 const TOO_HOT: &str =
-    "`#[inline(always)]` on both sides: counting its calls would cost more than they do";
+    "it is inlined in all builds: counting its calls would cost more than they do";
 
 fn check_heat(sides: &Sides<'_>, options: &[String]) -> Result<(), Reason> {
     let does_work =
         options.iter().any(|it| it.starts_with("fallback") || it.starts_with("otherwise = {"));
-    if does_work && sides.kept.is_always_inlined() { stays(TOO_HOT) } else { Ok(()) }
+    let is_nothing = options.iter().any(|it| it == "otherwise = ()");
+    let is_hot = does_work && sides.kept.is_always_inlined()
+        || is_nothing && [sides.kept, sides.off].iter().all(Function::is_inlined);
+    if is_hot { stays(TOO_HOT) } else { Ok(()) }
 }
 
 /// One body that chooses.

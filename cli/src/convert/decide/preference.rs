@@ -19,7 +19,8 @@ pub(super) fn check(place: &Place<'_>) -> Result<(), Reason> {
 }
 
 /// Why a plan is not made unless `--choices` asks for it: what stands in a macro is no longer
-/// formatted, and every merge with code that others write touches it.
+/// formatted, and every merge with code that others write touches it. Where the other half stays,
+/// its user gains nothing.
 pub(super) fn keeps_lines(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Reason> {
     let choice = match plan {
         Plan::Choice { choice, .. }
@@ -31,7 +32,12 @@ pub(super) fn keeps_lines(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Reas
         let inside = code.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(code);
         arm.cfg.is_some() && inside.trim().contains('\n')
     };
-    if !place.index.package.config.decisions.choices && choice.arms.iter().any(has_lines) {
+    let is_block = !matches!(place.site.shape, Shape::Let | Shape::Arm);
+    let stays_whole = is_block && choice.arms.iter().any(|it| it.cfg.is_none());
+    if place.index.package.config.decisions.choices {
+        return Ok(());
+    }
+    if stays_whole || choice.arms.iter().any(has_lines) {
         return stays("lines of working code would move into a macro: `--choices` converts it");
     }
     Ok(())
@@ -115,7 +121,8 @@ fn expression_fails(expression: &Expr) -> bool {
     }
 }
 
-fn is_failure(found: &Fallback<'_>) -> bool {
+/// Whether it is nothing but a failure.
+pub(super) fn is_failure(found: &Fallback<'_>) -> bool {
     matches!(
         found,
         Fallback::Panic(..) | Fallback::Bail(..) | Fallback::ErrText(..) | Fallback::ErrValue(_)

@@ -54,8 +54,8 @@ pub(super) fn of(
     for it in makers {
         match it {
             // What a variant holds is no error that can be found.
-            Maker::Own if is_local => break,
-            Maker::Own => {}
+            Maker::Variant if is_local => break,
+            Maker::Own | Maker::Variant => {}
             Maker::Type(name) => {
                 return Some(format!("callers can find `{name}` in its error").into());
             }
@@ -67,8 +67,10 @@ pub(super) fn of(
 
 /// What makes an error, or a part of one.
 enum Maker {
-    /// The function's own error.
+    /// The function's own error, or what makes it.
     Own,
+    /// A variant of that.
+    Variant,
     /// Some other type.
     Type(String),
     /// A function.
@@ -96,6 +98,7 @@ fn maker(place: &Place<'_>, path: &[Name], own: &[String]) -> Option<Maker> {
     };
     let is_own = Some(name) == own_name && is_same_crate();
     match is_own {
+        true if path.get(owner + 1).is_some_and(is_big) => Some(Maker::Variant),
         true => Some(Maker::Own),
         false if MAKERS.contains(&name.as_str()) => None,
         false => Some(Maker::Type(name.clone())),

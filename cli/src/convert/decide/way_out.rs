@@ -117,7 +117,12 @@ fn otherwise(
     // Where the feature is on, it would have to be of the types of that build.
     let may_vary =
         calls(value.to_token_stream()) && place.index.has_varying_alias() || place.varies(value);
-    let fits = available(place, value).is_ok() && !may_vary && !place.varies(sides.kept.signature);
+    // A literal is of no type that the parameters have.
+    let has_other_type = match value {
+        Expr::Lit(_) => place.varies(&sides.kept.signature.output),
+        _ => place.varies(sides.kept.signature),
+    };
+    let fits = available(place, value).is_ok() && !may_vary && !has_other_type;
     if is_const && !fits {
         return stays("what the fallback names is another thing in other builds");
     }

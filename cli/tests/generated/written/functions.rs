@@ -511,4 +511,27 @@ pub fn run_$i(n: usize) -> usize {
 ",
         "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 5 });",
     ),
+    // The other side has no name for it, and none is renamed.
+    text(
+        Kind::NewNameIsTaken,
+        "fn wide_$i() -> usize {
+    5
+}
+
+pub fn five_$i() -> usize {
+    wide_$i()
+}
+
+$c
+pub fn run_$i(wide_$i: usize) -> usize {
+    wide_$i + 1
+}
+
+$n
+pub fn run_$i(_: usize) -> usize {
+    wide_$i() + 1
+}
+",
+        "assert_eq!(m::run_$i(3), if cfg!($o) { 4 } else { 6 });",
+    ),
 ];
