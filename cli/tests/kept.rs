@@ -181,3 +181,42 @@ fn what_an_error_wraps_stays_in_it() {
     ));
     assert!(text.contains("error = |_| PyError(Box::new(Missing(\"no gpu\")))"), "{text}{said}");
 }
+
+#[test]
+fn a_function_that_stands_in_for_one_of_another_module_becomes_a_stub() {
+    let twin = |body: &str| {
+        format!(
+            "/// Loads.\n#[cfg(not(feature = \"gpu\"))]\npub fn load(_n: u8) -> std::io::Result<u8> {{\n    {body}\n}}\n"
+        )
+    };
+    let fails = "Err(std::io::Error::other(\"no gpu\"))";
+    let real = "#[cfg(feature = \"gpu\")]\nmod real {\n    pub fn load(n: u8) -> std::io::Result<u8> {\n        Ok(n)\n    }\n}\n";
+    for import in ["real::load", "real::*", "real::{load}", "real::loads as load"] {
+        let import = format!("#[cfg(feature = \"gpu\")]\npub use {import};\n");
+        let (text, said) = adopted(&format!("{real}{import}\n{}", twin(fails)));
+        let stub = "/// Loads.\n#[featherfall::feature_stub(\"gpu\")]\npub fn load(_n: u8) -> std::io::Result<u8>;\n";
+        assert!(text.ends_with(stub), "{text}{said}");
+    }
+    let import = "#[cfg(feature = \"gpu\")]\npub use real::load;\n";
+    for (body, expected) in [
+        (
+            "// not yet\n    panic!(\"use the CPU\")",
+            "#[featherfall::feature_stub(\"gpu\", alternative = \"use the CPU\")]",
+        ),
+        ("Err(std::io::ErrorKind::NotFound.into())", "kind"),
+        ("Ok(0)", "#[cfg(not(feature"),
+        ("let _ = 1 + 1;\n    panic!(\"no gpu\")", "#[cfg(not(feature"),
+    ] {
+        let (text, said) = adopted(&format!("{real}{import}\n{}", twin(body)));
+        let is_kind = expected == "kind"
+            && (said.contains("callers can tell") || text.contains("error = |_|"));
+        assert!(text.contains(expected) || is_kind, "{body}: {text}{said}");
+        assert_eq!(text.contains("// not yet"), body.contains("// not yet"), "{text}");
+    }
+    // Nothing of the name is there with the feature, or nobody knows how it fails.
+    let (text, said) = adopted(&twin(fails));
+    assert!(
+        !text.contains("feature_stub") && said.contains("there is no other side"),
+        "{text}{said}"
+    );
+}

@@ -63,12 +63,15 @@ fn reasons_for_items_are_true() {
             "its other side stands elsewhere",
         ),
         (
-            format!("{ON}pub use cuda::f;\n{}", function(OFF, FAILS)),
+            format!("{ON}pub use cuda::f;\n{}", function(OFF, "Ok(n)")),
             3,
             "its other side stands elsewhere",
         ),
         (
-            format!("{ON}pub use cuda::*;\n{}", function(OFF, FAILS)),
+            format!(
+                "mod cuda {{ pub fn f() {{}} }} {ON}pub use cuda::*;\n{}",
+                function(OFF, "Ok(n)")
+            ),
             3,
             "its other side stands elsewhere",
         ),

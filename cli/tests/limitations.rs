@@ -372,3 +372,33 @@ fn a_stub_of_a_function_is_listed() {
     let section = stdout(&featherfall(folder.path(), &["limitations"]));
     assert!(section.contains("| <code>one</code> |") || section.contains("| `one` |"), "{section}");
 }
+
+#[test]
+fn names_that_several_have_are_shown_with_what_tells_them_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let method =
+        "#[featherfall::requires_feature(\"gpu\")]\npub fn new() -> std::io::Result<u8> { Ok(1) }";
+    let free =
+        "#[featherfall::requires_feature(\"gpu\")]\npub fn load() -> std::io::Result<u8> { Ok(1) }";
+    let choice = "pub fn new() -> std::io::Result<u8> { featherfall::feature_gated! { (name = \"new\") \"gpu\" => Ok(1), _ => Ok(2) } }";
+    let source = format!(
+        "impl One {{ {method} }}\nimpl Two {{ {method} }}\nimpl Three {{ {choice} }}\npub mod a {{ {free} }}\npub mod b {{ {free} impl One {{ {method} }} }}\n#[featherfall::requires_feature(\"gpu\")]\npub fn only() -> std::io::Result<u8> {{ Ok(1) }}\n"
+    );
+    package(folder.path(), source);
+    for format in ["table", "markdown"] {
+        let report = stdout(&featherfall(folder.path(), &["report", "--format", format]));
+        let sign = if format == "table" { "" } else { "`" };
+        for name in
+            ["One::new", "Two::new", "Three::new", "a::load", "b::load", "b::One::new", "only"]
+        {
+            let is_row = |it: &&str| {
+                it.trim_start_matches("| ").starts_with(&format!("{sign}{name}{sign} "))
+            };
+            assert_eq!(report.lines().filter(is_row).count(), 1, "{name}: {report}");
+        }
+    }
+    let limitations = stdout(&featherfall(folder.path(), &["limitations"]));
+    for name in ["`One::new`", "`Two::new`", "`load`", "`only`"] {
+        assert_eq!(limitations.matches(name).count(), 1, "{name}: {limitations}");
+    }
+}

@@ -212,18 +212,32 @@ fn operation<'a>(item: &'a str, method: &str) -> &'a str {
     }
 }
 
+/// The type whose method it is.
+fn owner(it: &Found) -> Option<&str> {
+    it.annotation.item.rsplit("::").nth(1)
+}
+
 /// What public items require; users do not see the others, nor which of two halves that both work.
 fn requirements(found: &[Found], with_private: bool) -> Option<String> {
     // One row for a capability: the same function in eighteen models needs the same feature.
     // Sorted by the name, without the signs around it.
     let mut rows: BTreeMap<_, (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+    for it in found {
+        owners.entry(it.annotation.capability()).or_default().insert(owner(it));
+    }
     for it in found {
         let annotation = &it.annotation;
         let Some(predicate) = &annotation.predicate else { continue };
         if annotation.is_preference() || !(annotation.is_public || with_private) {
             continue;
         }
-        let mut capability = code(annotation.capability());
+        // A function that several modules have is one for users, a method of several types is not.
+        let name = annotation.capability();
+        let mut capability = match owner(it).filter(|_| owners[name].len() > 1) {
+            Some(owner) => code(&format!("{owner}::{name}")),
+            None => code(name),
+        };
         if !annotation.except.is_empty() {
             let except: Vec<String> = annotation.except.iter().map(|it| code(it)).collect();
             capability.push_str(&format!(" except {}", except.join(", ")));

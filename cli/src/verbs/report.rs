@@ -114,7 +114,7 @@ fn print(out: &mut impl Write, format: Format, collected: &Collected) -> io::Res
         Format::Markdown => {
             writeln!(out, "| capability | kind | requires | otherwise | priority | where |")?;
             writeln!(out, "|---|---|---|---|---|---|")?;
-            for it in found {
+            for (it, name) in found.iter().zip(&annotations::shown_names(found)) {
                 let annotation = &it.annotation;
                 let place = format!("{}:{}", shown(&it.path), annotation.line);
                 let requires = if annotation.kind == Kind::Limitation {
@@ -125,7 +125,7 @@ fn print(out: &mut impl Write, format: Format, collected: &Collected) -> io::Res
                 writeln!(
                     out,
                     "| {} | {} | {requires} | {} | {} | {} |",
-                    markdown::code(annotation.capability()),
+                    markdown::code(name),
                     annotation.kind.word(),
                     markdown::text(&annotation.instead.replace('`', "")),
                     annotation.priority.map_or("", |it| it.word()),
@@ -142,10 +142,11 @@ fn table(out: &mut impl Write, found: &[Found]) -> io::Result<()> {
     let head = ["capability", "kind", "requires", "otherwise", "where"].map(str::to_owned);
     let rows: Vec<[String; 5]> = found
         .iter()
-        .map(|it| {
+        .zip(annotations::shown_names(found))
+        .map(|(it, name)| {
             let annotation = &it.annotation;
             [
-                annotation.capability().to_owned(),
+                name,
                 annotation.kind.word().to_owned(),
                 printable(&needs(annotation)),
                 printable(&annotation.instead.replace('`', "")),

@@ -44,6 +44,7 @@ const CHANGES: &[(&str, &[&str])] = &[
     ("`unused`", &["unused("]),
     ("`const`", &[", const)"]),
     ("a stub of a type", &["#[featherfall::feature_stub("]),
+    ("a stub of a function", &["(_n: usize) -> crate::error::Result<usize>;"]),
     (
         "a stub with an error",
         &[

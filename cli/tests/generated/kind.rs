@@ -249,6 +249,7 @@ kinds! {
     ReturnsClosure,
     ReturnsTrait,
     NewNameIsTaken,
+    StandsInForImport,
     StructPattern,
     // module.rs
     SharedNames,

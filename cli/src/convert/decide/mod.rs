@@ -7,6 +7,7 @@ mod chain;
 mod choice;
 mod file;
 mod function;
+mod lone;
 mod message;
 mod package;
 mod plan;
@@ -24,5 +25,7 @@ mod way_out;
 
 pub(crate) use file::{Named, View, file, inline, stubs};
 pub(crate) use package::{feature_set, package};
-pub(crate) use plan::{Arm, Body, Choice, Form, Functions, Gate, Plan, StubBlock, Stubs};
+pub(crate) use plan::{
+    Arm, Body, Choice, Form, Functions, Gate, Plan, StubBlock, StubFunction, Stubs,
+};
 pub(crate) use reason::Reason;

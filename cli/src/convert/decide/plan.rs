@@ -16,6 +16,8 @@ pub(crate) enum Plan<'a> {
     Functions(Functions<'a>),
     /// A function whose body chooses gets an attribute.
     Gate(Gate<'a>),
+    /// A function that stands in for another one loses its body.
+    StubFunction(StubFunction<'a>),
     /// Something becomes `feature_gated!`.
     Choice {
         /// What goes.
@@ -68,6 +70,18 @@ pub(crate) struct Gate<'a> {
     pub(crate) on: &'a Branch<'a>,
     /// The side that goes.
     pub(crate) off: Range<usize>,
+    /// What stands behind the predicate.
+    pub(crate) options: Vec<String>,
+}
+
+/// A function that is there where another one is not.
+pub(crate) struct StubFunction<'a> {
+    /// The side that it is.
+    pub(crate) branch: &'a Branch<'a>,
+    /// The function.
+    pub(crate) function: Function<'a>,
+    /// What the build must have for the real thing.
+    pub(crate) predicate: Cfg,
     /// What stands behind the predicate.
     pub(crate) options: Vec<String>,
 }

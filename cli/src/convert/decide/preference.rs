@@ -25,7 +25,9 @@ pub(super) fn keeps_lines(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Reas
     let choice = match plan {
         Plan::Choice { choice, .. }
         | Plan::Functions(Functions { body: Body::Choice(choice), .. }) => choice,
-        Plan::Functions(_) | Plan::Gate(_) | Plan::Refusal { .. } => return Ok(()),
+        Plan::Functions(_) | Plan::Gate(_) | Plan::StubFunction(_) | Plan::Refusal { .. } => {
+            return Ok(());
+        }
     };
     let has_lines = |arm: &Arm<'_>| {
         let code = place.source.slice(arm.code.clone());

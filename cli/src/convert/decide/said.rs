@@ -12,6 +12,7 @@ pub(super) fn put(plan: &mut Plan<'_>, said: &Said) {
             Body::Choice(choice) => &mut choice.options,
         },
         Plan::Gate(it) => &mut it.options,
+        Plan::StubFunction(it) => &mut it.options,
         Plan::Choice { choice, .. } => &mut choice.options,
         Plan::Refusal { options, .. } => options,
     };

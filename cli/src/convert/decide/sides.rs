@@ -4,7 +4,9 @@ use quote::ToTokens;
 
 use super::reason::{Reason, stays};
 use crate::understand::cfg::{self, Cfg};
+use crate::understand::facts::Import;
 use crate::understand::function::Function;
+use crate::understand::index::Presence;
 use crate::understand::place::Place;
 use crate::understand::site::{Branch, Node};
 
@@ -34,7 +36,7 @@ impl<'a> Sides<'a> {
         let mut on: Vec<_> = site.on().filter_map(function).collect();
         let (Some((off_branch, off)), false) = (off, on.is_empty()) else {
             return stays(match site.branches.len() {
-                1 if has_other_elsewhere(place) => {
+                1 if has_other_elsewhere(place, true) || has_other_elsewhere(place, false) => {
                     "its other side stands elsewhere: in another block or file, or behind an import"
                 }
                 1 => "there is no other side: only a build without it has this function",
@@ -73,13 +75,16 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Whether something of the name is there in builds that lack the only side.
-fn has_other_elsewhere(place: &Place<'_>) -> bool {
+/// Whether something of the name is there in builds that lack the only side: a member of a type, or
+/// an item of the module.
+pub(super) fn has_other_elsewhere(place: &Place<'_>, is_member: bool) -> bool {
     let site = place.site;
     let (Some(only), Some(module)) = (site.branches.first(), place.module()) else { return false };
     let Node::Function(function) = only.node else { return false };
     let name = function.name();
-    let is_member = site.item.rsplit("::").nth(1) != site.module.last().map(String::as_str);
+    if is_member != (site.item.rsplit("::").nth(1) != site.module.last().map(String::as_str)) {
+        return false;
+    }
     place.index.files().any(|(path, facts)| {
         let own = place.index.module(path).unwrap_or_default();
         let gates = place.index.gates(path);
@@ -90,10 +95,15 @@ fn has_other_elsewhere(place: &Place<'_>) -> bool {
         let is_here = |inner: &[String]| is_member || own.iter().chain(inner).eq(&module);
         let all = if is_member { &facts.members } else { &facts.definitions };
         let mut defined = all.iter().filter(|it| it.name == name && is_here(&it.module));
-        let mut imported = facts
-            .imports
-            .iter()
-            .filter(|it| !is_member && (it.name == name || it.name == "*") && is_here(&it.module));
+        let brings = |it: &Import| {
+            let target = || place.index.resolve(&module, &it.path);
+            let has = |it: Vec<String>| {
+                place.index.item(&it, &name, &place.context()) != Presence::Unknown
+            };
+            it.name == name || (it.name == "*" && target().is_some_and(has))
+        };
+        let here = facts.imports.iter().filter(|it| !is_member && is_here(&it.module));
+        let mut imported = here.filter(|it| brings(it));
         defined.any(|it| is_other(&it.gates)) || imported.any(|it| is_other(&it.gates))
     })
 }

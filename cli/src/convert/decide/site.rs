@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::reason::{NO_STD, Reason, stays};
-use super::{arm, chain, function, preference};
+use super::{arm, chain, function, lone, preference};
 use crate::understand::place::Place;
 use crate::understand::site::{Part, Shape, Site};
 
@@ -16,7 +16,10 @@ pub(super) fn site<'a>(place: &Place<'a>) -> Result<Plan<'a>, Reason> {
     }
     preference::check(place)?;
     let plan = match place.site.shape {
-        Shape::Function => function::decide(place).map(Plan::Functions),
+        Shape::Function => match lone::decide(place) {
+            Some(plan) => plan,
+            None => function::decide(place).map(Plan::Functions),
+        },
         Shape::Body | Shape::Statement | Shape::Let => chain::decide(place),
         Shape::Arm => arm::decide(place),
         Shape::Part(part) => stays(part_stays(part)),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attribute::Attribute;
 use super::{choice, comments};
-use crate::convert::decide::{Body, Functions, Gate};
+use crate::convert::decide::{Body, Functions, Gate, StubFunction};
 use crate::read::source::Source;
 use crate::write::edit::Edit;
 
@@ -57,6 +57,18 @@ pub(super) fn gate(source: &Source, plan: &Gate<'_>) -> Vec<Edit> {
     let cfgs = plan.on.cfg_attributes.iter().map(|it| without(source, source.range_of(*it)));
     let above = Edit::replace(plan.at..plan.at, text);
     [above, gone].into_iter().chain(cfgs).collect()
+}
+
+/// An attribute in the place of the predicate, and a `;` in that of the body.
+pub(super) fn stub(source: &Source, plan: &StubFunction<'_>) -> Vec<Edit> {
+    let Some(cfg) = plan.branch.cfg_attributes.first() else { return Vec::new() };
+    let (predicate, options) = (&plan.predicate, plan.options.clone());
+    let attribute = Attribute { name: "feature_stub", predicate, options, comments: Vec::new() };
+    let indent = source.indent(plan.branch.range.start);
+    let above = Edit::replace(source.range_of(*cfg), attribute.text(indent, source.newline()));
+    let body = source.range(plan.function.body.brace_token.span.join());
+    let start = source.slice(0..body.start).trim_end().len();
+    vec![above, Edit::replace(start..body.end, ";")]
 }
 
 /// Removes an attribute with its line.

@@ -13,6 +13,7 @@ pub(crate) fn edits(source: &Source, plan: &Plan<'_>, sides: &[Range<usize>]) ->
     match plan {
         Plan::Functions(plan) => comments::kept(source, sides, function::edits(source, plan)),
         Plan::Gate(plan) => comments::kept(source, sides, function::gate(source, plan)),
+        Plan::StubFunction(plan) => comments::kept(source, sides, function::stub(source, plan)),
         Plan::Choice { range, before, choice, after } => {
             let text = choice::text(source, choice, source.indent(range.start));
             let edit = Edit::replace(range.clone(), format!("{before}{text}{after}"));

@@ -9,6 +9,7 @@ mod names;
 mod older;
 mod parse;
 mod read;
+mod shown;
 mod visible;
 
 pub(crate) use annotation::{Annotation, Kind, Priority};
@@ -17,3 +18,4 @@ pub(crate) use names::{Imports, Named, Names};
 pub(crate) use older::{decide, gone, older};
 pub(crate) use parse::is_plain;
 pub(crate) use read::read;
+pub(crate) use shown::shown_names;

@@ -310,4 +310,62 @@ pub fn run_$i(n: usize) -> usize {
         "let deep = if cfg!($o) { 20 } else { 12 };
 assert_eq!(m::run_$i(2), if cfg!(feature = \"gpu\") { deep } else { 2 });",
     ),
+    text(
+        Kind::StandsInForImport,
+        "$c
+mod own_$i {
+    pub fn load_$i(n: usize) -> crate::error::Result<usize> {
+        Ok(n)
+    }
+}
+$c
+pub use own_$i::load_$i;
+
+/// Stands in.
+$n
+pub fn load_$i(_n: usize) -> crate::error::Result<usize> {
+    Err(crate::error::Error::Text(String::from(\"no gpu\")))
+}
+",
+        "assert_eq!(m::load_$i(3).ok(), if cfg!($o) { Some(3) } else { None });",
+    ),
+    text(
+        Kind::StandsInForImport,
+        "$c
+mod own_$i {
+    pub fn load_$i(n: usize) -> crate::error::Result<usize> {
+        Ok(n)
+    }
+}
+$c
+pub use own_$i::*;
+
+/// Stands in.
+$n
+pub fn load_$i(_n: usize) -> crate::error::Result<usize> {
+    Err(crate::error::Error::NoGpu)
+}
+",
+        "assert_eq!(m::load_$i(3).ok(), if cfg!($o) { Some(3) } else { None });",
+    ),
+    text(
+        Kind::StandsInForImport,
+        "$c
+mod own_$i {
+    pub fn load_$i(n: usize) -> crate::error::Result<usize> {
+        Ok(n)
+    }
+}
+$c
+pub use own_$i::load_$i;
+
+/// Stands in.
+$n
+pub fn load_$i(_n: usize) -> crate::error::Result<usize> {
+    // not here $i
+    Err(crate::error::Error::Text(String::from(\"use plain loops\")))
+}
+",
+        "assert_eq!(m::load_$i(3).ok(), if cfg!($o) { Some(3) } else { None });",
+    ),
 ];
