@@ -179,7 +179,11 @@ impl Cfgs {
 
 /// As a block that rustc does not take for braces that the user wrote.
 fn in_braces(body: &Body) -> TokenStream {
-    let block = Group::new(Delimiter::Brace, body.tokens.clone());
+    let mut block = Group::new(Delimiter::Brace, body.tokens.clone());
+    if body.tokens.is_empty() {
+        // Its `()` may be of the wrong type, and has no other place.
+        block.set_span(Span::mixed_site().located_at(body.span));
+    }
     let returns = body
         .tokens
         .clone()

@@ -8,7 +8,7 @@ use crate::emit::{
     Counted, EarlyReturn, Record, detail, one_line, runtime_at, runtime_path, static_name,
 };
 use crate::grammar::{Errors, Policy, QuantArgument};
-use crate::item::{Spot, spot_of_call};
+use crate::item::{Spot, shown_at, spot_of_call};
 
 /// Expands the macro to statements.
 pub(crate) fn expand(tokens: TokenStream, policy: Policy) -> TokenStream {
@@ -67,10 +67,11 @@ impl<'a> Expansion<'a> {
             let site = site(quote!(Refused(#krate::Reason::ArgumentRefused)));
             leave.refuse(&quote!(#site.refuse(1)))
         };
-        let runtime = runtime_at(krate, name.span());
+        let span = shown_at(name.span());
+        let runtime = runtime_at(krate, span);
         if self.policy == Policy::Ignores {
             let mutability = &self.argument.variable.mutability;
-            let without = quote_spanned!(name.span()=> #runtime::__private::without(&#name));
+            let without = quote_spanned!(span=> #runtime::__private::Optional::without(&#name));
             return quote! {
                 #[allow(unused_variables, unused_mut)]
                 let #mutability #name = {
@@ -82,7 +83,7 @@ impl<'a> Expansion<'a> {
                 };
             };
         }
-        let is_given = quote_spanned!(name.span()=> #runtime::__private::is_given(&#name));
+        let is_given = quote_spanned!(span=> #runtime::__private::Optional::is_given(&#name));
         quote! {
             {
                 #record

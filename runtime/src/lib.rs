@@ -260,7 +260,7 @@ pub use featherfall_macros::quant_support;
 /// | `otherwise = expr` | evaluate this instead; the arguments are in scope |
 /// | `error = f` | how an `Unavailable` becomes the error, for types without `From<Unavailable>` |
 /// | `panics` | panic with the hint, for functions that cannot return an error |
-/// | `when(cond, "what must hold")` | a run-time condition over the arguments, such as `when(q.is_cuda(), "q must be on a CUDA device")`; repeatable, all that fail are reported |
+/// | `when(cond, "what must hold")` | a run-time condition over the arguments, such as `when(q.is_cuda(), "q must be on a CUDA device")`; repeatable, all that fail are reported; as the body, it may name what only the feature brings, and is checked where the feature is on |
 /// | `required_if(cond, "who asked")` | where it holds over the arguments, the caller asked for this very capability: the hinted error instead of `fallback` or `otherwise`, with this reason; repeatable |
 /// | `benign` | what runs instead gives callers all they need: a strict policy lets it pass, and its message is at `debug` |
 /// | `alternative = ".."` | what to do without rebuilding |

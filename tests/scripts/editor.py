@@ -20,7 +20,7 @@ SOURCES = {
 fn §9slow(count: u32, text: &str) -> u32 { count + text.len() as u32 }
 
 #[featherfall::requires_feature("on", fallback = §1slow, when(§2count < 10, "count must be below 10"))]
-pub fn kernel(§3count: u32, text: &str) -> u32 {
+pub fn kernel(§3count: u32, text: &str) -> §au32 {
     let number = text.len();
     §4
     count + number as u32
@@ -51,7 +51,7 @@ fn §9slow(count: u32, text: &str) -> u32 { count + text.len() as u32 }
 pub fn kernel(count: u32, text: &str) -> u32 { slow(count, text) }
 
 #[cfg(feature = "on")]
-pub fn kernel(§3count: u32, text: &str) -> u32 {
+pub fn kernel(§3count: u32, text: &str) -> §au32 {
     if !(§2count < 10) { return §1slow(count, text); }
     let number = text.len();
     §4
@@ -67,7 +67,7 @@ pub fn half(text: &str) -> usize {
 fn §9slow(count: u32, text: &str) -> u32 { count + text.len() as u32 }
 
 #[tracing::instrument(fields(below = §2count < 10, slow = §1slow(count, text)))]
-pub fn kernel(§3count: u32, text: &str) -> u32 {
+pub fn kernel(§3count: u32, text: &str) -> §au32 {
     let number = text.len();
     §4
     count + number as u32
@@ -160,8 +160,9 @@ def rows(server, file, text, places):
     server.send({"method": "textDocument/didOpen", "params": {"textDocument": {**document, "languageId": "rust", "version": 1, "text": text}}})
     time.sleep(2)
     at = lambda mark: {"textDocument": document, "position": places[mark]}
-    found = server.ask("textDocument/definition", at("1")) or []
-    targets = {json.dumps(it.get("targetSelectionRange") or it.get("range")) for it in found}
+    def targets(mark):
+        found = server.ask("textDocument/definition", at(mark)) or []
+        return str(len({json.dumps([it.get("targetUri") or it.get("uri"), it.get("targetSelectionRange") or it.get("range")]) for it in found}))
     hover = json.dumps(server.ask("textDocument/hover", at("2")))
     def renamed(mark):
         edit = server.ask("textDocument/rename", {**at(mark), "newName": "renamed"}) or {}
@@ -174,7 +175,8 @@ def rows(server, file, text, places):
     # The other macros stand beside the attribute.
     internal = sorted({it for mark in "4678" if mark in places for it in labels(mark) if it.startswith("__")})
     return {
-        "definitions of the fallback": str(len(targets)),
+        "definitions of the fallback": targets("1"),
+        "definitions of the return type": targets("a"),
         "hover on an argument in a condition": "its type" if "u32" in hover else "nothing",
         "renaming the fallback changes its use": renamed("9"),
         "renaming a parameter changes its use": renamed("3"),

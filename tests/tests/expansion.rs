@@ -47,6 +47,8 @@ mod testing {
 mod cases;
 #[path = "expansion/decide.rs"]
 mod decide;
+#[path = "expansion/editor.rs"]
+mod editor;
 #[path = "expansion/mutate.rs"]
 mod mutate;
 

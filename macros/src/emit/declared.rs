@@ -41,11 +41,12 @@ pub(crate) fn declared_cfg(predicate: &Predicate) -> TokenStream {
     }
 }
 
-/// Whether rustc was told of all that the predicate names, so that it has nothing to report.
+/// Whether rustc was told of every feature that the predicate names. What it has to say of other cfgs
+/// is a warning, as of those that are written by hand.
 pub(super) fn is_known(predicate: &Predicate) -> bool {
     match predicate {
         Predicate::Feature(name) => is_expected(&name.value()),
-        Predicate::Target(_) | Predicate::BuildScript(_) => false,
+        Predicate::Target(_) | Predicate::BuildScript(_) => true,
         Predicate::Any(inner) | Predicate::All(inner) => inner.iter().all(is_known),
         Predicate::Not(inner) => is_known(inner),
     }

@@ -10,6 +10,7 @@ use syn::{Expr, Path};
 
 use super::located::spanned;
 use super::record::static_name;
+use crate::item::shown_at;
 
 /// Everything that an early return needs.
 pub(crate) struct EarlyReturn<'a> {
@@ -28,11 +29,13 @@ impl EarlyReturn<'_> {
         let krate = self.krate;
         let returns = returns();
         let value = if let Some(error) = self.error {
-            let unavailable = spanned(unavailable.clone(), error.span());
-            quote_spanned!(error.span()=> #returns.error(#error, #unavailable))
+            let span = shown_at(error.span());
+            let unavailable = spanned(unavailable.clone(), span);
+            quote_spanned!(span=> #returns.error(#error, #unavailable))
         } else {
-            let refused = Ident::new(self.refused, self.span);
-            quote_spanned!(self.span=> #returns.#refused(#unavailable))
+            let span = shown_at(self.span);
+            let refused = Ident::new(self.refused, span);
+            quote_spanned!(span=> #returns.#refused(#unavailable))
         };
         quote! {
             let #returns = #krate::__private::returns();
@@ -54,7 +57,7 @@ impl EarlyReturn<'_> {
         }
         let returns = returns();
         let result = Ident::new("__result", Span::mixed_site());
-        let denied = quote_spanned!(self.span=> #returns.denied_here(&#own, #denied));
+        let denied = quote_spanned!(shown_at(self.span)=> #returns.denied_here(&#own, #denied));
         quote! {
             let #returns = #krate::__private::returns();
             if false { return #returns.value(); }

@@ -8,7 +8,7 @@ use syn::{Expr, ExprPath, Ident, Path};
 use super::located::{runtime_at, spanned};
 use super::record::static_name;
 use crate::grammar::{Instead, as_last_statement, compact};
-use crate::item::Tokens;
+use crate::item::{Tokens, shown_at};
 use crate::signature::Returns;
 
 /// The kinds of way out.
@@ -189,15 +189,16 @@ impl Leave<'_> {
 
     /// The `Result` that `error = f` makes, located at `f`.
     fn error(&self, error: &Expr, unavailable: &TokenStream) -> TokenStream {
-        let krate = runtime_at(self.krate, error.span());
+        let span = shown_at(error.span());
+        let krate = runtime_at(self.krate, span);
         if self.returns.is_opaque {
-            return quote_spanned! {error.span()=>
+            return quote_spanned! {span=>
                 ::core::result::Result::Err(#krate::__private::error(#error, #unavailable))
             };
         }
         let output = &self.returns.output;
-        let unavailable = spanned(unavailable.clone(), error.span());
-        quote_spanned! {error.span()=>
+        let unavailable = spanned(unavailable.clone(), span);
+        quote_spanned! {span=>
             #krate::__private::returns::<#output>().error(#error, #unavailable)
         }
     }

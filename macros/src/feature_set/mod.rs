@@ -9,6 +9,7 @@ use quote::quote;
 
 use crate::emit::{detail, first_line};
 use crate::grammar::{Errors, expected};
+use crate::item::{self, Misplaced};
 use crate::manifest::{Declared, Dependency, Kind, Manifest};
 use requirement::{FeatureSetArguments, Requirement};
 
@@ -16,9 +17,23 @@ use requirement::{FeatureSetArguments, Requirement};
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let arguments = FeatureSetArguments::parse(arguments, &mut errors);
+    let misplaced = item::misplaced_call();
+    match misplaced {
+        Some(Misplaced::Value) => errors.push(syn::Error::new(
+            Span::call_site(),
+            "`feature_set!();` has no value, and stands once at the root of the crate: what is on is asked of `featherfall::FeatureSet::current()`",
+        )),
+        Some(Misplaced::Again(line)) if errors.is_empty() => errors.push(syn::Error::new(
+            Span::call_site(),
+            format!("`feature_set!` stands in line {line} already, and a crate needs it once: remove this one"),
+        )),
+        _ => {}
+    }
     let set = try_expand(&arguments, &mut errors);
     let set = errors.take(set).filter(|_| errors.is_empty());
-    set.unwrap_or_else(|| errors.into_tokens())
+    let set = set.unwrap_or_else(|| errors.into_tokens());
+    // Items would be a second error there.
+    if misplaced == Some(Misplaced::Value) { quote!({ #set }) } else { set }
 }
 
 fn try_expand(arguments: &FeatureSetArguments, errors: &mut Errors) -> syn::Result<TokenStream> {

@@ -8,8 +8,7 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token, parenthesized};
 
 use crate::grammar::{Errors, absolute_path, expected};
 
-const FORM: &str =
-    "`feature_set!` takes nothing, `requires(\"feature\", ..)`, `redact` or `crate = ::path`";
+const FORM: &str = "`feature_set!` reads the features from Cargo.toml, and takes nothing, `requires(\"feature\", ..)`, `redact` or `crate = ::path`";
 
 /// The words of a need that takes a value.
 const NEEDS: [&str; 6] =

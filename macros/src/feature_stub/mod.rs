@@ -12,7 +12,8 @@ use quote::quote;
 use crate::emit::{explain_undeclared, runtime_path};
 use crate::grammar::{Errors, FEATURE_STUB, Gate};
 use crate::item::{self, Function, ImplBlock, Item, Member};
-use on_function::{on_function, survive_function};
+use crate::signature::with_any_body;
+use on_function::on_function;
 use on_impl::on_impl;
 use on_type::{on_type, survive_type};
 use stub::Stub;
@@ -23,6 +24,8 @@ const ATTRIBUTE: &str = "feature_stub";
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let mut gate = Gate::parse(arguments, ATTRIBUTE, FEATURE_STUB, &mut errors);
+    // What is not understood may be the way out.
+    let is_understood = errors.is_empty();
     if let Some(gate) = &mut gate {
         explain_undeclared(&mut gate.predicate, &mut errors);
     }
@@ -40,7 +43,14 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         _ => {
             errors.at(
                 item.clone().into_iter().next(),
-                "`feature_stub` goes on `struct Name;`, an impl block of such a type, or `fn name(..) -> Result<..>;`",
+                match keyword.as_deref() {
+                    Some("enum" | "type" | "union") => {
+                        "`feature_stub` makes a type without values out of `struct Name;`: write that"
+                    }
+                    _ => {
+                        "`feature_stub` goes on `struct Name;`, an impl block of such a type, or `fn name(..) -> Result<..>;`"
+                    }
+                },
             );
             None
         }
@@ -48,10 +58,16 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
     let expanded = match (gate, parsed) {
         (Some(gate), Some(stubbed)) => {
             let stub = Stub { krate: runtime_path(&gate.options), gate };
-            match stubbed {
-                Stubbed::Type(item) => on_type(&stub, &item, &mut errors),
-                Stubbed::Impl(block) => on_impl(&stub, &block, &mut errors),
-                Stubbed::Function(function) => on_function(&stub, &function, &mut errors),
+            let expanded = match &stubbed {
+                Stubbed::Type(item) => on_type(&stub, item, &mut errors),
+                Stubbed::Impl(block) => on_impl(&stub, block, &mut errors),
+                Stubbed::Function(function) => on_function(&stub, function, &mut errors),
+            };
+            if is_understood {
+                expanded
+            } else {
+                let (cfg, survivor) = (stub.cfg(), survive(&stubbed));
+                quote!(#[cfg(#cfg)] #survivor)
             }
         }
         (None, Some(stubbed)) => survive(&stubbed),
@@ -72,10 +88,10 @@ enum Stubbed {
 fn survive(stubbed: &Stubbed) -> TokenStream {
     match stubbed {
         Stubbed::Type(item) => survive_type(item),
-        Stubbed::Function(function) => survive_function(function),
+        Stubbed::Function(function) => with_any_body(function),
         Stubbed::Impl(block) => {
             let members = block.members.iter().map(|member| match member {
-                Member::Function(function) => survive_function(function),
+                Member::Function(function) => with_any_body(function),
                 Member::Other(tokens) => tokens.clone(),
             });
             block.with_members(members.collect())

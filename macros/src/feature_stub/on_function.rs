@@ -1,15 +1,15 @@
 //! A stub in the place of a function, alone or in an impl block.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Path;
 
 use super::held::{is_pointer, is_stub};
 use super::stub::Stub;
-use crate::emit::{Leave, WayOut, boxed, declared_cfg};
+use crate::emit::{Leave, WayOut, boxed, declared_cfg, runtime_at};
 use crate::grammar::{Errors, as_last_statement};
 use crate::item::{self, Function, Tokens};
-use crate::signature::{Parameters, Returns};
+use crate::signature::{Parameters, Returns, with_any_body};
 
 /// The function, filled in.
 pub(super) fn on_function(stub: &Stub, function: &Function, errors: &mut Errors) -> TokenStream {
@@ -23,7 +23,7 @@ pub(super) fn on_function(stub: &Stub, function: &Function, errors: &mut Errors)
     let record = stub.record(&name, &name, function.name.span());
     let cfgs = function.cfgs();
     let built = declared_cfg(&stub.gate.predicate);
-    let filled = fill(stub, function, "", &record, errors);
+    let filled = fill(stub, function, "", Span::call_site(), &record, errors);
     // In every build there is one row.
     quote! {
         #(#cfgs)*
@@ -35,16 +35,18 @@ pub(super) fn on_function(stub: &Stub, function: &Function, errors: &mut Errors)
     }
 }
 
-/// The function with a body; with a record of its own unless that stands around it.
+/// The function with a body; with a record of its own unless that stands around it. `place` is where it
+/// is said that the type is no stub.
 pub(super) fn fill(
     stub: &Stub,
     function: &Function,
     type_name: &str,
+    place: Span,
     record: &TokenStream,
     errors: &mut Errors,
 ) -> TokenStream {
     let Some(parameters) = errors.take(Parameters::of(function)) else {
-        return survive_function(function);
+        return with_any_body(function);
     };
     let held = parameters.iter().position(|parameter| is_stub(parameter, type_name));
     let returns = Returns::of(function);
@@ -54,13 +56,13 @@ pub(super) fn fill(
             let is_value = !parameters.iter().nth(index).is_some_and(is_pointer);
             let forward = parameters.forward(false, &mut Errors::default());
             let argument = &forward.before[index];
-            let body = never(&stub.krate, function, &returns, argument, is_value, errors);
+            let body = never(&stub.krate, function, &returns, argument, is_value, place, errors);
             (forward.parameters, body)
         }
         None => (function.parameters.clone(), refuse(stub, function, &returns, errors)),
     };
     if errors.count() > known {
-        return survive_function(function);
+        return with_any_body(function);
     }
     let sentence =
         (!record.is_empty()).then(|| item::doc(&function.attrs, &format!("{}.", stub.sentence())));
@@ -82,6 +84,7 @@ fn never(
     returns: &Returns,
     argument: &Tokens,
     is_value: bool,
+    span: Span,
     errors: &mut Errors,
 ) -> TokenStream {
     if returns.is_opaque && !returns.is_never {
@@ -90,11 +93,13 @@ fn never(
             "a function that returns `impl Trait` needs a body, which says what type that is",
         );
     }
-    let place = if is_value { quote!(#argument) } else { quote!(*#argument) };
     if function.constness.is_some() {
         return quote!(#argument.__never());
     }
-    let never = quote!(#krate::__private::Stub::never(&#place));
+    let argument = argument.located_at(span);
+    let place = if is_value { quote!(#argument) } else { quote_spanned!(span=> *#argument) };
+    let krate_there = runtime_at(krate, span);
+    let never = quote_spanned!(span=> #krate_there::__private::Stub::never(&#place));
     boxed(krate, returns, never)
 }
 
@@ -128,18 +133,4 @@ fn refuse(stub: &Stub, function: &Function, returns: &Returns, errors: &mut Erro
     };
     let value = leave.through(&way_out, &[], &quote!(0));
     boxed(&stub.krate, returns, value)
-}
-
-/// The function with a body that fits any type.
-pub(super) fn survive_function(function: &Function) -> TokenStream {
-    if function.body.is_some() {
-        return function.to_token_stream();
-    }
-    let mut function = function.clone();
-    if Returns::of(&function).is_opaque {
-        function.output = Some(quote!(!).into_iter().collect());
-    }
-    let Function { attrs, vis, parameters, .. } = &function;
-    let sig = function.signature(parameters);
-    quote!(#(#attrs)* #[allow(unused)] #vis #sig { loop {} })
 }

@@ -7,19 +7,21 @@ use syn::spanned::Spanned;
 use super::on_function::fill;
 use super::stub::Stub;
 use crate::grammar::{Errors, compact};
-use crate::item::{ImplBlock, Member};
+use crate::item::{ImplBlock, Member, shown_at};
 
 /// The block, its empty functions filled in.
 pub(super) fn on_impl(stub: &Stub, block: &ImplBlock, errors: &mut Errors) -> TokenStream {
     // `[f32; 4]` where the type has no name.
     let written = || compact(block.self_type.to_token_stream());
     let type_name = block.type_name.clone().unwrap_or_else(written);
+    // Once for all functions.
+    let place = shown_at(block.self_type.span());
     let members: TokenStream = block
         .members
         .iter()
         .map(|member| match member {
             Member::Function(function) if function.body.is_none() => {
-                fill(stub, function, &type_name, &TokenStream::new(), errors)
+                fill(stub, function, &type_name, place, &TokenStream::new(), errors)
             }
             Member::Function(function) => function.to_token_stream(),
             Member::Other(tokens) => tokens.clone(),

@@ -58,7 +58,11 @@ pub(super) fn on_type(stub: &Stub, stubbed: &syn::ItemStruct, errors: &mut Error
         #(#attrs)*
         #blank
         #[doc = #sentence]
-        #vis struct #ident #generics (#krate::__private::Never #parameters) #where_clause;
+        #vis struct #ident #generics #where_clause {
+            // Its name is what rustc says to those who write a value.
+            no_value_exists: #krate::__private::Never,
+            #parameters
+        }
 
         #(#cfgs)*
         const _: () = {
@@ -68,14 +72,14 @@ pub(super) fn on_type(stub: &Stub, stubbed: &syn::ItemStruct, errors: &mut Error
                 #[doc(hidden)]
                 #[allow(dead_code)]
                 #vis const fn __never(&self) -> ! {
-                    self.0.never()
+                    self.no_value_exists.never()
                 }
             }
 
             #[cfg(#cfg)]
             impl #impl_generics #krate::__private::Stub for #ident #ty_generics #where_clause {
                 fn never(&self) -> ! {
-                    self.0.never()
+                    self.no_value_exists.never()
                 }
             }
         };
@@ -96,7 +100,8 @@ fn mention(generics: &syn::Generics) -> Option<TokenStream> {
         syn::GenericParam::Const(_) => None,
     });
     let uses: Vec<TokenStream> = uses.collect();
-    (!uses.is_empty()).then(|| quote!(, ::core::marker::PhantomData<fn() -> (#(#uses,)*)>))
+    (!uses.is_empty())
+        .then(|| quote!(parameters: ::core::marker::PhantomData<fn() -> (#(#uses,)*)>))
 }
 
 /// The type as written, which its impl blocks take for a stub.

@@ -3,9 +3,10 @@
 use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 
+use super::compact::compact;
 use super::errors::Errors;
 use super::options::Options;
-use super::predicate::Predicate;
+use super::predicate::{Predicate, joined};
 use super::skip::skip;
 use super::statement::as_last_statement;
 use super::words::FEATURE_GATED;
@@ -67,6 +68,15 @@ impl Arms {
                     feature,
                     format!("expected an arm: `{feature} => expr,`; as a condition write `cfg!(feature = {feature})`"),
                 ),
+                [TokenTree::Ident(word), ..] if *word == "else" => {
+                    errors.at(word, "the last arm is written `_ => expr`");
+                }
+                [feature @ TokenTree::Literal(_), TokenTree::Punct(other), ..]
+                    if matches!(other.as_char(), '-' | ':') =>
+                {
+                    let message = format!("expected `=>` behind the predicate: `{feature} => expr`");
+                    errors.at(other, message);
+                }
                 [feature @ TokenTree::Literal(_), block, ..] if is_block(block) => {
                     errors.at(block, format!("expected `=>` behind the predicate: `{feature} => {{ .. }}`"));
                 }
@@ -78,6 +88,10 @@ impl Arms {
         let (body, rest) = body(after);
         let Some(body) = body else {
             match split_at_arrow(after) {
+                _ if after.first().is_some_and(is_comma) => {
+                    errors.at(&after[0], "expected an expression or a block behind `=>`");
+                    return &after[1..];
+                }
                 Some(([_, .., another], _)) => {
                     errors.at(another, "expected `,` before this arm");
                     return &[];
@@ -108,12 +122,32 @@ impl Arms {
             errors.at(word, "the last arm is written `_ => expr`");
             return rest;
         }
+        if let [TokenTree::Punct(pound), TokenTree::Group(cfg), ..] = head
+            && pound.as_char() == '#'
+        {
+            let inside = cfg.stream().into_iter().last().map(|it| match it {
+                TokenTree::Group(inside) => compact(inside.stream()),
+                other => other.to_string(),
+            });
+            let inside = inside.unwrap_or_default();
+            errors.at(
+                cfg,
+                format!("an arm begins with the inside of the `#[cfg(..)]`: `{inside} => ..`"),
+            );
+            return rest;
+        }
+        if let Some((first, message)) = options_in_front(head) {
+            errors.at(first, message);
+            return rest;
+        }
         let predicate: TokenStream = head.iter().cloned().collect();
         let read = |input: ParseStream<'_>| {
             let predicate: Predicate = input.parse()?;
             if let Some(other) = input.cursor().token_tree().map(|(other, _)| other) {
+                let message = joined(input)
+                    .unwrap_or_else(|| String::from("expected `=>` behind the predicate"));
                 skip(input);
-                return Err(syn::Error::new(other.span(), "expected `=>` behind the predicate"));
+                return Err(syn::Error::new(other.span(), message));
             }
             Ok(predicate)
         };
@@ -122,6 +156,25 @@ impl Arms {
         }
         rest
     }
+}
+
+/// What is said of options that stand before the first predicate without their parentheses.
+fn options_in_front(head: &[TokenTree]) -> Option<(&TokenTree, String)> {
+    let (first, options) = match head {
+        [first @ TokenTree::Group(group), ..] if group.delimiter() != Delimiter::Parenthesis => {
+            (first, compact(group.stream()))
+        }
+        [first @ TokenTree::Ident(word), ..] if FEATURE_GATED.iter().any(|it| *word == it.name) => {
+            let ends = |it: &TokenTree| {
+                is_comma(it) || matches!(it, TokenTree::Punct(punct) if punct.as_char() == ';')
+            };
+            let end = head.iter().position(ends).unwrap_or(head.len());
+            (first, compact(head[..end].iter().cloned().collect()))
+        }
+        _ => return None,
+    };
+    let feature = head.iter().skip(1).find(|it| matches!(it, TokenTree::Literal(_)))?;
+    Some((first, format!("options stand first, in parentheses: `({options}) {feature} => ..`")))
 }
 
 /// The body at the start of `tokens`, and what stands behind it.

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use syn::LitStr;
 use syn::parse::{ParseStream, Parser};
 
+use super::compact::compact;
 use super::errors::Errors;
 use super::options::Options;
 use super::skip::skip_to_comma;
@@ -28,7 +29,19 @@ impl Limitation {
         }
         let parser = |input: ParseStream<'_>| {
             let text = input.parse::<LitStr>().map_err(|error| {
-                let message = format!("the sentence comes first: {FORM}");
+                let words = input.fork();
+                let is_option = input.peek2(syn::Token![=]);
+                let mut sentence = TokenStream::new();
+                while !(is_option || words.is_empty() || words.peek(syn::Token![,])) {
+                    sentence.extend(words.parse::<proc_macro2::TokenTree>());
+                }
+                let sentence = compact(sentence);
+                let message = match sentence.trim_matches(['\'', '"']) {
+                    "" => format!("the sentence comes first: {FORM}"),
+                    text => {
+                        format!("the sentence is written in quotes: `#[limitation(\"{text}\")]`")
+                    }
+                };
                 syn::Error::new(error.span(), message)
             });
             let text = text.and_then(|text| match text.value().trim() {

@@ -11,11 +11,17 @@ pub(super) fn nearest_first<'a>(
     words
 }
 
-/// The one of `known` that `word` is a slip of, if any.
+/// The one of `known` that `word` is a slip of, or short for, if any.
 pub(super) fn similar<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let nearest = nearest_first(word, known).first().copied()?;
-    let slips = strsim::damerau_levenshtein(&word.to_lowercase(), nearest);
-    (slips * 3 <= word.len()).then_some(nearest)
+    let nearest = nearest_first(word, known);
+    let first = nearest.first().copied()?;
+    let word = word.to_lowercase();
+    if strsim::damerau_levenshtein(&word, first) * 3 <= word.len() {
+        return Some(first);
+    }
+    let mut longer = nearest.into_iter().filter(|known| known.starts_with(&word));
+    let meant = longer.next().filter(|_| word.len() >= 3);
+    meant.filter(|_| longer.next().is_none())
 }
 
 /// `expected one of ..`, nearest to `word` first.

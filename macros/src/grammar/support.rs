@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 
 use super::errors::Errors;
-use super::nearest::expected;
+use super::nearest::{expected, similar};
 use super::options::{Options, Quant};
 use super::skip::{skip, skip_to_comma};
 use super::words::{Level, QUANT_SUPPORT};
@@ -87,10 +87,42 @@ fn another_level(input: ParseStream<'_>) -> Option<syn::Ident> {
 
 fn level(input: ParseStream<'_>) -> syn::Result<Level> {
     if let Ok(quoted) = input.fork().parse::<syn::LitStr>()
-        && Level::from_word(&quoted.value()).is_some()
+        && let Some(level) = similar(&quoted.value(), Level::WORDS.iter().copied())
     {
-        let message = format!("a level is written without quotes: `{}`", quoted.value());
+        let message = format!("a level is written without quotes: `{level}`");
         return Err(syn::Error::new(quoted.span(), message));
+    }
+    if let Ok(feature) = input.fork().parse::<syn::LitStr>() {
+        let level = another_level(&{
+            let ahead = input.fork();
+            let _: syn::Result<syn::LitStr> = ahead.parse();
+            ahead
+        });
+        skip(input);
+        let level = level.map_or_else(|| String::from("Stable"), |level| level.to_string());
+        let feature = feature.token();
+        return Err(syn::Error::new_spanned(
+            &feature,
+            format!(
+                "the level comes first: `#[quant_support({level})]`; what needs a feature has `#[requires_feature({feature})]` as well"
+            ),
+        ));
+    }
+    // `QuantSupport::Stable`, `level = Stable`
+    let is_prefixed = input.peek(syn::Ident) && (input.peek2(Token![::]) || input.peek2(Token![=]));
+    if is_prefixed {
+        let span = input.span();
+        let mut last = None;
+        while !(input.is_empty() || input.peek(Token![,])) {
+            last = Some(input.parse::<proc_macro2::TokenTree>()?.to_string());
+        }
+        let level = last.filter(|last| Level::from_word(last).is_some());
+        if let Some(level) = level {
+            return Err(syn::Error::new(span, format!("a level is one word: `{level}`")));
+        }
+        let levels = Level::WORDS.join("`, `");
+        let message = format!("expected a support level, a word alone: one of `{levels}`");
+        return Err(syn::Error::new(span, message));
     }
     let ident: syn::Ident = input.parse().map_err(|error| {
         let levels = Level::WORDS.join("`, `");

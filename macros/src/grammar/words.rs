@@ -18,6 +18,11 @@ pub(super) enum Shape {
 }
 
 impl Word {
+    /// Whether a text says when it holds: `when(cond, "reason")`.
+    pub(super) fn takes_a_reason(&self) -> bool {
+        self.form.ends_with("\"reason\")")
+    }
+
     /// As the form shows.
     pub(super) fn shape(&self) -> Shape {
         match self.form.strip_prefix(self.name) {
@@ -129,20 +134,26 @@ pub(crate) const QUANT_ARGUMENT: &[Word] = &[
 pub(crate) const LIMITATION: &[Word] =
     &[word("workaround", r#"workaround = "..""#), PRIORITY, TRACKING, NOTE, NAME, CRATE];
 
-/// What other tools, and Rust itself, call an option.
-pub(super) fn meant_by(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "default" | "else" | "or" | "or_else" | "return" | "value" => "otherwise",
-        "call" | "path" | "using" => "fallback",
-        "unreachable" | "todo" | "unimplemented" => "panics",
-        "err" | "map_err" => "error",
-        "condition" | "if" | "only_if" | "requires" => "when",
-        "help" | "suggestion" | "instead" => "alternative",
-        "message" | "msg" | "reason" => "note",
-        "id" | "rename" => "name",
-        "issue" | "url" | "link" => "tracking",
-        _ => return None,
-    })
+/// The options that a word may stand for which other tools, Rust itself, or another attribute of
+/// ours use.
+pub(super) fn meant_by(word: &str) -> &'static [&'static str] {
+    match word {
+        "default" | "else" | "or" | "or_else" | "return" | "value" | "fallback" | "panics" => {
+            &["otherwise"]
+        }
+        "call" | "path" | "using" => &["fallback"],
+        "unreachable" | "todo" | "unimplemented" | "panic" => &["panics"],
+        "err" | "map_err" => &["error"],
+        "condition" | "if" | "only_if" | "requires" => &["when"],
+        "alternative" | "workaround" | "help" | "suggestion" | "instead" => {
+            &["alternative", "workaround"]
+        }
+        "message" | "msg" | "reason" => &["note"],
+        "id" | "rename" => &["name"],
+        "issue" | "url" | "link" => &["tracking"],
+        "level" | "verbosity" => &["log"],
+        _ => &[],
+    }
 }
 
 macro_rules! choice {

@@ -11,15 +11,18 @@ mod enclosing;
 mod function;
 mod impl_block;
 mod outline;
+mod shown;
 mod tokens;
 
-pub(crate) use annotated::{Item, parse};
+pub(crate) use annotated::{Item, parse, with_errors};
 pub(crate) use attr::Attr;
 pub(crate) use docs::{doc, document};
 pub(crate) use enclosing::{
-    Enclosing, Spot, attributes_above, owner_of_method, spot_of_call, without_comments_and_texts,
+    Enclosing, Misplaced, Spot, attributes_above, misplaced_call, owner_of_method, spot_of_call,
+    without_comments_and_texts,
 };
 pub(crate) use function::Function;
 pub(crate) use impl_block::{ImplBlock, Member};
 pub(crate) use outline::{Outline, outline};
+pub(crate) use shown::shown_at;
 pub(crate) use tokens::Tokens;

@@ -70,12 +70,21 @@ pub(super) fn check(options: &Options, functions: &[&Parameters], errors: &mut E
     }
 }
 
+/// Types that are no alias of an `Option`.
+const PLAIN: [&str; 10] =
+    ["bool", "char", "f32", "f64", "i32", "i64", "String", "u8", "u32", "usize"];
+
 /// Whether the type is an `Option`; `None` where only the compiler can tell.
 fn is_option(ty: &Type) -> Option<bool> {
     match ty {
         Type::Path(path) => {
             let last = path.path.segments.last()?;
-            if last.ident == "Option" { Some(true) } else { None }
+            if last.ident == "Option" {
+                return Some(true);
+            }
+            let is_plain =
+                path.path.get_ident().is_some_and(|it| PLAIN.iter().any(|name| it == name));
+            is_plain.then_some(false)
         }
         Type::Paren(inner) => is_option(&inner.elem),
         Type::Group(inner) => is_option(&inner.elem),

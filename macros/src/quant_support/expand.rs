@@ -10,7 +10,7 @@ use crate::emit::{
     Body, Counted, Leave, Record, boxed, detail, in_place_of, one_line, runtime_at, static_name,
 };
 use crate::grammar::{Level, Policy, Support};
-use crate::item::{self, Function};
+use crate::item::{self, Function, shown_at};
 use crate::signature::{Parameters, Returns};
 
 /// One level, on a function or on a block.
@@ -19,6 +19,17 @@ pub(super) struct Expansion<'a> {
     pub(super) krate: Path,
     pub(super) method: String,
     pub(super) arguments: Vec<Argument>,
+}
+
+/// What happens to the arguments of a function before its body sees them.
+#[derive(Default)]
+struct Policies {
+    /// `let` for what only the compiler knows to be an option.
+    options: TokenStream,
+    /// What is asked of them.
+    checks: TokenStream,
+    /// `let` for what is ignored.
+    shadows: TokenStream,
 }
 
 impl Expansion<'_> {
@@ -104,17 +115,17 @@ impl Expansion<'_> {
         }
         let entered = is_entry.then(|| leave.unless_denied(&quote!(#own.entered()), true));
         let mut parameters = parameters;
-        let (checks, shadows) = self.policies(&leave, &mut parameters);
+        let Policies { options, checks, shadows } = self.policies(&leave, &mut parameters);
         let sig = function.signature(&parameters.to_group());
         let body = Body::of(body);
         let inner_attrs = &body.inner_attrs;
         // The body sees no name of ours; but what only the compiler knows to be an option must be
         // one for it too.
         let mut ours = quote!(#record #entered #checks);
-        if !ours.is_empty() && self.arguments.iter().all(|argument| argument.is_option) {
+        if !ours.is_empty() {
             ours = quote!({ #ours });
         }
-        let body = body.with_prologue(quote!(#ours #shadows));
+        let body = body.with_prologue(quote!(#options #ours #shadows));
         quote! {
             #(#attrs)*
             #(#inner_attrs)*
@@ -123,16 +134,11 @@ impl Expansion<'_> {
         }
     }
 
-    /// What happens to the arguments before the body sees them: what is asked of them, and what they
-    /// are then.
-    fn policies(
-        &self,
-        leave: &Leave<'_>,
-        parameters: &mut Parameters,
-    ) -> (TokenStream, TokenStream) {
+    /// What happens to the arguments before the body sees them.
+    fn policies(&self, leave: &Leave<'_>, parameters: &mut Parameters) -> Policies {
         let krate = &self.krate;
         let own = static_name();
-        let (mut checks, mut shadows) = (TokenStream::new(), TokenStream::new());
+        let Policies { mut options, mut checks, mut shadows } = Policies::default();
         for (index, Argument { name, policy, at, is_option }) in self.arguments.iter().enumerate() {
             if *policy == Policy::Uses || !parameters.named().any(|(known, _)| known == name) {
                 continue;
@@ -143,15 +149,16 @@ impl Expansion<'_> {
             let index = Literal::u32_unsuffixed(index);
             let option = quote!(::core::option::Option);
             if !is_option {
-                let runtime = runtime_at(krate, *at);
+                let at = shown_at(*at);
+                let runtime = runtime_at(krate, at);
                 let mut located = name.clone();
-                located.set_span(name.span().located_at(*at));
+                located.set_span(name.span().located_at(at));
                 let mutability = match policy {
                     Policy::Ignores => None,
                     _ => parameters.take_mutability(name),
                 };
-                checks.extend(quote_spanned! {*at=>
-                    let #mutability #name = #runtime::__private::optional(#located);
+                options.extend(quote_spanned! {at=>
+                    let #mutability #name = #runtime::__private::Optional::into_option(#located);
                 });
             }
             let site = |counts: TokenStream| quote!(#krate::__private::Site::new(&#own, #krate::__private::Counts::#counts, &#calls));
@@ -177,7 +184,7 @@ impl Expansion<'_> {
                 Policy::Requires => refuse(quote!(is_none), quote!(ArgumentRequired)),
             });
         }
-        (checks, shadows)
+        Policies { options, checks, shadows }
     }
 
     /// The sentence that is added to the documentation.

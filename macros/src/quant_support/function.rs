@@ -10,7 +10,7 @@ use super::expand::Expansion;
 use crate::emit::{one_line, runtime_path};
 use crate::grammar::{Errors, Level, Support};
 use crate::item::Function;
-use crate::signature::{Parameters, Returns};
+use crate::signature::{Parameters, Returns, with_any_body};
 
 /// The function with its level.
 pub(super) fn on_function(
@@ -30,11 +30,16 @@ pub(super) fn on_function(
         );
     }
     let Some(body) = &function.body else {
-        errors.at(
-            &function.name,
-            "`quant_support` needs a function with a body; put it on the implementations of this method",
-        );
-        return function.to_token_stream();
+        let message = match support.level {
+            Level::Unimplemented => {
+                "`Unimplemented` needs an empty body: write `{}` in the place of `;`, or in a trait put this on the implementations"
+            }
+            _ => {
+                "`quant_support` needs a function with a body; put it on the implementations of this method"
+            }
+        };
+        errors.at(&function.name, message);
+        return with_any_body(function);
     };
     check_body(support, function, body, errors);
     check_refusals(support, function, &parameters, errors);

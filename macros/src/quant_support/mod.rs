@@ -32,7 +32,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         (Some(support), Some(Item::Impl(block))) => on_impl(&support, &block, &mut errors),
         (None, Some(Item::Function(function))) => survive(&function),
         (None, Some(Item::Impl(block))) => survive_all(&block),
-        (_, None) => item,
+        (_, None) => return item::with_errors(item, &errors.into_tokens()),
     };
     let errors = errors.into_tokens();
     quote!(#expanded #errors)

@@ -1,12 +1,11 @@
 //! What a gate cannot be, and the compiler cannot find out by itself.
 
-use proc_macro2::TokenTree;
 use quote::ToTokens;
 
 use crate::emit::WayOut;
-use crate::grammar::{Errors, Gate, Predicate};
+use crate::grammar::{Errors, Gate, Instead, Predicate, compact};
 use crate::item::{self, Enclosing, Function};
-use crate::signature::{Parameters, Returns};
+use crate::signature::{Parameters, Returns, no_conversion, no_result};
 
 /// A function that has no way out, or one that it cannot take.
 pub(super) fn check_way_out(
@@ -32,7 +31,7 @@ pub(super) fn check_way_out(
         }
     } else if is_test(function)
         && matches!(WayOut::of(&options.instead), WayOut::Error)
-        && no_error(function).is_some()
+        && no_result(function).is_some()
     {
         let feature = match &gate.predicate {
             Predicate::Feature(name) => name.value(),
@@ -42,7 +41,7 @@ pub(super) fn check_way_out(
             &function.name,
             format!("a test would fail without the feature: to skip it, write `featherfall::skip_unless!(\"{feature}\");` into its body, in the place of this attribute"),
         );
-    } else if let Some((what, value)) = no_error(function).filter(|_| !degrades) {
+    } else if let Some((what, value)) = no_result(function).filter(|_| !degrades) {
         let place = function
             .output
             .as_ref()
@@ -80,6 +79,23 @@ pub(super) fn check_way_out(
             );
         }
     }
+    if let Instead { fallback: None, otherwise: None, panics: None, error: None, .. } =
+        &options.instead
+        && let Some((error, first)) = no_conversion(function)
+    {
+        let name = compact(error.clone());
+        errors.at(
+            error,
+            format!("the error `{name}` cannot hold `featherfall::Unavailable`: {first}, or add `fallback = path`, `otherwise = expr` or `panics`"),
+        );
+    }
+    check_conditions(gate, function, returns, errors);
+}
+
+/// Conditions, and what is said of them, that the function cannot have.
+fn check_conditions(gate: &Gate, function: &Function, returns: &Returns, errors: &mut Errors) {
+    let options = &gate.options;
+    let degrades = WayOut::of(&options.instead).degrades();
     for (name, conditions) in
         [("when", &options.instead.when), ("required_if", &options.instead.required_if)]
     {
@@ -94,10 +110,7 @@ pub(super) fn check_way_out(
                 &condition.reason,
                 "`required_if` refuses what would run instead, and nothing does: add `fallback = path` or `otherwise = expr`, or remove it",
             );
-        } else if function.constness.is_some()
-            || returns.is_opaque
-            || no_error(function).is_some()
-            || is_primitive(function)
+        } else if function.constness.is_some() || returns.is_opaque || no_result(function).is_some()
         {
             errors.at(
                 &condition.reason,
@@ -120,33 +133,6 @@ fn is_test(function: &Function) -> bool {
             let path = above.split('(').next().unwrap_or_default().trim_end();
             path == "test" || path.ends_with("::test")
         })
-}
-
-/// What the function returns if that is certainly no `Result`, and a value of it.
-fn no_error(function: &Function) -> Option<(&'static str, &'static str)> {
-    let Some(output) = &function.output else { return Some(("nothing", "()")) };
-    match &output[..] {
-        [TokenTree::Group(unit)] if unit.stream().is_empty() => Some(("nothing", "()")),
-        [TokenTree::Ident(name)] if *name == "bool" => Some(("a `bool`", "false")),
-        [TokenTree::Ident(name), TokenTree::Punct(open), ..]
-            if *name == "Option" && open.as_char() == '<' =>
-        {
-            Some(("an `Option`", "None"))
-        }
-        _ => None,
-    }
-}
-
-/// Whether the function returns a plain number, character or text.
-fn is_primitive(function: &Function) -> bool {
-    const PRIMITIVES: [&str; 16] = [
-        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "f32", "f64", "char", "String",
-    ];
-    matches!(
-        function.output.as_deref(),
-        Some([TokenTree::Ident(name)]) if PRIMITIVES.iter().any(|it| *name == it)
-    )
 }
 
 /// A fallback that is the function itself would never end. A method's name alone is a function

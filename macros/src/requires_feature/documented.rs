@@ -5,15 +5,16 @@ use quote::{quote, quote_spanned};
 
 use super::expand::Expansion;
 use crate::emit::{one_line, prose};
-use crate::item::Tokens;
+use crate::item::{Tokens, shown_at};
 
 impl Expansion<'_> {
     pub(super) fn available(&self, cfg: &Tokens) -> TokenStream {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
         let doc = format!(" Whether `{}` was built.", self.name());
-        let vis = vis.located_at(name.span());
-        let constant = quote_spanned! {name.span()=>
+        let span = shown_at(name.span());
+        let vis = vis.located_at(span);
+        let constant = quote_spanned! {span=>
             #vis const #name: ::core::primitive::bool = ::core::cfg!(#cfg);
         };
         quote! {

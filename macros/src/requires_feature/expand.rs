@@ -11,7 +11,7 @@ use crate::emit::{
     static_name,
 };
 use crate::grammar::{Condition, Gate, Instead, as_last_statement};
-use crate::item::{self, Attr, Enclosing, Function, Tokens};
+use crate::item::{self, Attr, Enclosing, Function, Tokens, shown_at};
 use crate::signature::{Forward, Returns};
 use crate::testing;
 
@@ -312,7 +312,7 @@ impl Expansion<'_> {
         let otherwise = &self.gate.options.instead.otherwise;
         let conditions = self.gate.options.instead.when.iter().map(|condition| {
             let holds = &condition.holds;
-            quote_spanned!(holds.span()=> || !{ let __holds: ::core::primitive::bool = #holds; __holds })
+            quote_spanned!(shown_at(holds.span())=> || !{ let __holds: ::core::primitive::bool = #holds; __holds })
         });
         quote! {
             #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]
@@ -324,10 +324,11 @@ impl Expansion<'_> {
 /// Sets the bit in `bits` of each condition that is `wanted`.
 fn bits(conditions: &[Condition], bits: &Ident, wanted: bool) -> TokenStream {
     let statements = conditions.iter().enumerate().map(|(index, Condition { holds, .. })| {
-        let value = Ident::new("__holds", Span::mixed_site().located_at(holds.span()));
+        let span = shown_at(holds.span());
+        let value = Ident::new("__holds", Span::mixed_site().located_at(span));
         let bit = Literal::u32_unsuffixed(1 << index);
         let not = (!wanted).then(|| quote!(!));
-        quote_spanned! {holds.span()=>
+        quote_spanned! {span=>
             let #value: ::core::primitive::bool = #holds;
             if #not #value { #bits |= #bit; }
         }

@@ -5,7 +5,7 @@ mod documented;
 mod expand;
 mod expectations;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::emit::{WayOut, cfg, explain_undeclared, runtime_path};
@@ -32,6 +32,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
             on_function(&gate, &function, is_understood, &mut errors)
         }
         (Some(gate), Some(Item::Impl(block))) => on_impl(&gate, &block, is_understood, &mut errors),
+        (_, None) => return item::with_errors(item, &errors.into_tokens()),
         _ => item,
     };
     if errors.is_empty() {
@@ -93,7 +94,7 @@ fn on_function(
     let Some(body) = &function.body else {
         errors.at(
             &function.name,
-            "`requires_feature` needs a function with a body; put it on the implementations of this method",
+            "`requires_feature` needs a function with a body; put it on the implementations of this method, and `#[cfg(feature = \"..\")]` on what an `extern` block declares",
         );
         return function.to_token_stream();
     };
@@ -106,11 +107,7 @@ fn on_function(
         Some(_) => {
             let Instead { when, required_if, .. } = &gate.options.instead;
             let is_taken_apart = !when.is_empty() || !required_if.is_empty();
-            let forward = Forward::of(function, is_taken_apart, errors);
-            // Not where they stand, or rustc suggests to edit the parameters; nor at the path, or an
-            // editor shows their definitions as the path's.
-            let key = gate.options.instead.fallback_key.as_ref();
-            forward.map(|it| it.located_at(key.map_or_else(Span::call_site, Ident::span)))
+            Forward::of(function, is_taken_apart, errors)
         }
         None => None,
     };

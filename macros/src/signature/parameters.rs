@@ -6,10 +6,11 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{FnArg, Ident, Pat, Token, Type, Variadic};
 
 use crate::grammar::Errors;
-use crate::item::{Function, Tokens};
+use crate::item::{Function, Tokens, shown_at};
 
 /// The parsed parameters.
 pub(crate) struct Parameters {
@@ -52,16 +53,6 @@ impl Forward {
         errors
             .take(Parameters::of(function))
             .map(|parameters| parameters.forward(is_taken_apart, errors))
-    }
-}
-
-impl Forward {
-    /// The arguments elsewhere.
-    pub(crate) fn located_at(mut self, span: Span) -> Self {
-        for argument in self.before.iter_mut().chain(&mut self.after) {
-            *argument = argument.located_at(span);
-        }
-        self
     }
 }
 
@@ -156,7 +147,9 @@ impl Parameters {
                 }
                 continue;
             }
-            let name = format_ident!("__argument{}", index, span = Span::mixed_site());
+            // What is wrong with it as an argument is said at the pattern.
+            let span = Span::mixed_site().located_at(shown_at(typed.pat.span()));
+            let name = format_ident!("__argument{}", index, span = span);
             let pattern = std::mem::replace(&mut *typed.pat, Pat::Verbatim(quote!(#name)));
             before.push(Tokens::one(name.clone()));
             let mut is_mutable = false;

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, Path, PathArguments, Type, TypeImplTrait, TypeParamBound};
 
-use crate::item::{Function, Tokens};
+use crate::item::{Function, Tokens, shown_at};
 
 /// How a gated function hands back a value.
 #[allow(clippy::struct_excessive_bools, reason = "independent facts")]
@@ -34,11 +34,11 @@ impl Returns {
             is_never: false,
             is_async,
             is_boxed_future: false,
-            span: function.name.span(),
+            span: shown_at(function.name.span()),
         };
         let Some(declared) = &function.output else { return returns };
         if let Some(first) = declared.first() {
-            returns.span = first.span();
+            returns.span = shown_at(first.span());
         }
         let mut words = Vec::new();
         collect_words(declared, &mut words);
@@ -60,7 +60,7 @@ impl Returns {
     ///
     /// Without the declared type, `iter::empty()`, `|x| x + 1` or `Ok(..)` would have none.
     pub(crate) fn checked(&self, value: &TokenStream) -> TokenStream {
-        let span = value.clone().into_iter().next().map_or(self.span, |it| it.span());
+        let span = value.clone().into_iter().next().map_or(self.span, |it| shown_at(it.span()));
         let Ok(mut declared) = syn::parse2(self.output.to_token_stream()) else {
             return quote!(let _ = #value;);
         };
@@ -155,6 +155,20 @@ fn object(opaque: &TypeImplTrait) -> Option<Object> {
         bound.path = syn::parse_quote!(::core::iter::Iterator #arguments);
     }
     (!names_opaque(&bound)).then_some(Object { bound: TypeParamBound::Trait(bound), of_items })
+}
+
+/// The function; if it has no body, with one that fits any type.
+pub(crate) fn with_any_body(function: &Function) -> TokenStream {
+    if function.body.is_some() {
+        return function.to_token_stream();
+    }
+    let mut function = function.clone();
+    if Returns::of(&function).is_opaque {
+        function.output = Some(quote!(!).into_iter().collect());
+    }
+    let Function { attrs, vis, parameters, .. } = &function;
+    let sig = function.signature(parameters);
+    quote!(#(#attrs)* #[allow(unused)] #vis #sig { loop {} })
 }
 
 /// Writes `_` for every `impl Trait` that may be inferred.

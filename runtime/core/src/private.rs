@@ -6,7 +6,7 @@ pub use crate::__describe as describe;
 pub use crate::__record as record;
 pub use crate::calls::settle::Denied;
 pub use crate::calls::site::Site;
-pub use crate::convert::argument::{ignore, is_given, optional, without};
+pub use crate::convert::argument::{Optional, ignore};
 pub use crate::convert::leave::{absent, error, panic, unreachable};
 pub use crate::convert::step::returns;
 pub use crate::convert::stub::{Never, Stub};

@@ -2,5 +2,5 @@ pub fn tokenized(text: &str) -> usize {
     text.len()
 }
 ::core::compile_error! {
-    "the sentence comes first: `#[limitation(\"no support for ..\")]`"
+    "the sentence is written in quotes: `#[limitation(\"slow\")]`"
 }

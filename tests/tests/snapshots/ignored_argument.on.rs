@@ -14,7 +14,7 @@ argument: ignores imatrix"
             { ::core::module_path!() }
         }
         static __CALLS: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
-        let (__is_given, __none) = ::featherfall::__private::without(&imatrix);
+        let (__is_given, __none) = ::featherfall::__private::Optional::without(&imatrix);
         if __is_given {
             let __returns = ::featherfall::__private::returns();
             if false {

@@ -14,7 +14,7 @@ alternative: use `q4k`"
             { ::core::module_path!() }
         }
         static __CALLS: ::featherfall::__private::Calls = ::featherfall::__private::Calls::NONE;
-        if ::featherfall::__private::is_given(&imatrix) {
+        if ::featherfall::__private::Optional::is_given(&imatrix) {
             let __returns = ::featherfall::__private::returns();
             return if false {
                 __returns.value()

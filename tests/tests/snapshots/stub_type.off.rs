@@ -3,7 +3,9 @@
 #[derive(Debug, Clone)]
 ///
 /// Stands in for builds without feature `cuda`: no value of this type exists.
-pub struct NoDevice(::featherfall::__private::Never);
+pub struct NoDevice {
+    no_value_exists: ::featherfall::__private::Never,
+}
 const _: () = {
     ::featherfall::__private::describe! {
         189 counted #[deny(unexpected_cfgs)]
@@ -21,12 +23,12 @@ alternative: use the CPU"
         #[doc(hidden)]
         #[allow(dead_code)]
         pub const fn __never(&self) -> ! {
-            self.0.never()
+            self.no_value_exists.never()
         }
     }
     impl ::featherfall::__private::Stub for NoDevice {
         fn never(&self) -> ! {
-            self.0.never()
+            self.no_value_exists.never()
         }
     }
 };

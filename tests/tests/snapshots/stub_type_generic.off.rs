@@ -1,11 +1,12 @@
 #[allow(dead_code)]
 /// Stands in for builds without feature `cuda`: no value of this type exists.
-pub(crate) struct NoQueue<'a, T: Clone, const N: usize>(
-    ::featherfall::__private::Never,
-    ::core::marker::PhantomData<fn() -> (&'a (), *const T)>,
-)
+pub(crate) struct NoQueue<'a, T: Clone, const N: usize>
 where
-    T: Send;
+    T: Send,
+{
+    no_value_exists: ::featherfall::__private::Never,
+    parameters: ::core::marker::PhantomData<fn() -> (&'a (), *const T)>,
+}
 const _: () = {
     ::featherfall::__private::describe! {
         163 counted #[deny(unexpected_cfgs)]
@@ -25,7 +26,7 @@ requires: \"cuda\""
         #[doc(hidden)]
         #[allow(dead_code)]
         pub(crate) const fn __never(&self) -> ! {
-            self.0.never()
+            self.no_value_exists.never()
         }
     }
     impl<'a, T: Clone, const N: usize> ::featherfall::__private::Stub
@@ -34,7 +35,7 @@ requires: \"cuda\""
         T: Send,
     {
         fn never(&self) -> ! {
-            self.0.never()
+            self.no_value_exists.never()
         }
     }
 };

@@ -36,6 +36,12 @@ impl Attention {
     }
 }
 
+/// There as little as the body's `Kernel`.
+#[requires_feature("off", otherwise = false, when(Kernel::is_loaded(), "the kernel must be loaded"))]
+fn condition_of_what_is_not_there() -> bool {
+    Kernel::runs()
+}
+
 #[requires_feature("off", available = BLOCK)]
 impl Attention {
     const SIZE: usize = 3;
@@ -167,6 +173,7 @@ mod handed_on {
 }
 
 fn main() {
+    assert!(!condition_of_what_is_not_there());
     let mut attention = Attention(2);
     assert_eq!(attention.by_reference((2, 3), 4, 5), 240);
     attention.by_mutable_reference();

@@ -19,8 +19,6 @@ pub(crate) struct Condition {
 #[derive(Clone, Default)]
 pub(crate) struct Instead {
     pub(crate) fallback: Option<ExprPath>,
-    /// The word `fallback`, where errors about its arguments are shown.
-    pub(crate) fallback_key: Option<Ident>,
     pub(crate) otherwise: Option<Expr>,
     pub(crate) error: Option<Expr>,
     pub(crate) panics: Option<Ident>,
@@ -33,12 +31,9 @@ impl Instead {
     /// Reads the option if it is one of these.
     pub(super) fn read(&mut self, option: &Written<'_>) -> syn::Result<bool> {
         match option.word.name {
-            "fallback" => {
-                self.fallback = Some(path(option)?);
-                self.fallback_key = Some(option.key.clone());
-            }
+            "fallback" => self.fallback = Some(path(option)?),
             "otherwise" => self.otherwise = Some(option.expression()?),
-            "error" => self.error = Some(option.expression()?),
+            "error" => self.error = Some(error(option)?),
             "panics" => self.panics = Some(option.key.clone()),
             "when" => self.when.push(condition(option)?),
             "required_if" => self.required_if.push(condition(option)?),
@@ -134,6 +129,20 @@ fn path(option: &Written<'_>) -> syn::Result<ExprPath> {
     }
 }
 
+fn error(option: &Written<'_>) -> syn::Result<Expr> {
+    let error = option.expression()?;
+    if let Expr::Lit(value) = &error {
+        let value = compact(value.to_token_stream());
+        return Err(syn::Error::new_spanned(
+            &error,
+            format!(
+                "`error` takes a function of `featherfall::Unavailable`: write `error = |_| {value}`"
+            ),
+        ));
+    }
+    Ok(error)
+}
+
 fn condition(option: &Written<'_>) -> syn::Result<Condition> {
     let Word { name, form } = option.word;
     let what = if *name == "when" { "what must hold" } else { "who asked for it" };
@@ -142,8 +151,17 @@ fn condition(option: &Written<'_>) -> syn::Result<Condition> {
         if input.is_empty() {
             return Err(inner.wrong_form());
         }
-        if input.peek(LitStr) {
-            return Err(input.error(format!("`{name}` needs a condition first: `{form}`")));
+        if let Ok(text) = input.fork().parse::<LitStr>() {
+            // `when("x > 1")`; a reason is no expression.
+            let is_condition = text.value().contains(['<', '>', '=', '(', '.', '!'])
+                && syn::parse_str::<Expr>(&text.value()).is_ok();
+            let first = if is_condition {
+                let condition = text.value();
+                format!("`{name}` takes a condition without quotes, and a reason: `{name}({condition}, \"reason\")`")
+            } else {
+                format!("`{name}` needs a condition first: `{form}`")
+            };
+            return Err(syn::Error::new(text.span(), first));
         }
         let holds = inner.expression()?;
         if let Expr::Let(binding) = &holds {

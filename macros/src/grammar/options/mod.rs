@@ -91,6 +91,15 @@ impl Options {
             let (name, text) = (word.name, compact(text.to_token_stream()));
             return Err(input.error(format!("expected an option: write `{name} = {text}`")));
         }
+        if input.peek(Token![,]) {
+            return Err(input.error("nothing stands between these commas: remove one"));
+        }
+        if input.peek(syn::token::Bracket) || input.peek(syn::token::Brace) {
+            let group: proc_macro2::Group = input.parse()?;
+            let options = compact(group.stream());
+            let message = format!("options stand side by side, without brackets: `{options}`");
+            return Err(syn::Error::new(group.span_open(), message));
+        }
         if !input.peek(Ident::peek_any) {
             let forms = known().collect::<Vec<_>>().join("`, `");
             return Err(input.error(format!("expected an option, one of `{forms}`")));
@@ -101,7 +110,7 @@ impl Options {
             let form = |name| words.iter().find(|word| word.name == name).map(|word| word.form);
             let slip = similar(&name, words.iter().map(|word| word.name))
                 .and_then(form)
-                .or_else(|| meant_by(&name).and_then(form));
+                .or_else(|| meant_by(&name).iter().copied().find_map(form));
             let meant = if let Some(form) = slip {
                 format!(": did you mean `{form}`?")
             } else {
@@ -128,11 +137,39 @@ impl Options {
             || self.choice.read(option)?;
         if !is_read {
             match option.word.name {
-                "available" => self.available = Some(option.value()?),
+                "available" => self.available = Some(constant(option)?),
                 "crate" => self.krate = Some(absolute_path(option.key, option.input)?),
                 _ => return Err(option.wrong_form()),
             }
         }
         option.close()
+    }
+}
+
+/// `NAME`, of the constant that `available` declares.
+fn constant(option: &Written<'_>) -> syn::Result<Ident> {
+    let input = option.input;
+    let span = input.span();
+    let name = match input.fork().parse::<LitStr>() {
+        Ok(quoted) => quoted.value(),
+        Err(_) => input.fork().parse::<Ident>().map_or_else(|_| String::new(), |it| it.to_string()),
+    };
+    let written = input.parse::<Ident>().ok();
+    let is_alone = input.is_empty() || input.peek(Token![,]);
+    match written {
+        Some(written) if is_alone && !name.contains(char::is_lowercase) => Ok(written),
+        _ => {
+            let name = if syn::parse_str::<Ident>(&name).is_ok() {
+                name.to_uppercase()
+            } else {
+                String::from("NAME")
+            };
+            Err(syn::Error::new(
+                span,
+                format!(
+                    "`available` declares a constant: write its name in upper case, `available = {name}`; what is asked at run time is `when(cond, \"reason\")`"
+                ),
+            ))
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! One option as it is written, and the kinds of value that it may have.
 
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{Expr, Ident, LitStr, Token, token};
 
+use super::super::compact::compact;
 use super::super::nearest::expected;
 use super::super::skip::in_parentheses;
 use super::super::words::{Shape, Word};
@@ -26,7 +29,46 @@ impl Written<'_> {
                     && !(input.is_empty() || input.peek(Token![,]))
             }
         };
-        if is_right { Ok(()) } else { Err(self.wrong_form()) }
+        if is_right { Ok(()) } else { Err(self.written_again()) }
+    }
+
+    /// What follows, as it is written instead; it is left behind, a reason without parentheses too.
+    fn written_again(&self) -> syn::Error {
+        let Self { key, word, input } = self;
+        // `:`, `=>`
+        while input.peek(Token![=]) || input.peek(Token![:]) || input.peek(Token![>]) {
+            let _: syn::Result<TokenTree> = input.parse();
+        }
+        let mut value = TokenStream::new();
+        let is_end = |input: ParseStream<'_>| {
+            let is_reason = word.takes_a_reason() && input.peek2(LitStr);
+            input.is_empty() || input.peek(Token![,]) && !is_reason
+        };
+        while !is_end(input) {
+            match input.parse::<TokenTree>() {
+                Ok(token) => value.extend([token]),
+                Err(_) => break,
+            }
+        }
+        let tokens = Vec::from_iter(value.clone());
+        let value = match &tokens[..] {
+            [TokenTree::Group(group)] => group.stream(),
+            _ => value,
+        };
+        let value = match compact(value) {
+            value if value.is_empty() => return self.wrong_form(),
+            value if word.takes_a_reason() && !value.ends_with('"') => {
+                format!("{value}, \"reason\"")
+            }
+            value => value,
+        };
+        let name = word.name;
+        let message = match word.shape() {
+            Shape::Flag => return self.wrong_form(),
+            Shape::Assigned => format!("`{name}` takes `=`: write `{name} = {value}`"),
+            Shape::List => format!("`{name}` takes parentheses: write `{name}({value})`"),
+        };
+        syn::Error::new_spanned(key, message)
     }
 
     /// Checks that the value is all there is.
@@ -43,7 +85,7 @@ impl Written<'_> {
     pub(super) fn wrong_form(&self) -> syn::Error {
         let Word { name, form } = self.word;
         let message = match self.word.shape() {
-            Shape::Flag => format!("`{name}` takes no value"),
+            Shape::Flag => format!("`{name}` takes no value: write `{name}` alone"),
             _ => format!("`{name}` is written `{form}`"),
         };
         syn::Error::new_spanned(self.key, message)
@@ -73,15 +115,24 @@ impl Written<'_> {
     }
 
     pub(super) fn string(&self) -> syn::Result<LitStr> {
-        let is_macro = self.input.peek(Ident) && self.input.peek2(Token![!]);
-        let literal: LitStr = self.value().map_err(|error: syn::Error| {
-            if is_macro {
-                let message = "expected a string literal: it is recorded before macros run";
-                syn::Error::new(error.span(), message)
-            } else {
-                error
-            }
-        })?;
+        let input = self.input;
+        let is_macro = input.peek(Ident) && input.peek2(Token![!]);
+        if is_macro {
+            return Err(input.error("expected a string literal: it is recorded before macros run"));
+        }
+        // `name = flash`, `since = 0.3`
+        let word = input.cursor().token_tree().map(|(token, _)| token);
+        if let (Some(TokenTree::Ident(_) | TokenTree::Literal(_)), false) =
+            (&word, input.peek(LitStr))
+            && self.word.shape() == Shape::Assigned
+        {
+            let (name, text) = (self.word.name, word.into_token_stream().to_string());
+            let text = text.trim_matches(['\'', '"']);
+            return Err(
+                input.error(format!("`{name}` takes a string: write `{name} = \"{text}\"`"))
+            );
+        }
+        let literal: LitStr = self.value()?;
         self.not_empty(&literal)?;
         Ok(literal)
     }

@@ -4,8 +4,10 @@
 //! it, so the text of the file is asked. It is cut by brackets and never parsed.
 
 mod above;
+mod blocks;
 mod header;
 mod method;
+mod once;
 mod spot;
 mod text;
 
@@ -16,13 +18,12 @@ use std::path::PathBuf;
 
 use proc_macro2::{Ident, Span};
 
-use header::{Header, read_header};
-pub(crate) use spot::Spot;
+use blocks::{Block, cut};
+use header::Header;
+pub(crate) use spot::{Misplaced, Spot};
 use text::Wanted;
 pub(crate) use text::without_comments_and_texts;
 
-/// Where a file is cut.
-static CUTS: Wanted = Wanted::new(b"()[]{};");
 static LINE_END: Wanted = Wanted::new(b"\n");
 
 /// What stands around an item, inside its module.
@@ -47,6 +48,11 @@ impl Enclosing {
 /// or where that cannot be told.
 pub(crate) fn spot_of_call() -> Option<Spot> {
     in_file(Span::call_site(), Cut::spot)
+}
+
+/// What is wrong with the place of the macro that is being expanded, which is called once in a crate.
+pub(crate) fn misplaced_call() -> Option<Misplaced> {
+    in_file(Span::call_site(), Cut::misplaced)
 }
 
 /// What stands in the brackets of each attribute above the one that is being expanded, the nearest
@@ -91,16 +97,6 @@ struct Cut {
     text: String,
     /// The text without comments and texts.
     clean: Vec<u8>,
-}
-
-/// One pair of braces with a name.
-#[derive(Debug)]
-struct Block {
-    start: usize,
-    end: usize,
-    header: Header,
-    /// The one around it.
-    parent: Option<usize>,
 }
 
 impl Cut {
@@ -163,66 +159,6 @@ impl Cut {
         found.scope = segments.join("::");
         Some(found)
     }
-}
-
-/// An open bracket.
-struct Open {
-    bracket: u8,
-    /// The block that it opens, if it has a name.
-    block: Option<usize>,
-    /// Where the header around it began.
-    header: usize,
-    /// Whether the header goes on behind the bracket.
-    inside_header: bool,
-}
-
-/// The blocks with names, in the order in which they open.
-fn cut(clean: &[u8]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
-    let mut header = 0;
-    let mut from = 0;
-    while let Some(at) = CUTS.next(clean, from) {
-        from = at + 1;
-        match clean[at] {
-            b'(' | b'[' => {
-                open.push(Open { bracket: clean[at], block: None, header, inside_header: true });
-                header = at + 1;
-            }
-            b'{' => {
-                let text = &clean[header..at];
-                // `Matrix<{ N }>`: a constant in the header, not the block behind it.
-                let inside_header =
-                    matches!(text.trim_ascii_end().last(), Some(b'<' | b',' | b'='));
-                let block = read_header(text).map(|header| {
-                    let parent = open.iter().rev().find_map(|open| open.block);
-                    blocks.push(Block { start: at, end: clean.len(), header, parent });
-                    blocks.len() - 1
-                });
-                open.push(Open { bracket: b'{', block, header, inside_header });
-                header = at + 1;
-            }
-            b';' => header = at + 1,
-            byte => {
-                let opens = match byte {
-                    b')' => b'(',
-                    b']' => b'[',
-                    _ => b'{',
-                };
-                // Brackets that do not match are for the compiler to report.
-                let Some(matching) = open.iter().rposition(|open| open.bracket == opens) else {
-                    continue;
-                };
-                open.truncate(matching + 1);
-                let Some(closed) = open.pop() else { continue };
-                if let Some(block) = closed.block {
-                    blocks[block].end = at;
-                }
-                header = if closed.inside_header { closed.header } else { at + 1 };
-            }
-        }
-    }
-    blocks
 }
 
 #[cfg(test)]

@@ -17,8 +17,17 @@ pub(crate) enum Spot {
     Type,
 }
 
+/// What is wrong with the place of a macro that is called once in a crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misplaced {
+    /// It is part of an expression.
+    Value,
+    /// It stands in this line too.
+    Again(usize),
+}
+
 /// A bracket around the place, and what stands before it.
-struct Frame<'a> {
+pub(super) struct Frame<'a> {
     bracket: u8,
     header: &'a [u8],
     /// Where the header begins.
@@ -81,8 +90,14 @@ pub(super) fn spot(
     special.or(ordinary)
 }
 
+/// Whether a statement or an item begins at `at`.
+pub(super) fn begins_statement(clean: &[u8], base: usize, at: usize) -> bool {
+    let (frames, start) = frames(clean, base, at);
+    head(&clean[start..at]).is_empty() && frames.last().is_none_or(|frame| frame.bracket == b'{')
+}
+
 /// The brackets between `base` and `at`, outermost first, and where the statement there begins.
-fn frames(clean: &[u8], base: usize, at: usize) -> (Vec<Frame<'_>>, usize) {
+pub(super) fn frames(clean: &[u8], base: usize, at: usize) -> (Vec<Frame<'_>>, usize) {
     let mut frames: Vec<Frame<'_>> = Vec::new();
     let mut start = base;
     for (index, &byte) in clean.iter().enumerate().take(at).skip(base) {

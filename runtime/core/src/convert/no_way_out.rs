@@ -25,7 +25,7 @@ impl<T, E> NoConversion<Result<T, E>> {
     /// Never compiles: the bound is on the method, so that its message is what rustc prints.
     pub fn refused(&self, _: Unavailable) -> Result<T, E>
     where
-        E: HoldsUnavailable,
+        Result<T, E>: HoldsUnavailable<E>,
     {
         unreachable()
     }
@@ -33,7 +33,7 @@ impl<T, E> NoConversion<Result<T, E>> {
     /// Never compiles, as `refused`.
     pub fn unreachable(&self) -> Result<T, E>
     where
-        E: HoldsUnavailable,
+        Result<T, E>: HoldsUnavailable<E>,
     {
         unreachable()
     }
@@ -41,7 +41,7 @@ impl<T, E> NoConversion<Result<T, E>> {
     /// Never compiles, as `refused`.
     pub fn unsupported(&self, _: Unavailable) -> Result<T, E>
     where
-        E: HoldsUnsupported,
+        Result<T, E>: HoldsUnsupported<E>,
     {
         unreachable()
     }
@@ -49,7 +49,7 @@ impl<T, E> NoConversion<Result<T, E>> {
     /// Never compiles, as `refused`; in the middle of a function.
     pub fn refused_here(&self, _: Unavailable) -> Result<T, E>
     where
-        E: HoldsUnavailableHere,
+        Result<T, E>: HoldsUnavailableHere<E>,
     {
         unreachable()
     }
@@ -57,7 +57,7 @@ impl<T, E> NoConversion<Result<T, E>> {
     /// Never compiles, as `refused`; in the middle of a function.
     pub fn unsupported_here(&self, _: Unavailable) -> Result<T, E>
     where
-        E: HoldsUnsupported,
+        Result<T, E>: HoldsUnsupported<E>,
     {
         unreachable()
     }
@@ -65,7 +65,7 @@ impl<T, E> NoConversion<Result<T, E>> {
     /// Never compiles, as `refused`.
     pub fn absent(&self, _: Unavailable) -> Result<T, E>
     where
-        E: StubHoldsUnavailable,
+        Result<T, E>: StubHoldsUnavailable<E>,
     {
         unreachable()
     }
@@ -73,35 +73,35 @@ impl<T, E> NoConversion<Result<T, E>> {
 
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
-    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
-    label = "write `impl From<featherfall::Unavailable> for {Self}`, or add `error = f`, `fallback = path`, `otherwise = expr` or `panics` to the attribute",
-    note = "`impl From<std::io::Error> for {Self}` serves too"
+    message = "the error `{E}` cannot hold `featherfall::Unavailable`",
+    label = "write `impl From<featherfall::Unavailable> for {E}`, or add `error = f`, `fallback = path`, `otherwise = expr` or `panics` to the attribute",
+    note = "`impl From<std::io::Error> for {E}` serves too; a type parameter is bound, `{E}: From<featherfall::Unavailable>`"
 )]
-pub trait HoldsUnavailable {}
+pub trait HoldsUnavailable<E> {}
 
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
-    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
-    label = "this returns early without the feature: write `impl From<featherfall::Unavailable> for {Self}`, or add an arm `_ => expr`, or the option `error = f` or `panics`",
-    note = "`impl From<std::io::Error> for {Self}` serves too"
+    message = "the error `{E}` cannot hold `featherfall::Unavailable`",
+    label = "this returns early without the feature: write `impl From<featherfall::Unavailable> for {E}`, or add an arm `_ => expr`, or the option `error = f` or `panics`",
+    note = "`impl From<std::io::Error> for {E}` serves too; a type parameter is bound, `{E}: From<featherfall::Unavailable>`"
 )]
-pub trait HoldsUnavailableHere {}
+pub trait HoldsUnavailableHere<E> {}
 
 /// The same for `#[quant_support]`, which has other options.
 #[diagnostic::on_unimplemented(
-    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
-    label = "write `impl From<featherfall::Unavailable> for {Self}`, or add `error = f`",
-    note = "`impl From<std::io::Error> for {Self}` serves too"
+    message = "the error `{E}` cannot hold `featherfall::Unavailable`",
+    label = "write `impl From<featherfall::Unavailable> for {E}`, or add `error = f`",
+    note = "`impl From<std::io::Error> for {E}` serves too; a type parameter is bound, `{E}: From<featherfall::Unavailable>`"
 )]
-pub trait HoldsUnsupported {}
+pub trait HoldsUnsupported<E> {}
 
 /// The same for `#[feature_stub]`.
 #[diagnostic::on_unimplemented(
-    message = "the error `{Self}` cannot hold `featherfall::Unavailable`",
-    label = "no parameter is a stub, so this can be called: write `impl From<featherfall::Unavailable> for {Self}`, or add `error = f` or `otherwise = expr` to `feature_stub`, or write the body of the method",
-    note = "`impl From<std::io::Error> for {Self}` serves too"
+    message = "the error `{E}` cannot hold `featherfall::Unavailable`",
+    label = "no parameter is a stub, so this can be called: write `impl From<featherfall::Unavailable> for {E}`, or add `error = f` or `otherwise = expr` to `feature_stub`, or write the body of the method",
+    note = "`impl From<std::io::Error> for {E}` serves too; a type parameter is bound, `{E}: From<featherfall::Unavailable>`"
 )]
-pub trait StubHoldsUnavailable {}
+pub trait StubHoldsUnavailable<E> {}
 
 /// The step behind all others.
 pub struct NoWayOut<R>(pub(crate) PhantomData<R>);

@@ -58,7 +58,7 @@ impl<R> Deref for Step<R, ThroughIo> {
 /// it is.
 #[diagnostic::on_unimplemented(
     message = "this macro cannot return an error early: the type that is returned here is inferred, and turns out to be `{Self}`",
-    label = "add an arm `_ => expr`; in front of one that is there the option `const`, or write the type that is returned: `|x| -> {Self} {{ .. }}`"
+    label = "add an arm `_ => expr`; in front of one that is there the option `const`, or write the type that is returned: `|x| -> {Self} {{ .. }}`; what `quant_refuses!` returns is a `Result`"
 )]
 pub trait FromUnavailable<By>: Sized {
     /// The error.

@@ -1,93 +1,19 @@
-//! The predicate of a gate: the grammar of `#[cfg]` in which a bare string is a cargo feature.
+//! Reads a predicate, and says of what is none what to write.
 
-use proc_macro2::TokenStream;
+use proc_macro2::TokenTree;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
-use super::errors::Errors;
-use super::nearest::{nearest_first, similar};
-use super::skip::{in_parentheses, skip, skip_to_comma};
-use super::words::Word;
-
-/// What a gate requires of the build.
-#[derive(Clone)]
-pub(crate) enum Predicate {
-    Feature(LitStr),
-    /// `unix`, `target_os = ".."`
-    Target(TokenStream),
-    /// A cfg that a build script sets, such as `has_cutlass`.
-    BuildScript(TokenStream),
-    Any(Vec<Predicate>),
-    All(Vec<Predicate>),
-    Not(Box<Predicate>),
-}
-
-/// The cfgs that rustc sets by itself, without a value.
-const TARGET_FLAGS: &[&str] = &[
-    "unix",
-    "windows",
-    "debug_assertions",
-    "miri",
-    "test",
-    "doc",
-    "proc_macro",
-    "overflow_checks",
-];
-
-/// The cfgs that rustc sets by itself, with a value.
-const TARGET_KEYS: &[&str] = &[
-    "target_os",
-    "target_arch",
-    "target_family",
-    "target_env",
-    "target_abi",
-    "target_endian",
-    "target_pointer_width",
-    "target_vendor",
-    "target_feature",
-    "target_has_atomic",
-    "panic",
-    "sanitize",
-];
+use super::super::compact::compact;
+use super::super::errors::Errors;
+use super::super::nearest::nearest_first;
+use super::super::skip::{in_parentheses, skip, skip_to_comma};
+use super::super::words::Word;
+use super::kind::{Predicate, TARGET_FLAGS, TARGET_KEYS, names_a_constant};
 
 impl Predicate {
-    /// Whether a build-script cfg is part of it: no `--features` can turn that on.
-    pub(crate) fn needs_hint(&self) -> bool {
-        self.build_script_cfg().is_some()
-    }
-
-    /// The first build-script cfg in it.
-    pub(crate) fn build_script_cfg(&self) -> Option<&TokenStream> {
-        match self {
-            Predicate::Feature(_) | Predicate::Target(_) => None,
-            Predicate::BuildScript(tokens) => Some(tokens),
-            Predicate::Any(inner) | Predicate::All(inner) => {
-                inner.iter().find_map(Self::build_script_cfg)
-            }
-            Predicate::Not(inner) => inner.build_script_cfg(),
-        }
-    }
-
-    /// Reports a build-script cfg without a `hint`.
-    pub(crate) fn check_hint(&self, hint: Option<&LitStr>, errors: &mut Errors) {
-        if let (None, Some(cfg)) = (hint, self.build_script_cfg()) {
-            errors.at(cfg, self.why_it_needs_a_hint());
-        }
-    }
-
-    /// The first feature in it.
-    pub(crate) fn first_feature(&self) -> Option<&LitStr> {
-        match self {
-            Predicate::Feature(name) => Some(name),
-            Predicate::Target(_) | Predicate::BuildScript(_) => None,
-            Predicate::Any(inner) | Predicate::All(inner) => {
-                inner.iter().find_map(Self::first_feature)
-            }
-            Predicate::Not(inner) => inner.first_feature(),
-        }
-    }
-
     /// Reads the predicate; a broken one is reported and skipped, so that the options are read.
     pub(crate) fn parse_or_skip(
         input: ParseStream<'_>,
@@ -107,17 +33,25 @@ impl Predicate {
             return None;
         }
         let predicate = errors.take(input.parse());
-        if let Some(word) = next_joint(input) {
-            errors.push(
-                input.error(format!(
-                    "predicates are joined as in `#[cfg]`: `{word}(\"..\", \"..\")`"
-                )),
-            );
+        if !input.peek(Token![,])
+            && let Some(message) = joined(input)
+        {
+            errors.push(input.error(message));
             skip_to_comma(input);
         }
         if predicate.is_none() {
             skip_to_comma(input);
             return None;
+        }
+        if let Ok(another) = input.fork().parse::<LitStr>() {
+            let (first, another) =
+                (predicate.as_ref().and_then(Self::first_feature), another.value());
+            let first =
+                first.map_or_else(|| String::from(".."), |first| format!("\"{}\"", first.value()));
+            errors.push(input.error(format!(
+                "predicates are joined as in `#[cfg]`: `any({first}, \"{another}\")` or `all({first}, \"{another}\")`"
+            )));
+            skip_to_comma(input);
         }
         while input.peek(Token![,]) && input.peek2(LitStr) {
             let _: syn::Result<Token![,]> = input.parse();
@@ -133,44 +67,10 @@ impl Predicate {
         }
         predicate
     }
-
-    /// Why the first build-script cfg in it needs a hint, and what else may have been meant.
-    fn why_it_needs_a_hint(&self) -> String {
-        let text = match self.build_script_cfg() {
-            Some(tokens) => tokens.to_string(),
-            None => String::new(),
-        };
-        if SYSTEMS.contains(&text.as_str()) {
-            return format!("a system is written `target_os = \"{text}\"`");
-        }
-        if ARCHITECTURES.contains(&text.as_str()) {
-            return format!("an architecture is written `target_arch = \"{text}\"`");
-        }
-        let word = text.split_whitespace().next().unwrap_or_default();
-        let known = TARGET_FLAGS.iter().chain(TARGET_KEYS).copied();
-        let meant = match similar(word, known) {
-            Some(known) if TARGET_KEYS.contains(&known) => format!("`{known} = \"..\"`"),
-            Some(known) => format!("`{known}`"),
-            None if word == text => {
-                return format!(
-                    "a feature is written as a string: `\"{word}\"`; what a build script sets needs `hint = \"..\"`, which says how to get a build that has it"
-                );
-            }
-            None => String::new(),
-        };
-        let meant = if meant.is_empty() { meant } else { format!("; or write {meant}") };
-        format!(
-            "no cargo feature sets `{text}`, so it needs `hint = \"..\"`, which says how to get a build that has it{meant}"
-        )
-    }
 }
 
 const SEVERAL: &str =
     "several features are written as in `#[cfg]`: `any(\"..\", \"..\")` or `all(\"..\", \"..\")`";
-
-/// Values that are often written in the place of their key.
-const SYSTEMS: [&str; 5] = ["android", "freebsd", "ios", "linux", "macos"];
-const ARCHITECTURES: [&str; 5] = ["aarch64", "arm", "wasm32", "x86", "x86_64"];
 
 impl Parse for Predicate {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -193,10 +93,40 @@ impl Parse for Predicate {
         }
         let ident: Ident = input.parse()?;
         let word = ident.to_string();
+        if input.peek(Token![::]) {
+            let mut path = ident.to_token_stream();
+            while input.peek(Token![::]) {
+                path.extend(input.parse::<Token![::]>()?.to_token_stream());
+                path.extend(input.parse::<Ident>()?.to_token_stream());
+            }
+            let message = names_a_constant(&compact(path.clone()));
+            return Err(syn::Error::new_spanned(path, message));
+        }
+        if input.peek(Token![!]) {
+            let (_, arguments): (Token![!], TokenTree) = (input.parse()?, input.parse()?);
+            let inside = match arguments {
+                TokenTree::Group(group) if word == "cfg" => compact(group.stream()),
+                _ => {
+                    return Err(syn::Error::new_spanned(
+                        ident,
+                        format!(
+                            "`#[cfg]` is decided before `{word}!` is expanded: write the feature itself, such as `\"cuda\"`"
+                        ),
+                    ));
+                }
+            };
+            let message = format!("a predicate is written without `cfg!`: `{inside}`");
+            return Err(syn::Error::new_spanned(ident, message));
+        }
+        if input.peek(LitStr) && matches!(word.as_str(), "any" | "all" | "not") {
+            let text = compact(input.parse::<LitStr>()?.to_token_stream());
+            let message = format!("written as in `#[cfg]`: `{word}({text})`");
+            return Err(syn::Error::new_spanned(ident, message));
+        }
         if input.peek(Token![-]) {
             let mut name = word;
             while !(input.is_empty() || input.peek(Token![,])) {
-                name.push_str(&input.parse::<proc_macro2::TokenTree>()?.to_string());
+                name.push_str(&input.parse::<TokenTree>()?.to_string());
             }
             return Err(syn::Error::new_spanned(
                 ident,
@@ -220,7 +150,7 @@ impl Parse for Predicate {
             if word == "feature" {
                 return feature(&value);
             }
-            let tokens = quote::quote!(#ident = #value);
+            let tokens = quote!(#ident = #value);
             return Ok(if TARGET_KEYS.contains(&word.as_str()) {
                 Predicate::Target(tokens)
             } else {
@@ -233,13 +163,19 @@ impl Parse for Predicate {
                 format!("`{word}` takes a string: `{word} = \"..\"`"),
             ));
         }
-        let tokens = quote::quote!(#ident);
+        let tokens = quote!(#ident);
         Ok(if TARGET_FLAGS.contains(&word.as_str()) {
             Predicate::Target(tokens)
         } else {
             Predicate::BuildScript(tokens)
         })
     }
+}
+
+/// What is said of an operator, a word or a comma between two predicates.
+pub(in super::super) fn joined(input: ParseStream<'_>) -> Option<String> {
+    let word = next_joint(input).or_else(|| input.peek(Token![,]).then_some("any"))?;
+    Some(format!("predicates are joined as in `#[cfg]`: `{word}(\"..\", \"..\")`"))
 }
 
 /// How what an operator or a word between two predicates means is written.
@@ -270,9 +206,16 @@ fn feature(literal: &LitStr) -> syn::Result<Predicate> {
             "expected the name of a cargo feature, such as `\"cuda\"`",
         ));
     }
-    if name.contains([',', ' ']) {
-        let names: Vec<&str> = name.split([',', ' ']).filter(|name| !name.is_empty()).collect();
+    if name.contains([',', ' ', '=']) {
+        // `--features on`, `feature = on`
+        let is_name =
+            |name: &&str| !(name.is_empty() || name.starts_with('-') || *name == "feature");
+        let names: Vec<&str> = name.split([',', ' ', '=']).filter(is_name).collect();
         let all = names.join("\", \"");
+        if let [name] = names[..] {
+            let message = format!("a feature is written by its name alone: `\"{name}\"`");
+            return Err(syn::Error::new(literal.span(), message));
+        }
         return Err(syn::Error::new(
             literal.span(),
             format!("one feature per string: write `all(\"{all}\")` or `any(\"{all}\")`"),
