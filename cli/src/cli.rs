@@ -198,6 +198,9 @@ pub(crate) struct Issues {
     /// Do it, instead of saying what would be done.
     #[arg(long)]
     pub(crate) create: bool,
+    /// Ask for `todo!()` and `unimplemented!()` too, which no annotation keeps track of.
+    #[arg(long)]
+    pub(crate) todos: bool,
     /// Also write the texts into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

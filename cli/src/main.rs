@@ -112,7 +112,9 @@ fn run(verb: Verb) -> Result<(), Error> {
             };
             limitations::run(&target, it.private)
         }
-        Verb::Issues(it) => issues::run(it.priority.priority(), it.create, it.out.as_deref()),
+        Verb::Issues(it) => {
+            issues::run(it.priority.priority(), it.create, it.todos, it.out.as_deref())
+        }
         Verb::Inspect(it) => inspect::run(&it),
         Verb::Diff(it) => diff::run(&it),
         Verb::Matrix(it) => matrix::run(&it),

@@ -719,3 +719,40 @@ fn the_issue_of_an_annotation_that_broke_stays_open() {
     assert!(world.run(&["--create"]).contains("0 to create, 0 to update, 0 to close"));
     assert_eq!(world.issues()[0]["state"], "OPEN");
 }
+
+#[test]
+fn what_is_unfinished_is_asked_for_with_todos_alone() {
+    let source = "pub struct S;\nimpl S {\n    pub fn a(&self) {\n        todo!(\"soon\")\n    }\n    pub fn b(&self) {\n        unimplemented!()\n    }\n}\n\
+        mod inner {\n    pub fn c() -> u8 {\n        todo!();\n    }\n    #[cfg(test)]\n    fn d() {\n        todo!()\n    }\n}\n\
+        #[featherfall::quant_support(Unimplemented, method = \"abc\")]\npub fn e() -> std::io::Result<()> {\n    todo!()\n}\n\
+        #[cfg(not(feature = \"gpu\"))]\npub fn f() -> std::io::Result<()> {\n    todo!()\n}\npub fn g() {\n    todo!(\"see #12\")\n}\n";
+    let world = World::new(source);
+    assert!(world.run(&[]).contains("1 to create"), "{}", world.run(&[]));
+    let dry = world.run(&["--todos"]);
+    for title in
+        ["S::a is not implemented: soon", "S::b is not implemented", "c is not implemented"]
+    {
+        assert!(dry.contains(&format!("create  Medium   [sample] {title}\n")), "{title}: {dry}");
+    }
+    assert!(dry.contains("4 to create"), "{dry}");
+    world.run(&["--todos", "--create", "--out", "texts"]);
+    let texts = || fs::read_dir(world.folder.path().join("texts")).unwrap().count();
+    assert_eq!((world.issues().len(), texts()), (4, 4));
+    let body = world.issues().iter().map(|it| it["body"].to_string()).collect::<String>();
+    assert!(body.contains("S::a") && body.contains("soon"), "{body}");
+    // Who does not ask for them closes none of them, and removes no text.
+    assert!(
+        world
+            .run(&["--create", "--out", "texts"])
+            .contains("0 to create, 0 to update, 0 to close, 1 unchanged")
+    );
+    assert_eq!(texts(), 4);
+    assert!(world.run(&["--todos"]).contains("0 to close, 4 unchanged"));
+    // It moves, and then it is done.
+    world.write(
+        "src/lib.rs",
+        &format!("// moved\n{}", source.replace("todo!(\"soon\")", "print()")),
+    );
+    assert!(world.run(&["--create"]).contains("0 to close"));
+    assert!(world.run(&["--todos", "--create"]).contains("1 to close, 3 unchanged"));
+}

@@ -17,5 +17,6 @@ pub(crate) mod runtime;
 pub(crate) mod site;
 pub(crate) mod sites;
 mod stars;
+pub(crate) mod todos;
 pub(crate) mod traits;
 pub(crate) mod whole;

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Refuses,
     /// `#[limitation]`
     Limitation,
+    /// `todo!()`, which is none: issues are made of it as of annotations.
+    Todo,
 }
 
 impl Kind {
@@ -44,6 +46,7 @@ impl Kind {
             Kind::Ignores => "quant_ignores",
             Kind::Refuses => "quant_refuses",
             Kind::Limitation => "limitation",
+            Kind::Todo => "todo",
         }
     }
 
@@ -52,7 +55,7 @@ impl Kind {
         Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
-    /// For tables and fingerprints: one of the five words that the runtime has too.
+    /// For tables and fingerprints: one of the five words that the runtime has too, or `todo`.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Kind::Gate => "gate",
@@ -60,6 +63,7 @@ impl Kind {
             Kind::Stub => "stub",
             Kind::Quant | Kind::Ignores | Kind::Refuses => "quant",
             Kind::Limitation => "limitation",
+            Kind::Todo => "todo",
         }
     }
 }
@@ -115,6 +119,33 @@ pub(crate) struct Annotation {
 pub(super) const OTHER_CODE: &str = "other code";
 
 impl Annotation {
+    /// One that says nothing yet.
+    pub(crate) fn new(kind: Kind, item: String, offset: usize, line: usize) -> Self {
+        Self {
+            kind,
+            module: Vec::new(),
+            item,
+            offset,
+            line,
+            predicate: None,
+            level: None,
+            method: None,
+            parameters: Vec::new(),
+            instead: String::new(),
+            text: None,
+            alternative: None,
+            hint: None,
+            name: None,
+            priority: None,
+            tracking: None,
+            note: None,
+            is_public: true,
+            except: Vec::new(),
+            code: String::new(),
+            is_broken: false,
+        }
+    }
+
     /// The capability's name: the one given, or the last part of the item.
     pub(crate) fn capability(&self) -> &str {
         let own = || self.item.rsplit("::").next().unwrap_or(&self.item);
@@ -129,7 +160,9 @@ impl Annotation {
     /// Whether it says that something should be done, and how soon.
     pub(crate) fn debt(&self) -> Option<Priority> {
         let default = match (self.kind, self.level) {
-            (Kind::Limitation, _) | (Kind::Quant, Some("Partial")) => Some(Priority::Medium),
+            (Kind::Limitation | Kind::Todo, _) | (Kind::Quant, Some("Partial")) => {
+                Some(Priority::Medium)
+            }
             (Kind::Quant, Some("Unimplemented")) => Some(Priority::High),
             (Kind::Quant, Some("Experimental")) => Some(Priority::Low),
             _ => None,

@@ -135,7 +135,7 @@ fn file(path: &Path, names: &Names) -> Result<Read, Unreadable> {
 }
 
 /// `src/a/b.rs` is `a::b`.
-fn module_of(path: &str) -> Vec<String> {
+pub(crate) fn module_of(path: &str) -> Vec<String> {
     let path = path.strip_prefix("src/").unwrap_or(path);
     let path = path.strip_suffix(".rs").unwrap_or(path);
     let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();

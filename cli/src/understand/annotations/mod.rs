@@ -13,7 +13,7 @@ mod shown;
 mod visible;
 
 pub(crate) use annotation::{Annotation, Kind, Priority};
-pub(crate) use collect::{Collected, Found, collect, collect_of, names};
+pub(crate) use collect::{Collected, Found, collect, collect_of, module_of, names};
 pub(crate) use names::{Imports, Named, Names};
 pub(crate) use older::{decide, gone, older};
 pub(crate) use parse::is_plain;

@@ -23,6 +23,7 @@ pub(super) fn arguments(annotation: &mut Annotation, tokens: TokenStream) -> Vec
         Kind::Refuses => argument(input, annotation, "refuses", &mut errors),
         Kind::Choice => choice(input, annotation, &mut errors),
         Kind::Limitation => limitation(input, annotation, &mut errors),
+        Kind::Todo => Ok(()),
     };
     if let Err(error) = parse.parse2(tokens) {
         errors.push(error);

@@ -109,28 +109,13 @@ impl<'s> Reader<'s> {
         offset: usize,
         code_end: usize,
     ) {
+        let line = self.source.place(offset).line;
         let mut annotation = Annotation {
-            kind,
             module: self.module.clone(),
-            item: path.join("::"),
-            offset,
-            line: self.source.place(offset).line,
-            predicate: None,
-            level: None,
             method: self.method.clone().filter(|_| kind == Kind::Quant),
-            parameters: Vec::new(),
-            instead: String::new(),
-            text: None,
-            alternative: None,
-            hint: None,
-            name: None,
-            priority: None,
-            tracking: None,
-            note: None,
             is_public: self.is_public,
-            except: Vec::new(),
             code: self.source.slice(offset..code_end).trim_end().to_owned(),
-            is_broken: false,
+            ..Annotation::new(kind, path.join("::"), offset, line)
         };
         let messages = parse::arguments(&mut annotation, tokens.clone());
         annotation.is_broken = !messages.is_empty();

@@ -77,8 +77,8 @@ pub(super) fn audit(
     if !is_beside {
         inline::find(&mut found, &file, &sites, flags, &package.manifest.features);
     }
-    let tracked = macros::find(&mut found, &file, &sites, &refusals, package, is_beside);
-    todos::find(&mut found, &sites, &tracked);
+    macros::find(&mut found, &file, &sites, &refusals, package, is_beside);
+    todos::find(&mut found, &file, &sites, is_beside);
     if let Some(dummy) = dummy {
         dummies::find(&mut found, &view, dummy, obstacle.as_ref());
     }

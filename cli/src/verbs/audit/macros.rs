@@ -1,9 +1,8 @@
-//! Looks for `todo!()`, hand-written refusals and undeclared features.
+//! Looks for hand-written refusals and undeclared features.
 
 use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ItemMod, Macro};
 
@@ -13,14 +12,12 @@ use super::rules::{self, Rule};
 use crate::find::manifest::Manifest;
 use crate::find::project::Package;
 use crate::read::source::Source;
-use crate::read::syntax::{metas, path_name, type_name};
-use crate::understand::annotations::Kind;
+use crate::read::syntax::{path_name, type_name};
 use crate::understand::cfg::Cfg;
 use crate::understand::fallback;
 use crate::understand::sites::Sites;
 
-/// Looks through the file; returns where annotations keep track of what is unfinished. `refusals`
-/// are refusals of arguments, with what `adopt` says about them.
+/// Looks through the file. `refusals` are refusals of arguments, with what `adopt` says about them.
 pub(super) fn find(
     found: &mut Collector<'_>,
     file: &syn::File,
@@ -28,7 +25,7 @@ pub(super) fn find(
     refusals: &[(Range<usize>, Adopt)],
     package: &Package,
     in_test: bool,
-) -> Vec<Range<usize>> {
+) {
     let fallbacks = sites.chosen.iter().filter_map(|site| Some(site.off()?.range.clone()));
     let mut finder = Macros {
         source: found.source,
@@ -36,8 +33,6 @@ pub(super) fn find(
         fallbacks: fallbacks.collect(),
         path: Vec::new(),
         in_test,
-        is_tracked: false,
-        tracked: Vec::new(),
         found: Vec::new(),
     };
     finder.visit_file(file);
@@ -47,7 +42,6 @@ pub(super) fn find(
         let adopt = around.next().filter(|_| is_refusal).map(|(_, adopt)| adopt.clone());
         found.add_with(rule, offset, &item, message, adopt);
     }
-    finder.tracked
 }
 
 /// The visitor.
@@ -58,10 +52,6 @@ struct Macros<'a> {
     fallbacks: Vec<Range<usize>>,
     path: Vec<String>,
     in_test: bool,
-    /// Whether an annotation says that the item is unfinished.
-    is_tracked: bool,
-    /// The items of which an annotation says so.
-    tracked: Vec<Range<usize>>,
     found: Vec<(&'static Rule, usize, String, String)>,
 }
 
@@ -70,28 +60,21 @@ impl Macros<'_> {
         self.found.push((rule, offset, self.path.join("::"), message));
     }
 
-    fn named<T>(
+    fn named(
         &mut self,
         name: &impl ToString,
-        item: &impl ToTokens,
         attributes: &[Attribute],
-        visit: impl FnOnce(&mut Self) -> T,
+        visit: impl FnOnce(&mut Self),
     ) {
-        let was = (self.in_test, self.is_tracked);
+        let was = self.in_test;
         self.in_test |= attributes.iter().any(|it| {
             it.path().segments.last().is_some_and(|last| last.ident == "test")
                 || Cfg::of(it).is_some_and(|cfg| cfg.is_test())
         });
-        if let Some(is_tracked) = is_tracked(attributes) {
-            self.is_tracked = is_tracked;
-        }
-        if self.is_tracked {
-            self.tracked.push(self.source.range_of(item));
-        }
         self.path.push(name.to_string());
         visit(self);
         self.path.pop();
-        (self.in_test, self.is_tracked) = was;
+        self.in_test = was;
     }
 
     /// `feature = ".."` in the tokens of a predicate.
@@ -128,35 +111,10 @@ pub(super) fn undeclared(manifest: &Manifest, name: &str) -> Option<String> {
     Some(format!("`{}` declares no feature `{name}`{help}", manifest.name))
 }
 
-/// Whether the text names an issue: a link or a number.
-pub(super) fn names_issue(text: &str) -> bool {
-    text.contains("://")
-        || text
-            .match_indices('#')
-            .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether annotations keep track of what is unfinished in the item: they name an issue, or say
-/// `Unimplemented`. `None` if nothing is annotated, so that what is around the item decides.
-fn is_tracked(attributes: &[Attribute]) -> Option<bool> {
-    let mut result = None;
-    for meta in attributes.iter().flat_map(metas) {
-        let kind = meta.path().segments.last().map(|it| it.ident.to_string());
-        let Some(kind) = kind.as_deref().and_then(Kind::from_name) else { continue };
-        let syn::Meta::List(list) = meta else { continue };
-        let words: Vec<String> = list.tokens.into_iter().map(|it| it.to_string()).collect();
-        let names_issue = words.windows(2).any(|it| it[0] == "tracking" && it[1] == "=");
-        let is_unimplemented =
-            kind == Kind::Quant && words.first().is_some_and(|it| it == "Unimplemented");
-        result = Some(result.unwrap_or_default() || names_issue || is_unimplemented);
-    }
-    result
-}
-
 impl<'a> Visit<'a> for Macros<'_> {
     fn visit_item_mod(&mut self, item: &'a ItemMod) {
         item.attrs.iter().for_each(|it| self.visit_attribute(it));
-        self.named(&item.ident, item, &item.attrs, |this| {
+        self.named(&item.ident, &item.attrs, |this| {
             if let Some((_, items)) = &item.content {
                 for item in items {
                     this.visit_item(item);
@@ -166,26 +124,26 @@ impl<'a> Visit<'a> for Macros<'_> {
     }
 
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
-        self.named(&item.sig.ident, item, &item.attrs, |this| visit::visit_item_fn(this, item));
+        self.named(&item.sig.ident, &item.attrs, |this| visit::visit_item_fn(this, item));
     }
 
     fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
         let name = type_name(&item.self_ty);
-        self.named(&name, item, &item.attrs, |this| visit::visit_item_impl(this, item));
+        self.named(&name, &item.attrs, |this| visit::visit_item_impl(this, item));
     }
 
     fn visit_item_trait(&mut self, item: &'a syn::ItemTrait) {
-        self.named(&item.ident, item, &item.attrs, |this| visit::visit_item_trait(this, item));
+        self.named(&item.ident, &item.attrs, |this| visit::visit_item_trait(this, item));
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
-        self.named(&item.sig.ident, item, &item.attrs, |this| {
+        self.named(&item.sig.ident, &item.attrs, |this| {
             visit::visit_impl_item_fn(this, item);
         });
     }
 
     fn visit_trait_item_fn(&mut self, item: &'a syn::TraitItemFn) {
-        self.named(&item.sig.ident, item, &item.attrs, |this| {
+        self.named(&item.sig.ident, &item.attrs, |this| {
             visit::visit_trait_item_fn(this, item);
         });
     }
@@ -228,18 +186,6 @@ impl<'a> Visit<'a> for Macros<'_> {
         let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
         let text = fallback::first_literal(mac);
         match name.as_str() {
-            "todo" | "unimplemented"
-                if !in_fallback
-                    && !self.is_tracked
-                    && !text.as_deref().is_some_and(names_issue) =>
-            {
-                let said = text.map(|it| format!(" ({it:?})")).unwrap_or_default();
-                self.push(
-                    &rules::UNTRACKED_TODO,
-                    offset,
-                    format!("`{name}!()` is reached at run time{said}"),
-                );
-            }
             "bail" | "anyhow" | "ensure" | "panic" | "format" if !in_fallback => {
                 if let Some(text) = text.filter(|it| it.contains("does not support")) {
                     self.push(

@@ -1,14 +1,26 @@
-//! Comments that say what is unfinished.
+//! What is unfinished: macros that panic, comments that say so.
 
 use std::ops::Range;
 
 use super::collector::Collector;
-use super::macros::names_issue;
 use super::rules;
 use crate::understand::sites::Sites;
+use crate::understand::todos::{self, names_issue};
+
+/// What is unfinished, and nothing keeps track of it.
+pub(super) fn find(found: &mut Collector<'_>, file: &syn::File, sites: &Sites<'_>, in_test: bool) {
+    let todos = todos::find(found.source, file, sites, in_test);
+    for it in &todos.found {
+        let said = it.text.as_ref().map(|it| format!(" ({it:?})")).unwrap_or_default();
+        let message = format!("`{}!()` is reached at run time{said}", it.name);
+        let item = [&it.module[..], &it.item].concat().join("::");
+        found.add(&rules::UNTRACKED_TODO, it.offset, &item, message);
+    }
+    comments(found, sites, &todos.tracked);
+}
 
 /// `TODO` and `FIXME` without an issue, where no annotation keeps track.
-pub(super) fn find(found: &mut Collector<'_>, sites: &Sites<'_>, tracked: &[Range<usize>]) {
+fn comments(found: &mut Collector<'_>, sites: &Sites<'_>, tracked: &[Range<usize>]) {
     let source = found.source;
     if !["TODO", "FIXME"].iter().any(|word| source.text.contains(word)) {
         return;

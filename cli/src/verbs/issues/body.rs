@@ -134,7 +134,7 @@ pub(crate) fn wanted(found: &[Found], repository: &Path) -> Vec<Wanted> {
 fn title(found: &Found) -> String {
     let annotation = &found.annotation;
     let what = match (annotation.kind, &annotation.predicate) {
-        (Kind::Limitation, _) => annotation.text.clone().unwrap_or_default(),
+        (Kind::Limitation | Kind::Todo, _) => annotation.text.clone().unwrap_or_default(),
         (Kind::Quant, _) => {
             let level = annotation.level.unwrap_or_default().to_lowercase();
             let method = annotation.method.as_deref().unwrap_or_default();
@@ -191,6 +191,10 @@ fn states(it: &Annotation) -> (String, String) {
         (Kind::Limitation, _) => (
             format!("{}.", text(it.text.as_deref().unwrap_or_default())),
             String::from("The limitation is gone."),
+        ),
+        (Kind::Todo, _) => (
+            format!("{}.", text(it.text.as_deref().unwrap_or_default())),
+            String::from("It is implemented, or returns an error that says what is missing."),
         ),
         (Kind::Quant, _) => (
             format!(

@@ -5,6 +5,7 @@ mod fingerprint;
 mod gh;
 mod issue;
 mod plan;
+mod todos;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,23 +13,29 @@ use std::path::Path;
 use self::body::Wanted;
 use self::fingerprint::Fingerprint;
 use self::gh::Gh;
+use self::issue::Issue;
 use self::plan::{Action, Plan};
 use crate::error::{About as _, Error};
 use crate::find::paths;
+use crate::find::project;
 use crate::find::scope::Scope;
-use crate::understand::annotations::{self, Collected, Priority};
+use crate::understand::annotations::{self, Collected, Kind, Priority};
 use crate::write::{file, output};
 
 /// Runs the command.
 pub(crate) fn run(
     priority: Option<Priority>,
     create: bool,
+    with_todos: bool,
     out: Option<&Path>,
 ) -> Result<(), Error> {
     let repository = paths::repository();
     let folder = paths::whole_package(&repository);
-    let Collected { found, packages, skipped } =
-        annotations::collect(&Scope::path(folder.clone()))?;
+    let project = project::find(&Scope::path(folder.clone()))?;
+    let Collected { mut found, packages, skipped } = annotations::collect_of(&project)?;
+    if with_todos {
+        found.extend(todos::found(&project));
+    }
     output::skipped(&skipped);
     let wanted = body::wanted(&found, &repository);
     let existing = match Gh::existing() {
@@ -45,10 +52,15 @@ pub(crate) fn run(
         Some(is_complete) => *is_complete,
         None => folder == repository && packages.values().all(|it| *it),
     };
+    // Nobody looked for what is not asked for.
+    let is_meant = |it: &Fingerprint| with_todos || it.kind != Kind::Todo.word();
+    let is_of_these = |it: &Issue| Fingerprint::read(&it.body).is_none_or(|it| is_meant(&it));
+    let existing: Vec<Issue> = existing.into_iter().filter(is_of_these).collect();
     let plan = Plan::new(&wanted, &existing, priority, &is_read);
     print(&plan)?;
     if let Some(folder) = out {
-        write_bodies(&plan, &wanted, folder, &is_read)?;
+        let may_go = |it: &Fingerprint| is_read(&it.package) && is_meant(it);
+        write_bodies(&plan, &wanted, folder, &may_go)?;
     }
     if !create {
         output::line("dry run: nothing was changed; `--create` does it")?;
@@ -79,7 +91,7 @@ fn write_bodies(
     plan: &Plan<'_>,
     wanted: &[Wanted],
     folder: &Path,
-    is_read: &dyn Fn(&str) -> bool,
+    may_go: &dyn Fn(&Fingerprint) -> bool,
 ) -> Result<(), Error> {
     let shown = |path: &Path| format!("`{}`", path.display());
     std::fs::create_dir_all(folder).about(|| shown(folder))?;
@@ -93,7 +105,7 @@ fn write_bodies(
     let stale = |path: &Path| {
         let is_named = names.values().any(|name| path.ends_with(name));
         let fingerprint = || body::of_file(&std::fs::read_to_string(path).ok()?);
-        !is_named && fingerprint().is_some_and(|it| is_read(&it.package))
+        !is_named && fingerprint().is_some_and(|it| may_go(&it))
     };
     let entries = std::fs::read_dir(folder).about(|| shown(folder))?;
     for path in entries.flatten().map(|it| it.path()).filter(|it| stale(it)) {
