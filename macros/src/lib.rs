@@ -16,6 +16,8 @@ mod manifest;
 
 mod testing;
 
+mod command;
+
 mod emit;
 
 // The macros: none uses another.

@@ -43,6 +43,21 @@ mod testing {
     }
 }
 
+/// In the place of `macros/src/command.rs`: nothing is known, or all features are on, or all are off.
+mod command {
+    use std::cell::Cell;
+
+    thread_local!(pub(crate) static ALL: Cell<Option<bool>> = const { Cell::new(None) });
+
+    pub(crate) fn is_declared(_: &str) -> Option<bool> {
+        ALL.get().map(|_| true)
+    }
+
+    pub(crate) fn is_on(_: &str) -> Option<bool> {
+        ALL.get()
+    }
+}
+
 #[path = "expansion/cases.rs"]
 mod cases;
 #[path = "expansion/decide.rs"]
@@ -52,7 +67,7 @@ mod editor;
 #[path = "expansion/mutate.rs"]
 mod mutate;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 /// An annotated item.
@@ -160,6 +175,60 @@ fn mutated_input_neither_panics_nor_loses_the_item() {
             );
         }
     }
+}
+
+/// Where rustc says which features are on, what is left out is what its `#[cfg]` would leave out.
+#[test]
+fn what_is_known_to_be_off_is_left_out() {
+    for case in cases::all() {
+        for on in [true, false] {
+            let expand = |known: bool| {
+                command::ALL.set(known.then_some(on));
+                // One attribute may hide another.
+                let decided = decide::decide(decide::decide(case.expand(), on), on);
+                without_records(decided).to_string()
+            };
+            let (known, decided) = (expand(true), expand(false));
+            assert_eq!(known, decided, "{} with its features {on}", case.name);
+        }
+    }
+    command::ALL.set(None);
+}
+
+/// Of each record only whether its calls are counted: what rustc is asked, and how, may differ. And of
+/// a block at the end of one what stands in it.
+fn without_records(tokens: TokenStream) -> TokenStream {
+    let mut is_record = false;
+    let mut kept = TokenStream::new();
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let ends = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        other => other.to_string() == ";",
+    };
+    if let [before @ .., TokenTree::Group(last)] = &tokens[..]
+        && before.last().is_some_and(ends)
+        && last.delimiter() == Delimiter::Brace
+    {
+        let inside = last.stream();
+        tokens.pop();
+        tokens.extend(inside);
+    }
+    for token in tokens {
+        let is_name = |name: &str| token.to_string() == name;
+        match &token {
+            TokenTree::Group(group) if is_record => {
+                let words = group.stream().into_iter();
+                kept.extend(words.filter(|word| word.to_string() == "counted"));
+            }
+            TokenTree::Group(group) => {
+                let inner = without_records(group.stream());
+                kept.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
+            }
+            other => kept.extend([other.clone()]),
+        }
+        is_record = is_name("describe") || (is_record && is_name("!"));
+    }
+    kept
 }
 
 /// Expanding is a function of its input: two builds get the same code.

@@ -23,7 +23,7 @@ const COPIES: [Copy; 4] = [
             ("macros/src/feature_set/mod.rs", r#""feature: {name} ""#, r#""feature={name} ""#),
             ("macros/src/feature_set/mod.rs", r#""\nexecutable: ""#, r#""\nexecutable=""#),
             ("runtime/core/src/registry/describe.rs", r#""\nmodule: ""#, r#""\nmodule=""#),
-            ("runtime/core/src/registry/describe.rs", r#""\nholds: ""#, r#""\nholds=""#),
+            ("macros/src/emit/record.rs", r#""holds: ""#, r#""holds=""#),
             (
                 "runtime/core/src/registry/record.rs",
                 "split_at_byte(line, b':').and_then(|(key, rest)| Some((key, rest.strip_prefix(' ')?)))",

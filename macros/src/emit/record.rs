@@ -9,7 +9,8 @@ use syn::token::PathSep;
 use syn::{Ident, LitStr, Path, PathSegment};
 
 use super::cfg::{leaves, notation};
-use super::declared::{first_unknown, is_known};
+use super::declared::{first_unknown, is_built, is_known, truths};
+use super::lexed::lex;
 use super::redacted::is_redacted;
 use crate::grammar::{Options, Predicate};
 use crate::item::Enclosing;
@@ -48,7 +49,7 @@ pub(crate) struct Record<'a> {
 }
 
 /// The length of what `describe!` puts around the text, the module and the truths of the leaves.
-const FRAME: usize = "\u{1}featherfall 1 \nholds: \nmodule: \n\0".len();
+const FRAME: usize = "\u{1}featherfall 1 \nmodule: \n\0".len();
 
 /// Longer paths of modules are cut off: `describe!` has as many bytes to fill up with.
 const LONGEST_MODULE: usize = 96;
@@ -69,7 +70,8 @@ impl Record<'_> {
     pub(crate) fn tokens(&self) -> TokenStream {
         let krate = self.krate;
         let (text, longest_module) = self.text();
-        let mut leaves = self.predicate.map(leaves).unwrap_or_default();
+        let built = self.predicate.and_then(is_built);
+        let leaves = self.predicate.filter(|_| built.is_none()).map(leaves).unwrap_or_default();
         let length = FRAME + text.len() + "false ".len() * leaves.len() + longest_module;
         let text = lex(&lines_literal(&text));
         let unknown = self.predicate.and_then(first_unknown);
@@ -82,17 +84,10 @@ impl Record<'_> {
             }
             _ => TokenStream::new(),
         };
-        let counted = match (&self.counted, self.predicate) {
-            (Counted::Always, _) => quote!(counted),
-            (Counted::Never, _) => TokenStream::new(),
-            // Then its one leaf holds where calls are not counted: rustc need not be asked again.
-            (Counted::Unless(cfg), Some(predicate @ Predicate::Feature(_)))
-                if is_known(predicate) =>
-            {
-                leaves.clear();
-                quote!(unless (#cfg))
-            }
-            (Counted::Unless(cfg), _) => quote!(counted if (not(#cfg))),
+        let counted = match (&self.counted, built) {
+            (Counted::Always, _) | (Counted::Unless(_), Some(false)) => quote!(counted),
+            (Counted::Never, _) | (Counted::Unless(_), Some(true)) => TokenStream::new(),
+            (Counted::Unless(cfg), None) => quote!(counted if (not(#cfg))),
         };
         let module = if is_redacted() {
             let krate = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
@@ -132,6 +127,11 @@ impl Record<'_> {
         }
         text.push_str(&self.details);
         shared_details(&mut text, options);
+        if let Some(predicate) = predicate {
+            // Last, as `describe!` asks rustc for what is not known here.
+            text.push_str("holds: ");
+            text.extend(truths(predicate));
+        }
         // Modules in files are named after them.
         let folder = environment("CARGO_MANIFEST_DIR");
         let file = place.strip_prefix(&folder).unwrap_or(&place);
@@ -153,17 +153,6 @@ fn lines_literal(text: &str) -> String {
     }
     literal.push('"');
     literal
-}
-
-/// Rust text as tokens with the span of the attribute.
-fn lex(text: &str) -> TokenStream {
-    // Only text of this file and `Debug`-formatted strings come here.
-    if proc_macro::is_available() {
-        // Straight to the compiler: `proc_macro2` would lex it a first time by itself.
-        text.parse::<proc_macro::TokenStream>().unwrap_or_default().into()
-    } else {
-        text.parse().unwrap_or_default()
-    }
 }
 
 /// `file:line` of the annotated item.

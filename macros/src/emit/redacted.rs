@@ -23,6 +23,9 @@ pub(super) fn is_redacted() -> bool {
 }
 
 fn asks_to_redact(root: &str) -> bool {
+    if !root.contains("redact") {
+        return false;
+    }
     // The file may name the crate's features in any encoding of comments and texts.
     let code = String::from_utf8_lossy(&without_comments_and_texts(root)).into_owned();
     code.split("feature_set!").skip(1).any(|behind| {

@@ -36,6 +36,24 @@ impl Attr {
         self.name().is_some_and(|name| name == wanted)
     }
 
+    /// Whether it is one of the compiler's own that looks at no body.
+    pub(crate) fn is_inert(&self) -> bool {
+        let inert = [
+            "doc",
+            "inline",
+            "cold",
+            "must_use",
+            "allow",
+            "expect",
+            "warn",
+            "deny",
+            "deprecated",
+            "cfg",
+            "track_caller",
+        ];
+        self.name().is_some_and(|name| inert.iter().any(|inert| name == inert))
+    }
+
     /// What stands in the parentheses of `#[name(..)]`.
     pub(crate) fn arguments(&self) -> Option<TokenStream> {
         match self.bracket.stream().into_iter().last()? {

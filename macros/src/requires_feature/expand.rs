@@ -1,16 +1,16 @@
 //! A gated function.
 
-use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path};
 
 use super::expectations::expect_only_if;
 use crate::emit::{
-    Body, Counted, Leave, Record, WayOut, boxed, declared_cfg, detail, flag, in_place_of, one_line,
-    static_name,
+    Body, Counted, Halves, Leave, Record, WayOut, boxed, declared_cfg, detail, flag, in_place_of,
+    one_line, static_name,
 };
-use crate::grammar::{Condition, Gate, Instead, as_last_statement};
+use crate::grammar::{Gate, as_last_statement};
 use crate::item::{self, Attr, Enclosing, Function, Tokens, shown_at};
 use crate::signature::{Forward, Returns};
 use crate::testing;
@@ -23,80 +23,80 @@ pub(super) struct Expansion<'a> {
     pub(super) way_out: WayOut<'a>,
     /// Only a fallback is handed the arguments.
     pub(super) forward: Option<Forward>,
+    pub(super) halves: Halves,
 }
 
 impl Expansion<'_> {
-    pub(super) fn tokens(&self, whole: &Group) -> TokenStream {
+    pub(super) fn tokens(&self, whole: &Group, body: &Body<'_>) -> TokenStream {
         let Function { vis, attrs, parameters, .. } = self.function;
-        let cfg = declared_cfg(&self.gate.predicate).into_iter().collect();
+        let halves = &self.halves;
         let attrs: Vec<Attr> =
-            attrs.iter().flat_map(|attribute| expect_only_if(attribute, &cfg)).collect();
+            attrs.iter().flat_map(|attribute| expect_only_if(attribute, halves)).collect();
         let inherits = Enclosing::of(self.function.name.span()).implements.is_some();
         let attrs = item::document(&attrs, &self.sentence(), inherits);
-        let available = self.available(&cfg);
+        let available = self.available();
         let record = self.record();
         let parameters = self.forward.as_ref().map_or(parameters, |forward| &forward.parameters);
         let sig = self.function.signature(parameters);
-        let (on, off) = if self.function.constness.is_some() {
-            let otherwise = &self.gate.options.instead.otherwise;
-            (Some(self.const_guard()), as_last_statement(quote!(#otherwise)))
-        } else {
-            let required = self.required();
-            let (restore, arguments) = self.handed(required.is_some());
-            let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
-            let leave = boxed(&self.krate, &self.returns, leave);
-            (self.guard(), quote!(#required #restore #leave))
-        };
-        let on = on.map(|on| quote!(#[cfg(#cfg)] #on));
+        let on = halves.on(|| self.guard());
         // Conditions are about what the body sees, the way out is about what it is handed.
         let rebind = |if_asked: bool| {
             let lets = self.forward.iter().flat_map(|forward| &forward.rebind);
             let lets = lets.filter(move |_| self.has_conditions() == if_asked);
             if self.gate.options.instead.required_if.is_empty() {
-                quote!(#(#[cfg(#cfg)] #lets)*)
+                lets.filter_map(|it| halves.on(|| Some(it.clone()))).collect()
             } else {
                 quote!(#(#lets)*)
             }
         };
         let (rebind_first, rebind_last) = (rebind(true), rebind(false));
-        // Another attribute's item is listed whether this one is built or not.
-        let body = Body::of(whole);
-        let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
         let inner_attrs =
-            body.inner_attrs.iter().flat_map(|attribute| expect_only_if(attribute, &cfg));
-        let body = body.without_inner_attrs();
+            body.inner_attrs.iter().flat_map(|attribute| expect_only_if(attribute, halves));
+        let off = halves.off(|| {
+            // Another attribute's item is listed whether this one is built or not.
+            let other = body.leading_record().map(|record| quote!(const _: () = { #record };));
+            let off = self.off();
+            Some(quote!({ #other #off }))
+        });
         // The inner block keeps our names out of the user's body. Without the feature it is the last
         // expression.
-        let block = in_place_of(
-            whole,
-            quote! {
-                #rebind_first
-                {
-                    #record
-                    #on
-                    #[cfg(not(#cfg))]
-                    { #other #off }
-                }
-                #rebind_last
-                #[cfg(#cfg)]
-                #body
-            },
-        );
+        let prologue = quote!(#rebind_first { #record #on #off } #rebind_last);
+        let block = match halves.built() {
+            Some(true) => body.with_prologue(prologue),
+            Some(false) => in_place_of(whole, prologue),
+            None => {
+                let body = halves.on(|| Some(TokenTree::Group(body.without_inner_attrs()).into()));
+                in_place_of(whole, quote!(#prologue #body))
+            }
+        };
         // The `allow` comes first, so that an `expect` of the user's comes later and is fulfilled.
+        let allow = halves.attributes_off(&[
+            "allow(unused_variables, unused_mut)",
+            "cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))",
+        ]);
         quote! {
             #available
-            #[cfg_attr(
-                not(#cfg),
-                allow(unused_variables, unused_mut),
-                cfg_attr(clippy, allow(clippy::all, clippy::pedantic, clippy::nursery))
-            )]
+            #allow
             #(#attrs)*
             #(#inner_attrs)*
             #vis #sig #block
         }
     }
 
-    fn leave(&self) -> Leave<'_> {
+    /// What runs where the feature is off.
+    fn off(&self) -> TokenStream {
+        if self.function.constness.is_some() {
+            let otherwise = &self.gate.options.instead.otherwise;
+            return as_last_statement(quote!(#otherwise));
+        }
+        let required = self.required();
+        let (restore, arguments) = self.handed(required.is_some());
+        let leave = self.leave().through(&self.way_out, arguments, &quote!(0));
+        let leave = boxed(&self.krate, &self.returns, leave);
+        quote!(#required #restore #leave)
+    }
+
+    pub(super) fn leave(&self) -> Leave<'_> {
         Leave {
             krate: &self.krate,
             returns: &self.returns,
@@ -149,6 +149,9 @@ impl Expansion<'_> {
     /// What stands before the body, one statement: the run-time conditions, or only a check of the
     /// way out.
     fn guard(&self) -> Option<TokenStream> {
+        if self.function.constness.is_some() {
+            return Some(self.const_guard());
+        }
         if self.asks_at_run_time() {
             let when = self.when();
             return Some(quote!({ #when }));
@@ -171,38 +174,14 @@ impl Expansion<'_> {
         Some(check)
     }
 
-    /// Whether it looks at what the parameters' patterns bind.
-    fn has_conditions(&self) -> bool {
-        let Instead { when, required_if, .. } = &self.gate.options.instead;
-        !when.is_empty() || !required_if.is_empty()
-    }
-
     /// What a fallback is handed, once the parameters' patterns have been `taken_apart`; and what
     /// has to be put together again before.
-    fn handed(&self, taken_apart: bool) -> (Option<&TokenStream>, &[Tokens]) {
+    pub(super) fn handed(&self, taken_apart: bool) -> (Option<&TokenStream>, &[Tokens]) {
         match &self.forward {
             Some(forward) if taken_apart => (Some(&forward.restore), &forward.after),
             Some(forward) => (None, &forward.before),
             None => (None, &[]),
         }
-    }
-
-    /// Returns the hinted error where the caller asked for this very capability.
-    fn required(&self) -> Option<TokenStream> {
-        let conditions = &self.gate.options.instead.required_if;
-        if conditions.is_empty() || self.function.constness.is_some() {
-            return None;
-        }
-        let record = static_name();
-        let required = Ident::new("__required", Span::mixed_site());
-        let asked = bits(conditions, &required, true);
-        let refused = self.leave().refused(&quote!(#record.required(#required)));
-        let refused = boxed(&self.krate, &self.returns, refused);
-        Some(quote! {
-            let mut #required: ::core::primitive::u32 = 0;
-            #asked
-            if #required != 0 { return #refused; }
-        })
     }
 
     /// Whether a call may go either way while the feature is on.
@@ -249,42 +228,8 @@ impl Expansion<'_> {
         }
     }
 
-    /// Evaluates every condition, and leaves with all the reasons of those that do not hold; or
-    /// because a test forces it to.
-    fn when(&self) -> TokenStream {
-        let krate = &self.krate;
-        let (restore, forward) = self.handed(self.has_conditions());
-        let required = self.required();
-        let record = static_name();
-        let unmet = Ident::new("__unmet", Span::mixed_site());
-        let holds = bits(&self.gate.options.instead.when, &unmet, false);
-        let (declared, which, mut fails) = if self.gate.options.instead.when.is_empty() {
-            (TokenStream::new(), quote!(0), TokenStream::new())
-        } else {
-            (
-                quote!(let mut #unmet: ::core::primitive::u32 = 0;),
-                quote!(#unmet),
-                quote!(#unmet != 0),
-            )
-        };
-        if testing::is_on() {
-            let or = (!fails.is_empty()).then(|| quote!(||));
-            fails.extend(quote!(#or #record.is_forced()));
-        }
-        let value = self.leave().through(&self.way_out, forward, &which);
-        let leave = self.leave_with(quote!({ #value }));
-        let allow = self.allow_odd_value();
-        quote! {
-            #declared
-            #holds
-            #allow if #fails { #required #restore #leave }
-            static __USED: #krate::__private::Calls = #krate::__private::Calls::NONE;
-            #krate::__private::Site::new(&#record, #krate::__private::Counts::Used, &__USED).hit(0);
-        }
-    }
-
     /// The statement that ends the function with `value`, an expression.
-    fn leave_with(&self, value: TokenStream) -> TokenStream {
+    pub(super) fn leave_with(&self, value: TokenStream) -> TokenStream {
         let value = boxed(&self.krate, &self.returns, value);
         let panics = matches!(self.way_out, WayOut::Panic) && !self.returns.is_boxed_future;
         if self.returns.is_never || panics {
@@ -298,7 +243,7 @@ impl Expansion<'_> {
     }
 
     /// `otherwise` may diverge or be `()`, a panic does diverge.
-    fn allow_odd_value(&self) -> TokenStream {
+    pub(super) fn allow_odd_value(&self) -> TokenStream {
         match self.way_out {
             WayOut::Otherwise(_) | WayOut::Panic => {
                 quote!(#[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)])
@@ -319,21 +264,6 @@ impl Expansion<'_> {
             if false #(#conditions)* { return #otherwise; }
         }
     }
-}
-
-/// Sets the bit in `bits` of each condition that is `wanted`.
-fn bits(conditions: &[Condition], bits: &Ident, wanted: bool) -> TokenStream {
-    let statements = conditions.iter().enumerate().map(|(index, Condition { holds, .. })| {
-        let span = shown_at(holds.span());
-        let value = Ident::new("__holds", Span::mixed_site().located_at(span));
-        let bit = Literal::u32_unsuffixed(1 << index);
-        let not = (!wanted).then(|| quote!(!));
-        quote_spanned! {span=>
-            let #value: ::core::primitive::bool = #holds;
-            if #not #value { #bits |= #bit; }
-        }
-    });
-    statements.collect()
 }
 
 /// Whether the word stands among the tokens.

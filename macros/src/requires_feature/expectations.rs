@@ -2,15 +2,19 @@
 
 use quote::quote;
 
-use crate::item::{Attr, Tokens};
+use crate::emit::Halves;
+use crate::item::Attr;
 
 /// A lint that the body is expected to cause is not caused where the body is not built.
-pub(super) fn expect_only_if(attribute: &Attr, cfg: &Tokens) -> Vec<Attr> {
+pub(super) fn expect_only_if(attribute: &Attr, halves: &Halves) -> Vec<Attr> {
     match attribute.arguments().filter(|_| attribute.is("expect")) {
-        Some(lints) => vec![
-            Attr::new(quote!(cfg_attr(#cfg, expect(#lints)))),
-            Attr::new(quote!(cfg_attr(not(#cfg), allow(#lints)))),
-        ],
+        Some(lints) => {
+            let cfg = halves.cfg();
+            vec![
+                Attr::new(quote!(cfg_attr(#cfg, expect(#lints)))),
+                Attr::new(quote!(cfg_attr(not(#cfg), allow(#lints)))),
+            ]
+        }
         None => vec![attribute.clone()],
     }
 }

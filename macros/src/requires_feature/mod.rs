@@ -1,6 +1,7 @@
 //! `#[requires_feature(PREDICATE, option, ..)]`
 
 mod check;
+mod conditions;
 mod documented;
 mod expand;
 mod expectations;
@@ -8,9 +9,9 @@ mod expectations;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::emit::{WayOut, cfg, explain_undeclared, runtime_path};
+use crate::emit::{Body, Halves, WayOut, cfg, explain_undeclared, runtime_path};
 use crate::grammar::{Errors, Gate, Instead, Options, REQUIRES_FEATURE};
-use crate::item::{self, Function, ImplBlock, Item, Member};
+use crate::item::{self, Attr, Function, ImplBlock, Item, Member};
 use crate::signature::{Forward, Returns};
 use check::{check_fallback, check_way_out};
 use expand::Expansion;
@@ -29,7 +30,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let parsed = errors.take(item::parse(item.clone(), ATTRIBUTE));
     let expanded = match (gate, parsed) {
         (Some(gate), Some(Item::Function(function))) => {
-            on_function(&gate, &function, is_understood, &mut errors)
+            on_function(&gate, &function, &[], is_understood, &mut errors)
         }
         (Some(gate), Some(Item::Impl(block))) => on_impl(&gate, &block, is_understood, &mut errors),
         (_, None) => return item::with_errors(item, &errors.into_tokens()),
@@ -69,7 +70,7 @@ fn on_impl(
                         ..gate.options.clone()
                     },
                 };
-                on_function(&inner, function, is_understood, errors)
+                on_function(&inner, function, &block.attrs, is_understood, errors)
             }
             Member::Function(function) => function.to_token_stream(),
             Member::Other(tokens) => tokens.clone(),
@@ -85,9 +86,11 @@ fn has_own_gate(function: &Function) -> bool {
     function.attrs.iter().any(|attribute| attribute.is(ATTRIBUTE))
 }
 
+/// `around` are the attributes of the impl block.
 fn on_function(
     gate: &Gate,
     function: &Function,
+    around: &[Attr],
     is_understood: bool,
     errors: &mut Errors,
 ) -> TokenStream {
@@ -116,7 +119,12 @@ fn on_function(
     }
     let krate = runtime_path(&gate.options);
     let way_out = WayOut::of(&gate.options.instead);
-    Expansion { gate, function, returns, krate, way_out, forward }.tokens(body)
+    // Another attribute may look at the body, or has put something in front of it.
+    let inside = Body::of(body);
+    let is_alone = inside.leading_record().is_none()
+        && function.attrs.iter().chain(around).all(Attr::is_inert);
+    let halves = Halves::of(&gate.predicate, is_alone);
+    Expansion { gate, function, returns, krate, way_out, forward, halves }.tokens(body, &inside)
 }
 
 /// The item with broken options: the body still stands behind its feature, so that it causes no

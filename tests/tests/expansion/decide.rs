@@ -120,11 +120,6 @@ fn record(tokens: TokenStream, on: bool) -> TokenStream {
     let mut output = TokenStream::new();
     let mut rest = &tokens[..];
     match rest {
-        [length, unless, TokenTree::Group(cfg), after @ ..] if unless.to_string() == "unless" => {
-            let decided = if predicate(cfg) { quote!(all()) } else { quote!(any()) };
-            output.extend(quote!(#length #unless (#decided)));
-            rest = after;
-        }
         [length, counted, TokenTree::Ident(_), TokenTree::Group(cfg), after @ ..]
             if cfg.delimiter() == Delimiter::Parenthesis =>
         {

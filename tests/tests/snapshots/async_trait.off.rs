@@ -17,7 +17,7 @@ impl Loader for Hub {
     {
         {
             ::featherfall::__private::describe! {
-                195 counted #[deny(unexpected_cfgs)]
+                194 counted #[deny(unexpected_cfgs)]
                 "0.1.0
 kind: gate
 name: load
@@ -25,7 +25,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback Self::cached"
+instead: fallback Self::cached
+holds: "
                 { ::core::module_path!() } [any()]
             }
             {

@@ -15,7 +15,7 @@ impl Loader for Hub {
     {
         {
             ::featherfall::__private::describe! {
-                195 #[deny(unexpected_cfgs)]
+                194 #[deny(unexpected_cfgs)]
                 "0.1.0
 kind: gate
 name: load
@@ -23,7 +23,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback Self::cached"
+instead: fallback Self::cached
+holds: "
                 { ::core::module_path!() } [all()]
             }
             if false {

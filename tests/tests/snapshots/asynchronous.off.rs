@@ -4,7 +4,7 @@
 async fn load(path: &str) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            193 counted #[deny(unexpected_cfgs)]
+            192 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: load
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback from_cache"
+instead: fallback from_cache
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -2,7 +2,7 @@
 async fn load(path: &str) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            193 #[deny(unexpected_cfgs)]
+            192 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: load
@@ -10,7 +10,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"download\"
-instead: fallback from_cache"
+instead: fallback from_cache
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

@@ -4,7 +4,7 @@
 fn attention(q: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            189 counted #[deny(unexpected_cfgs)]
+            188 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: attention
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback eager"
+instead: fallback eager
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

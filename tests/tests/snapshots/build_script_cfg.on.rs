@@ -7,7 +7,7 @@
 fn grouped_gemm(m: usize) -> Option<Tensor> {
     {
         ::featherfall::__private::describe! {
-            272 counted
+            271 counted
             "0.1.0
 kind: gate
 name: grouped_gemm
@@ -16,7 +16,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: any(has_cutlass, target_os = \"none\")
 instead: otherwise None
-hint: install CUTLASS and set `CUTLASS_DIR`"
+hint: install CUTLASS and set `CUTLASS_DIR`
+holds: "
             { ::core::module_path!() } [any()] [any()]
         }
         {

@@ -4,7 +4,7 @@
 fn attention_v3(q: &Tensor) -> Result<Tensor, Error> {
     {
         ::renamed::__private::describe! {
-            232 counted #[deny(unexpected_cfgs)]
+            231 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: flash_attention_v3
@@ -13,7 +13,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn-v3\"
 tracking: https://example.org/issues/1
-log: info"
+log: info
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

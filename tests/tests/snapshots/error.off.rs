@@ -4,14 +4,15 @@
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            164 counted #[deny(unexpected_cfgs)]
+            163 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: arg_sort
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\""
+requires: \"cuda\"
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -2,14 +2,15 @@
 fn arg_sort(ids: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            164 #[deny(unexpected_cfgs)]
+            163 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: arg_sort
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\""
+requires: \"cuda\"
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

@@ -4,14 +4,15 @@
 fn synchronize() -> CudaResult<()> {
     {
         ::featherfall::__private::describe! {
-            167 counted #[deny(unexpected_cfgs)]
+            166 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: synchronize
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\""
+requires: \"cuda\"
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -2,14 +2,15 @@
 fn synchronize() -> CudaResult<()> {
     {
         ::featherfall::__private::describe! {
-            167 #[deny(unexpected_cfgs)]
+            166 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: synchronize
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\""
+requires: \"cuda\"
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

@@ -5,7 +5,7 @@ impl Attention {
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
         {
             ::featherfall::__private::describe! {
-                199 counted #[deny(unexpected_cfgs)]
+                198 counted #[deny(unexpected_cfgs)]
                 "0.1.0
 kind: gate
 name: forward
@@ -13,7 +13,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback Self::eager"
+instead: fallback Self::eager
+holds: "
                 { ::core::module_path!() } [any()]
             }
             {

@@ -3,7 +3,7 @@ impl Attention {
     fn forward(&mut self, xs: &Tensor) -> Result<Tensor, Error> {
         {
             ::featherfall::__private::describe! {
-                199 #[deny(unexpected_cfgs)]
+                198 #[deny(unexpected_cfgs)]
                 "0.1.0
 kind: gate
 name: forward
@@ -11,7 +11,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback Self::eager"
+instead: fallback Self::eager
+holds: "
                 { ::core::module_path!() } [all()]
             }
             if false {

@@ -10,7 +10,7 @@ fn attention(
 ) -> Tensor {
     {
         ::featherfall::__private::describe! {
-            206 counted #[deny(unexpected_cfgs)]
+            205 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: attention
@@ -18,7 +18,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback eager::attention"
+instead: fallback eager::attention
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

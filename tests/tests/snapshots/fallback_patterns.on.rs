@@ -8,7 +8,7 @@ fn attention(
 ) -> Tensor {
     {
         ::featherfall::__private::describe! {
-            206 #[deny(unexpected_cfgs)]
+            205 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: attention
@@ -16,7 +16,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
-instead: fallback eager::attention"
+instead: fallback eager::attention
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

@@ -1,7 +1,7 @@
 pub fn scores(q: &Tensor) -> Result<Tensor, Error> {
     let scores = {
         ::featherfall::__private::describe! {
-            234 counted #[deny(unexpected_cfgs)]
+            233 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: attention
@@ -10,7 +10,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: otherwise eager_attention(q, DType::F32)?
-log: warn"
+log: warn
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

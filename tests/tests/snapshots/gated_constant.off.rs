@@ -1,7 +1,7 @@
 pub const fn width() -> usize {
     {
         ::featherfall::__private::describe! {
-            198 #[deny(unexpected_cfgs)]
+            197 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda
@@ -9,7 +9,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise usize::pow(2, 2)"
+instead: otherwise usize::pow(2, 2)
+holds: "
             { ::core::module_path!() } [any()]
         }
         { usize::pow(2, 2) }

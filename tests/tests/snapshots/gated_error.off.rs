@@ -1,7 +1,7 @@
 pub fn sorted(ids: &Tensor) -> CudaResult<Tensor> {
     {
         ::featherfall::__private::describe! {
-            196 counted #[deny(unexpected_cfgs)]
+            195 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda
@@ -9,7 +9,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise slow_sort(ids)"
+instead: otherwise slow_sort(ids)
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

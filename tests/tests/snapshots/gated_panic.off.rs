@@ -1,7 +1,7 @@
 pub fn count_devices() -> usize {
     {
         ::renamed::__private::describe! {
-            177 counted #[deny(unexpected_cfgs)]
+            176 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda
@@ -9,7 +9,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: panic"
+instead: panic
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

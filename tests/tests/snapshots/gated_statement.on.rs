@@ -1,7 +1,7 @@
 pub fn attend(q: &Tensor) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            255 #[deny(unexpected_cfgs)]
+            254 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: flash-attn-v3
@@ -10,7 +10,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: any(\"flash-attn-v3\", all(\"flash-attn\", unix))
 arms: 2
-alternative: use `eager`"
+alternative: use `eager`
+holds: "
             { ::core::module_path!() } [all()] [all()] [all()]
         }
         let _ = (&q,);

@@ -1,7 +1,7 @@
 pub fn devices() -> usize {
     {
         ::featherfall::__private::describe! {
-            190 #[deny(unexpected_cfgs)]
+            189 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: choice
 name: cuda
@@ -10,7 +10,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
 instead: otherwise 0
-benign"
+benign
+holds: "
             { ::core::module_path!() } [all()]
         }
         { cuda::device_count() }

@@ -7,7 +7,7 @@ where
 {
     {
         ::featherfall::__private::describe! {
-            196 counted #[deny(unexpected_cfgs)]
+            195 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: sum
@@ -15,7 +15,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback sum_on_cpu::<T, N>"
+instead: fallback sum_on_cpu::<T, N>
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -5,7 +5,7 @@ where
 {
     {
         ::featherfall::__private::describe! {
-            196 #[deny(unexpected_cfgs)]
+            195 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: sum
@@ -13,7 +13,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback sum_on_cpu::<T, N>"
+instead: fallback sum_on_cpu::<T, N>
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

@@ -2,7 +2,7 @@ pub fn quantized(imatrix: Option<&[f32]>) -> Result<bool, Error> {
     #[allow(unused_variables, unused_mut)]
     let imatrix = {
         ::featherfall::__private::describe! {
-            175 counted
+            167 counted
             "0.1.0
 kind: quant
 name: hqq

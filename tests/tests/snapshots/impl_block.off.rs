@@ -8,14 +8,15 @@ impl CudaDevice {
     pub fn new(ordinal: usize) -> Result<Self, Error> {
         {
             ::featherfall::__private::describe! {
-                159 counted #[deny(unexpected_cfgs)]
+                158 counted #[deny(unexpected_cfgs)]
                 "0.1.0
 kind: gate
 name: new
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\""
+requires: \"cuda\"
+holds: "
                 { ::core::module_path!() } [any()]
             }
             {

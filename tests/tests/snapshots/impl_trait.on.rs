@@ -2,7 +2,7 @@
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     {
         ::featherfall::__private::describe! {
-            200 #[deny(unexpected_cfgs)]
+            199 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: tokens
@@ -10,7 +10,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"tokenizers\"
-instead: fallback by_whitespace"
+instead: fallback by_whitespace
+holds: "
             { ::core::module_path!() } [all()]
         }
         if false {

@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        204
+        196
         "0.1.0
 kind: limitation
 name: T5

@@ -6,7 +6,7 @@ pub const HAS_METAL: ::core::primitive::bool = false;
 pub fn has_metal() -> bool {
     {
         ::featherfall::__private::describe! {
-            191 counted #[deny(unexpected_cfgs)]
+            190 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: has_metal
@@ -14,7 +14,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"metal\"
-instead: otherwise false"
+instead: otherwise false
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

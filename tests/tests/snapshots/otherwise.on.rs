@@ -4,7 +4,7 @@ pub const HAS_METAL: ::core::primitive::bool = true;
 pub fn has_metal() -> bool {
     {
         ::featherfall::__private::describe! {
-            191 #[deny(unexpected_cfgs)]
+            190 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: has_metal
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"metal\"
-instead: otherwise false"
+instead: otherwise false
+holds: "
             { ::core::module_path!() } [all()]
         }
         #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]

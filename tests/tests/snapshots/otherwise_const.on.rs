@@ -4,7 +4,7 @@ pub const VECTORIZED: ::core::primitive::bool = true;
 pub const fn lanes() -> usize {
     {
         ::featherfall::__private::describe! {
-            181 #[deny(unexpected_cfgs)]
+            180 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: lanes
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"mkl\"
-instead: otherwise 1"
+instead: otherwise 1
+holds: "
             { ::core::module_path!() } [all()]
         }
         #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::unused_unit)]

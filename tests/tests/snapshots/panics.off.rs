@@ -4,7 +4,7 @@
 fn device_count() -> usize {
     {
         ::featherfall::__private::describe! {
-            183 counted #[deny(unexpected_cfgs)]
+            182 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: device_count
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: panic"
+instead: panic
+holds: "
             { ::core::module_path!() } [any()]
         }
         { ::featherfall::__private::panic(__FEATHERFALL.refused(0)) }

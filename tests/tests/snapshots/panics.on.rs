@@ -2,7 +2,7 @@
 fn device_count() -> usize {
     {
         ::featherfall::__private::describe! {
-            183 #[deny(unexpected_cfgs)]
+            182 #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: device_count
@@ -10,7 +10,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: panic"
+instead: panic
+holds: "
             { ::core::module_path!() } [all()]
         }
     }

@@ -6,14 +6,15 @@
 pub fn flash_attention(q: &Tensor, softmax_scale: f32) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            177 counted #[deny(unexpected_cfgs)]
+            176 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: flash_attention
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"flash-attn\""
+requires: \"flash-attn\"
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -3,7 +3,7 @@ fn q8_0(imatrix: Maybe) -> usize {
     let imatrix = ::featherfall::__private::Optional::into_option(imatrix);
     {
         ::featherfall::__private::describe! {
-            207 counted
+            199 counted
             "0.1.0
 kind: quant
 name: q8_0

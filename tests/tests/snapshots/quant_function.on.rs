@@ -9,7 +9,7 @@ pub fn quantize(
 ) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            308 counted
+            300 counted
             "0.1.0
 kind: quant
 name: quantize

@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        187 counted
+        179 counted
         "0.1.0
 kind: quant
 name: nf4
@@ -34,7 +34,7 @@ alternative: use `q4k`"
         /// Support for `nf4` quantization: unimplemented.
         pub fn add_delta_w(&self, delta: &Tensor) -> Result<(), Error> {
             ::featherfall::__private::describe! {
-                201 counted
+                193 counted
                 "0.1.0
 kind: quant
 name: add_delta_w

@@ -2,7 +2,7 @@
 /// Support for `iq2` quantization: unimplemented.
 fn iq2(weight: &Tensor) -> Result<Tensor, Error> {
     ::featherfall::__private::describe! {
-        208 counted
+        200 counted
         "0.1.0
 kind: quant
 name: iq2

@@ -1,7 +1,7 @@
 pub fn exact(imatrix: Option<&[f32]>) -> Result<(), Error> {
     {
         ::featherfall::__private::describe! {
-            198 counted
+            190 counted
             "0.1.0
 kind: quant
 name: hqq

@@ -4,7 +4,7 @@
 fn count(xs: &Tensor) -> usize {
     {
         ::featherfall::__private::describe! {
-            192 counted #[deny(unexpected_cfgs)]
+            191 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: count
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback count_on_cpu"
+instead: fallback count_on_cpu
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        185 #[deny(unexpected_cfgs)]
+        184 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: how_many
@@ -8,7 +8,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: otherwise 0"
+instead: otherwise 0
+holds: "
         { ::core::module_path!() } [all()]
     }
 };

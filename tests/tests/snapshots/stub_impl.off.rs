@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        181 counted #[deny(unexpected_cfgs)]
+        180 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: Absent
@@ -8,7 +8,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-label: impl Absent"
+label: impl Absent
+holds: "
         { ::core::module_path!() } [any()]
     }
     impl Absent {

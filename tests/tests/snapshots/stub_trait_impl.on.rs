@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        187 #[deny(unexpected_cfgs)]
+        186 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: Absent
@@ -8,7 +8,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-label: Kernel for Absent"
+label: Kernel for Absent
+holds: "
         { ::core::module_path!() } [all()]
     }
 };

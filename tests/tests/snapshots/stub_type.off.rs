@@ -8,7 +8,7 @@ pub struct NoDevice {
 }
 const _: () = {
     ::featherfall::__private::describe! {
-        189 counted #[deny(unexpected_cfgs)]
+        188 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: NoDevice
@@ -16,7 +16,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-alternative: use the CPU"
+alternative: use the CPU
+holds: "
         { ::core::module_path!() } [any()]
     }
     impl NoDevice {

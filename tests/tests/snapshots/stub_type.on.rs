@@ -1,6 +1,6 @@
 const _: () = {
     ::featherfall::__private::describe! {
-        189 #[deny(unexpected_cfgs)]
+        188 #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: NoDevice
@@ -8,7 +8,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-alternative: use the CPU"
+alternative: use the CPU
+holds: "
         { ::core::module_path!() } [all()]
     }
 };

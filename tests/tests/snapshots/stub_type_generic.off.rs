@@ -9,14 +9,15 @@ where
 }
 const _: () = {
     ::featherfall::__private::describe! {
-        163 counted #[deny(unexpected_cfgs)]
+        162 counted #[deny(unexpected_cfgs)]
         "0.1.0
 kind: stub
 name: NoQueue
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"cuda\""
+requires: \"cuda\"
+holds: "
         { ::core::module_path!() } [any()]
     }
     impl<'a, T: Clone, const N: usize> NoQueue<'a, T, N>

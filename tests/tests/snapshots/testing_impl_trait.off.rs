@@ -4,7 +4,7 @@
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     {
         ::featherfall::__private::describe! {
-            200 counted #[deny(unexpected_cfgs)]
+            199 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: tokens
@@ -12,7 +12,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"tokenizers\"
-instead: fallback by_whitespace"
+instead: fallback by_whitespace
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

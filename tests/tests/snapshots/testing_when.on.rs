@@ -2,7 +2,7 @@
 fn attention(q: &Tensor) -> Tensor {
     {
         ::featherfall::__private::describe! {
-            238 counted #[deny(unexpected_cfgs)]
+            237 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: attention
@@ -11,7 +11,8 @@ version: 0.1.0
 place: src/lib.rs:1
 requires: \"flash-attn\"
 instead: fallback eager_attention
-when: q must be on a CUDA device"
+when: q must be on a CUDA device
+holds: "
             { ::core::module_path!() } [all()]
         }
         {

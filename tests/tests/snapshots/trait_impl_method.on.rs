@@ -3,14 +3,15 @@ impl Kernel for Attention {
     fn run(&self, q: &Tensor) -> Result<Tensor, Error> {
         {
             ::featherfall::__private::describe! {
-                165 #[deny(unexpected_cfgs)]
+                164 #[deny(unexpected_cfgs)]
                 "0.1.0
 kind: gate
 name: run
 package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
-requires: \"flash-attn\""
+requires: \"flash-attn\"
+holds: "
                 { ::core::module_path!() } [all()]
             }
             if false {

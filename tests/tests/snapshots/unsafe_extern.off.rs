@@ -5,7 +5,7 @@
 pub unsafe extern "C" fn kernel(data: *const f32, len: usize) -> f32 {
     {
         ::featherfall::__private::describe! {
-            190 counted #[deny(unexpected_cfgs)]
+            189 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: kernel
@@ -13,7 +13,8 @@ package: featherfall-tests
 version: 0.1.0
 place: src/lib.rs:1
 requires: \"cuda\"
-instead: fallback reference"
+instead: fallback reference
+holds: "
             { ::core::module_path!() } [any()]
         }
         {

@@ -2,7 +2,7 @@
 fn attention(q: &Tensor, dtype: DType) -> Result<Tensor, Error> {
     {
         ::featherfall::__private::describe! {
-            348 counted #[deny(unexpected_cfgs)]
+            347 counted #[deny(unexpected_cfgs)]
             "0.1.0
 kind: gate
 name: attention
@@ -13,7 +13,8 @@ requires: all(\"cuda\", \"flash-attn\")
 instead: fallback eager_attention
 when: q must be on a CUDA device
 when: dtype must be f16 or bf16
-alternative: set `attention = \"eager\"` in the model config"
+alternative: set `attention = \"eager\"` in the model config
+holds: "
             { ::core::module_path!() } [all()] [all()]
         }
         {

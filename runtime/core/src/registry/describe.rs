@@ -9,37 +9,6 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __describe {
-    ($length:literal unless ($($cfg:tt)*) $text:literal { $($module:tt)* }) => {
-        #[cfg(not($($cfg)*))]
-        static __FEATHERFALL: $crate::__private::Annotation = {
-            $crate::__private::record! {
-                $length; []
-                ::core::concat!(
-                    "\u{1}featherfall 1 ", $text,
-                    "\nholds: ", "false ",
-                    "\nmodule: ", $($module)*, "\n\0",
-                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                )
-            }
-            $crate::__private::Annotation::new(&RECORD)
-        };
-        #[cfg($($cfg)*)]
-        {
-            $crate::__private::record! {
-                $length; []
-                ::core::concat!(
-                    "\u{1}featherfall 1 ", $text,
-                    "\nholds: ", "true ",
-                    "\nmodule: ", $($module)*, "\n\0",
-                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                )
-            }
-        }
-    };
     (
         $length:literal counted if ($($cfg:tt)*) $(#[$lint:meta])*
         $text:literal { $($module:tt)* } $([$($leaf:tt)*])*
@@ -49,8 +18,7 @@ macro_rules! __describe {
             $crate::__private::record! {
                 $length; [$(#[$lint])*]
                 ::core::concat!(
-                    "\u{1}featherfall 1 ", $text,
-                    "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
+                    "\u{1}featherfall 1 ", $text, $(::core::cfg!($($leaf)*), " ",)*
                     "\nmodule: ", $($module)*, "\n\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
@@ -64,8 +32,7 @@ macro_rules! __describe {
             $crate::__private::record! {
                 $length; [$(#[$lint])*]
                 ::core::concat!(
-                    "\u{1}featherfall 1 ", $text,
-                    "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
+                    "\u{1}featherfall 1 ", $text, $(::core::cfg!($($leaf)*), " ",)*
                     "\nmodule: ", $($module)*, "\n\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
@@ -82,8 +49,7 @@ macro_rules! __describe {
             $crate::__private::record! {
                 $length; [$(#[$lint])*]
                 ::core::concat!(
-                    "\u{1}featherfall 1 ", $text,
-                    "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
+                    "\u{1}featherfall 1 ", $text, $(::core::cfg!($($leaf)*), " ",)*
                     "\nmodule: ", $($module)*, "\n\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
@@ -101,8 +67,7 @@ macro_rules! __describe {
             $crate::__private::record! {
                 $length; [$(#[$lint])*]
                 ::core::concat!(
-                    "\u{1}featherfall 1 ", $text,
-                    "\nholds: ", $(::core::cfg!($($leaf)*), " ",)*
+                    "\u{1}featherfall 1 ", $text, $(::core::cfg!($($leaf)*), " ",)*
                     "\nmodule: ", $($module)*, "\n\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
