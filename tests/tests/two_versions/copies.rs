@@ -164,8 +164,24 @@ fn write_copy(copy: &Copy) {
             }
             write(&to.join(file), &text);
         }
+        forget_moved(&PathBuf::from(part).join("src"), &to);
     }
     assert_eq!(edited, copy.edits.len(), "every edit has its file");
+}
+
+/// Removes what an earlier run wrote and the sources no longer have: a module in two places is an
+/// error.
+fn forget_moved(folder: &Path, to: &Path) {
+    for entry in fs::read_dir(to.join(folder)).unwrap() {
+        let path = folder.join(entry.unwrap().file_name());
+        let (there, copy) = (sources().join(&path), to.join(&path));
+        match copy.is_dir() {
+            true if there.is_dir() => forget_moved(&path, to),
+            true => fs::remove_dir_all(copy).unwrap(),
+            false if there.is_file() => {}
+            false => fs::remove_file(copy).unwrap(),
+        }
+    }
 }
 
 /// All files below a folder of the sources.
