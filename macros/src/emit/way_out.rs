@@ -182,7 +182,7 @@ impl Leave<'_> {
         if let Some(error) = self.error {
             return self.error(error, unavailable);
         }
-        let returns = self.returns_type();
+        let returns = self.returns_result();
         let refused = Ident::new(self.refused, self.returns.span);
         quote_spanned!(self.returns.span=> #returns.#refused(#unavailable))
     }
@@ -208,8 +208,24 @@ impl Leave<'_> {
             let krate = self.krate;
             return self.refused(&quote!(#krate::__private::unreachable()));
         }
-        let returns = self.returns_type();
+        let returns = self.returns_result();
         quote_spanned!(self.returns.span=> #returns.unreachable())
+    }
+
+    /// The conversions of what must be a `Result`; where none is written, a trait says so if it is not.
+    fn returns_result(&self) -> TokenStream {
+        let Self { krate, returns, .. } = self;
+        if returns.is_written_result {
+            return self.returns_type();
+        }
+        let name = match self.refused {
+            "refused" => "ReturnsUnavailable",
+            "unsupported" => "ReturnsUnsupported",
+            _ => "StubReturnsUnavailable",
+        };
+        let (asked, output) = (Ident::new(name, returns.span), &returns.output);
+        let krate = runtime_at(krate, returns.span);
+        quote_spanned!(returns.span=> <#output as #krate::__private::#asked>::returns())
     }
 
     fn returns_type(&self) -> TokenStream {

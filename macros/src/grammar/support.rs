@@ -86,13 +86,16 @@ fn another_level(input: ParseStream<'_>) -> Option<syn::Ident> {
 }
 
 fn level(input: ParseStream<'_>) -> syn::Result<Level> {
-    if let Ok(quoted) = input.fork().parse::<syn::LitStr>()
+    if input.peek(syn::LitStr)
+        && let Ok(quoted) = input.fork().parse::<syn::LitStr>()
         && let Some(level) = similar(&quoted.value(), Level::WORDS.iter().copied())
     {
         let message = format!("a level is written without quotes: `{level}`");
         return Err(syn::Error::new(quoted.span(), message));
     }
-    if let Ok(feature) = input.fork().parse::<syn::LitStr>() {
+    if input.peek(syn::LitStr)
+        && let Ok(feature) = input.fork().parse::<syn::LitStr>()
+    {
         let level = another_level(&{
             let ahead = input.fork();
             let _: syn::Result<syn::LitStr> = ahead.parse();

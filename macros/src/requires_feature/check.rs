@@ -41,7 +41,7 @@ pub(super) fn check_way_out(
             &function.name,
             format!("a test would fail without the feature: to skip it, write `featherfall::skip_unless!(\"{feature}\");` into its body, in the place of this attribute"),
         );
-    } else if let Some((what, value)) = no_result(function).filter(|_| !degrades) {
+    } else if !degrades && let Some((what, value)) = no_result(function) {
         let place = function
             .output
             .as_ref()

@@ -20,6 +20,8 @@ pub(crate) struct Returns {
     pub(crate) is_async: bool,
     /// What `#[async_trait]` makes of an `async fn`: the value is made in `Box::pin(async move {..})`.
     pub(crate) is_boxed_future: bool,
+    /// Whether the type names something like `Result`.
+    pub(crate) is_written_result: bool,
     /// Where to point when the type has no way out.
     pub(crate) span: Span,
 }
@@ -34,6 +36,7 @@ impl Returns {
             is_never: false,
             is_async,
             is_boxed_future: false,
+            is_written_result: false,
             span: shown_at(function.name.span()),
         };
         let Some(declared) = &function.output else { return returns };
@@ -50,6 +53,7 @@ impl Returns {
         } else {
             returns.output = declared.clone();
         }
+        returns.is_written_result = words.iter().any(|word| word.ends_with("Result"));
         returns.is_never =
             matches!(&returns.output[..], [TokenTree::Punct(bang)] if bang.as_char() == '!');
         returns.is_opaque = returns.is_never || words.iter().any(|word| word == "impl");

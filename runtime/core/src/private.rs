@@ -8,6 +8,9 @@ pub use crate::calls::settle::Denied;
 pub use crate::calls::site::Site;
 pub use crate::convert::argument::{Optional, ignore};
 pub use crate::convert::leave::{absent, error, panic, unreachable};
+pub use crate::convert::no_way_out::{
+    ReturnsUnavailable, ReturnsUnsupported, StubReturnsUnavailable,
+};
 pub use crate::convert::step::returns;
 pub use crate::convert::stub::{Never, Stub};
 pub use crate::model::counts::Counts;

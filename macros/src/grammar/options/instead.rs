@@ -151,7 +151,9 @@ fn condition(option: &Written<'_>) -> syn::Result<Condition> {
         if input.is_empty() {
             return Err(inner.wrong_form());
         }
-        if let Ok(text) = input.fork().parse::<LitStr>() {
+        if input.peek(LitStr)
+            && let Ok(text) = input.fork().parse::<LitStr>()
+        {
             // `when("x > 1")`; a reason is no expression.
             let is_condition = text.value().contains(['<', '>', '=', '(', '.', '!'])
                 && syn::parse_str::<Expr>(&text.value()).is_ok();

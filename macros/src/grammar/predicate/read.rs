@@ -43,7 +43,9 @@ impl Predicate {
             skip_to_comma(input);
             return None;
         }
-        if let Ok(another) = input.fork().parse::<LitStr>() {
+        if input.peek(LitStr)
+            && let Ok(another) = input.fork().parse::<LitStr>()
+        {
             let (first, another) =
                 (predicate.as_ref().and_then(Self::first_feature), another.value());
             let first =

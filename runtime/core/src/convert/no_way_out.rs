@@ -199,12 +199,18 @@ impl<R> NoWayOut<R> {
     }
 }
 
-/// Implemented by nothing: its message tells what to write.
+/// Implemented by `Result` alone: its message tells what to write.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
     label = "add `fallback = path`, `otherwise = expr` or `panics` to the attribute, or return a `Result`"
 )]
-pub trait ReturnsUnavailable {}
+pub trait ReturnsUnavailable {
+    /// The conversions.
+    type Returns;
+
+    /// Of what is not written as a `Result`: by this path, rustc shows no function of ours.
+    fn returns() -> Self::Returns;
+}
 
 /// The same for `error = f`.
 #[diagnostic::on_unimplemented(
@@ -218,7 +224,13 @@ pub trait ReturnsError {}
     message = "a function that returns `{Self}` cannot say what it does not support",
     label = "return a `Result` whose error implements `From<featherfall::Unavailable>`, or another one and add `error = f`"
 )]
-pub trait ReturnsUnsupported {}
+pub trait ReturnsUnsupported {
+    /// The conversions.
+    type Returns;
+
+    /// Of what is not written as a `Result`: by this path, rustc shows no function of ours.
+    fn returns() -> Self::Returns;
+}
 
 /// Implemented by nothing: its message tells what to write.
 #[diagnostic::on_unimplemented(
@@ -227,9 +239,15 @@ pub trait ReturnsUnsupported {}
 )]
 pub trait ReturnsUnavailableHere {}
 
-/// Implemented by nothing: its message tells what to write.
+/// The same for `#[feature_stub]`.
 #[diagnostic::on_unimplemented(
     message = "a function that returns `{Self}` cannot say that it is unavailable",
     label = "no parameter is a stub, so this can be called: add `otherwise = expr` to `feature_stub`, return a `Result`, or write the body of the method"
 )]
-pub trait StubReturnsUnavailable {}
+pub trait StubReturnsUnavailable {
+    /// The conversions.
+    type Returns;
+
+    /// Of what is not written as a `Result`: by this path, rustc shows no function of ours.
+    fn returns() -> Self::Returns;
+}

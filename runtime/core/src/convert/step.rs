@@ -16,7 +16,9 @@ use std::ops::Deref;
 
 use crate::calls::settle::Denied;
 use crate::convert::leave::unreachable;
-use crate::convert::no_way_out::NoConversion;
+use crate::convert::no_way_out::{
+    NoConversion, ReturnsUnavailable, ReturnsUnsupported, StubReturnsUnavailable,
+};
 use crate::error::unavailable::Unavailable;
 use crate::registry::annotation::Annotation;
 
@@ -35,6 +37,24 @@ pub struct ThroughIo;
 pub const fn returns<R>() -> Step<R, Directly> {
     Step(PhantomData)
 }
+
+macro_rules! of_results {
+    ($($name:ident)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<T, E> $name for Result<T, E> {
+                type Returns = Step<Self, Directly>;
+
+                #[inline]
+                fn returns() -> Step<Self, Directly> {
+                    Step(PhantomData)
+                }
+            }
+        )*
+    };
+}
+
+of_results!(ReturnsUnavailable ReturnsUnsupported StubReturnsUnavailable);
 
 impl<R> Deref for Step<R, Directly> {
     type Target = Step<R, ThroughIo>;
