@@ -36,7 +36,7 @@ pub(crate) fn package(package: &Package, names: &Names) -> Ejected {
             Err(reason) => all.skipped.push((path.clone(), reason.to_string())),
         }
     }
-    let index = &Whole::read(package, || {}).index;
+    let index = &Whole::read(package, || {}, |_| false).index;
     let mut stubs = BTreeSet::new();
     for source in sources.iter().filter(|it| names.may_be_in(&it.text)) {
         file::stubs(source, names, index, &mut stubs);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2};
+
 /// A comment and where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Comment {
@@ -39,44 +41,46 @@ pub(crate) fn comments(text: &str) -> Vec<Comment> {
 pub(super) fn pieces(text: &str, mut take: impl FnMut(Range<usize>, Piece) -> bool) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let rest = text.get(at..).unwrap_or_default();
+    loop {
+        while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+            at += 1;
+        }
+        let Some(&byte) = bytes.get(at) else { return };
+        let rest = &bytes[at..];
         let (len, piece) = match byte {
-            b'/' if rest.starts_with("//") => {
-                let end = rest.find('\n').unwrap_or(rest.len());
-                let end = if rest[..end].ends_with('\r') { end - 1 } else { end };
-                let is_doc = rest.starts_with("//!")
-                    || (rest.starts_with("///") && !rest.starts_with("////"));
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => {
+                // No other byte is a part of a sign that may stand behind a word.
+                let in_word = |it: &u8| it.is_ascii_alphanumeric() || *it == b'_' || *it >= 0x80;
+                let word = rest.iter().position(|it| !in_word(it)).unwrap_or(rest.len());
+                let is_raw = matches!(&rest[..word], b"r" | b"br" | b"cr");
+                let behind =
+                    text.get(at + word..).filter(|it| is_raw && it.starts_with(['"', '#']));
+                match behind {
+                    Some(behind) => (word + raw_string(behind), Piece::Literal),
+                    None => (word, Piece::Word),
+                }
+            }
+            b'/' if rest.starts_with(b"//") => {
+                let end = memchr(b'\n', rest).unwrap_or(rest.len());
+                let end = if rest[..end].ends_with(b"\r") { end - 1 } else { end };
+                let is_doc = rest.starts_with(b"//!")
+                    || (rest.starts_with(b"///") && !rest.starts_with(b"////"));
                 (end, Piece::Comment(is_doc))
             }
-            b'/' if rest.starts_with("/*") => {
-                let is_doc = rest.starts_with("/*!")
-                    || (rest.starts_with("/**")
-                        && !rest.starts_with("/***")
-                        && !rest.starts_with("/**/"));
+            b'/' if rest.starts_with(b"/*") => {
+                let is_doc = rest.starts_with(b"/*!")
+                    || (rest.starts_with(b"/**")
+                        && !rest.starts_with(b"/***")
+                        && !rest.starts_with(b"/**/"));
                 (block_comment(rest), Piece::Comment(is_doc))
             }
             b'"' => (1 + string(&rest[1..]), Piece::Literal),
-            b'\'' => match character(rest) {
+            b'\'' => match character(&text[at..]) {
                 1 => (1, Piece::Sign(byte)),
                 len => (len, Piece::Literal),
             },
-            _ if byte.is_ascii_alphanumeric() || byte == b'_' => {
-                let word =
-                    rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-                let behind = &rest[word..];
-                let is_raw = matches!(&rest[..word], "r" | "br" | "cr");
-                if is_raw && behind.starts_with(['"', '#']) {
-                    (word + raw_string(behind), Piece::Literal)
-                } else {
-                    (word, Piece::Word)
-                }
-            }
-            _ if byte.is_ascii_whitespace() => {
-                at += 1;
-                continue;
-            }
-            _ => (rest.chars().next().map_or(1, char::len_utf8), Piece::Sign(byte)),
+            0..0x80 => (1, Piece::Sign(byte)),
+            _ => (text[at..].chars().next().map_or(1, char::len_utf8), Piece::Sign(byte)),
         };
         if !take(at..at + len, piece) {
             return;
@@ -86,11 +90,11 @@ pub(super) fn pieces(text: &str, mut take: impl FnMut(Range<usize>, Piece) -> bo
 }
 
 /// The length of a comment that may hold others.
-fn block_comment(text: &str) -> usize {
+fn block_comment(text: &[u8]) -> usize {
     let mut depth = 0_usize;
     let mut at = 0;
     while at < text.len() {
-        let rest = &text.as_bytes()[at..];
+        let rest = &text[at..];
         if rest.starts_with(b"/*") {
             depth += 1;
             at += 2;
@@ -108,15 +112,14 @@ fn block_comment(text: &str) -> usize {
 }
 
 /// The length of a string behind its opening quote, the closing one included.
-fn string(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, char) in text.char_indices() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return at + 1,
-            _ => {}
+fn string(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += found + 1;
+        if text[at - 1] == b'"' {
+            return at;
         }
+        at += 1;
     }
     text.len()
 }

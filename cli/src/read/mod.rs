@@ -2,6 +2,7 @@
 
 pub(crate) mod comments;
 mod depth;
+mod glance;
 pub(crate) mod names;
 pub(crate) mod source;
 pub(crate) mod syntax;

@@ -1,15 +1,19 @@
 //! One source file: its text, and where a span lies in it.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::io;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use memchr::{memchr_iter, memmem};
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 
 use super::comments::{Comment, comments};
-use super::depth::is_too_deep;
+use super::glance::{Glance, Syntax};
 
 /// A file that was read.
 pub(crate) struct Source {
@@ -19,6 +23,7 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Where parsing starts: behind a byte order mark and a `#!` line.
     start: usize,
+    glance: OnceLock<Glance>,
     lines: OnceLock<Vec<usize>>,
     comments: OnceLock<Vec<Comment>>,
 }
@@ -69,13 +74,69 @@ impl Source {
         if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
             start += rest.find('\n').unwrap_or(rest.len());
         }
-        Self { path, text, start, lines: OnceLock::new(), comments: OnceLock::new() }
+        Self {
+            path,
+            text,
+            start,
+            glance: OnceLock::new(),
+            lines: OnceLock::new(),
+            comments: OnceLock::new(),
+        }
+    }
+
+    fn glance(&self) -> &Glance {
+        self.glance.get_or_init(|| Glance::at(&self.text[self.start..]))
+    }
+
+    /// Whether the code asks of the build, and not of tests alone.
+    pub(crate) fn asks_of_the_build(&self) -> bool {
+        self.glance().asks_of_the_build
+    }
+
+    /// Whether the code may say `use ..::*`.
+    pub(crate) fn has_globs(&self) -> bool {
+        self.glance().has_globs
+    }
+
+    /// Whether the code says `mod name;`.
+    pub(crate) fn has_modules(&self) -> bool {
+        !self.glance().modules.is_empty()
+    }
+
+    /// The names of `mod name;`, if these say nothing else: where they lie, what they ask for.
+    pub(crate) fn plain_modules(&self) -> Option<impl Iterator<Item = &str>> {
+        let is_plain = !self.text.contains("cfg") && !self.text.contains("[path");
+        let names = self.glance().modules.iter();
+        let names = names.map(|it| &self.text[it.start + self.start..it.end + self.start]);
+        (is_plain && !self.glance().has_inner_modules).then_some(names)
+    }
+
+    /// Whether the file cannot be parsed, as far as its brackets show.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.glance().syntax != Syntax::Plausible
+    }
+
+    /// What the string literals say.
+    pub(crate) fn strings(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let strings = self.glance().strings.iter();
+        strings.filter_map(|it| said(&self.text[it.start + self.start..it.end + self.start]))
+    }
+
+    /// Whether the text has the word, in code or elsewhere.
+    pub(crate) fn has_word(&self, word: &str) -> bool {
+        let is_part =
+            |it: Option<&u8>| it.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_');
+        let bytes = self.text.as_bytes();
+        memmem::find_iter(bytes, word).any(|at| {
+            let before = at.checked_sub(1).and_then(|it| bytes.get(it));
+            !is_part(before) && !is_part(bytes.get(at + word.len()))
+        })
     }
 
     /// Parses the file. The spans belong to this thread.
     pub(crate) fn parse(&self) -> Result<syn::File, Unreadable> {
         let text = &self.text[self.start..];
-        if is_too_deep(text) {
+        if self.glance().syntax == Syntax::TooDeep {
             return Err(Unreadable::Syntax(String::from("it is nested too deep")));
         }
         syn::parse_str(text).map_err(|error| {
@@ -87,12 +148,19 @@ impl Source {
     /// The tokens of the file; none if it has no balanced brackets. The spans belong to this thread.
     pub(crate) fn tokens(&self) -> Option<TokenStream> {
         let text = &self.text[self.start..];
-        if is_too_deep(text) { None } else { text.parse().ok() }
+        if self.glance().syntax == Syntax::TooDeep { None } else { text.parse().ok() }
     }
 
     /// All its comments, in order.
     pub(crate) fn comments(&self) -> &[Comment] {
         self.comments.get_or_init(|| comments(&self.text))
+    }
+
+    /// Whether the byte stands in a comment.
+    pub(crate) fn is_comment(&self, offset: usize) -> bool {
+        let comments = self.comments();
+        let before = comments.partition_point(|it| it.range.start <= offset);
+        before.checked_sub(1).is_some_and(|it| comments[it].range.contains(&offset))
     }
 
     /// The bytes that the span covers.
@@ -120,7 +188,7 @@ impl Source {
     /// Line and column of a byte.
     pub(crate) fn place(&self, offset: usize) -> Place {
         let lines = self.lines.get_or_init(|| {
-            let newlines = memchr_newlines(&self.text);
+            let newlines = memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
             std::iter::once(0).chain(newlines).collect()
         });
         let line = lines.partition_point(|&start| start <= offset);
@@ -156,18 +224,49 @@ impl Source {
     }
 }
 
-fn memchr_newlines(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)
-}
-
 /// White space in a row as one space.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Frees the spans of all files parsed on this thread; none of them may be used afterwards.
+/// What a string literal says.
+fn said(literal: &str) -> Option<Cow<'_, str>> {
+    if literal.starts_with('"') && !literal.contains('\\') {
+        return literal.get(1..literal.len() - 1).map(Cow::Borrowed);
+    }
+    match syn::Lit::new(literal.parse::<proc_macro2::Literal>().ok()?) {
+        syn::Lit::Str(it) => Some(Cow::Owned(it.value())),
+        _ => None,
+    }
+}
+
+thread_local! {
+    static HELD: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Keeps the spans of this thread until it is dropped.
+pub(crate) struct Held(PhantomData<*const ()>);
+
+impl Held {
+    /// Keeps them.
+    pub(crate) fn new() -> Self {
+        HELD.set(HELD.get() + 1);
+        Self(PhantomData)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        HELD.set(HELD.get().saturating_sub(1));
+    }
+}
+
+/// Frees the spans of all files parsed on this thread, if nobody keeps them; none of them may be
+/// used afterwards.
 pub(crate) fn forget_spans() {
-    proc_macro2::extra::invalidate_current_thread_spans();
+    if HELD.get() == 0 {
+        proc_macro2::extra::invalidate_current_thread_spans();
+    }
 }
 
 #[cfg(test)]

@@ -25,8 +25,11 @@ pub(crate) struct Dummy {
 /// The dummy modules of a package, by file.
 pub(crate) fn modules(index: &Index<'_>) -> BTreeMap<PathBuf, Dummy> {
     let mut found = BTreeMap::new();
-    for (path, facts) in index.files() {
+    for file in index.files.iter() {
+        let path = &file.path;
         let gates = index.gates(path);
+        // What no build lacks has no dummy.
+        let Some(facts) = file.known() else { continue };
         if !gates.is_empty() {
             let off = conjunction(gates);
             if is_lack(&off) {
@@ -194,9 +197,9 @@ impl<'a> DummyType<'a> {
             let path = segments.collect::<Vec<_>>().join("::");
             return Some(format!("`{name}` carries `#[{path}]`"));
         }
-        let is_made = index.files().any(|(path, facts)| {
-            facts.uses.iter().any(|it| {
-                let gates = index.gates(path).iter().chain(&it.gates).cloned().collect();
+        let is_made = index.files.naming(&name).any(|file| {
+            file.facts().into_iter().flat_map(|it| &it.uses).any(|it| {
+                let gates = index.gates(&file.path).iter().chain(&it.gates).cloned().collect();
                 let is_type = it
                     .argument
                     .as_ref()

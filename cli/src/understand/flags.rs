@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use syn::visit::{self, Visit};
-use syn::{Attribute, BinOp, Block, Expr, ExprLit, Lit, Signature, Stmt, UnOp};
+use syn::{BinOp, Expr};
 
 use super::cfg::Cfg;
-use super::whole::Whole;
-use crate::grammar::Predicate;
-use crate::read::source;
-use crate::read::syntax::path_name;
+use super::condition::Condition;
+use super::files::Files;
 
 /// Constants, variables and functions without arguments that say whether a build has something.
 /// `None` where several are called so and say different things.
@@ -18,14 +15,19 @@ pub(crate) struct Flags(BTreeMap<String, Option<Cfg>>);
 
 impl Flags {
     /// The constants and functions of a package.
-    pub(crate) fn of(whole: &Whole<'_>) -> Self {
+    pub(crate) fn of(files: &Files) -> Self {
         let mut flags = Self::default();
-        let may_define = |text: &str| text.contains("cfg!(") || text.contains(": bool = ");
-        for source in whole.sources.values().filter(|it| may_define(&it.text)) {
-            if let Ok(file) = source.parse() {
-                Definitions(&mut flags).visit_file(&file);
+        for file in files.iter() {
+            let source = &file.source;
+            let may_define = source.text.contains("cfg!(")
+                || (source.text.contains(": bool = ")
+                    && (source.asks_of_the_build() || flags.may_be_in(&source.text)));
+            let facts = if may_define { file.facts() } else { None };
+            for (name, condition) in facts.into_iter().flat_map(|it| &it.flags) {
+                if let Some(cfg) = flags.resolved(condition) {
+                    flags.add(name.clone(), &cfg);
+                }
             }
-            source::forget_spans();
         }
         flags
     }
@@ -51,35 +53,11 @@ impl Flags {
 
     /// What the condition says, if it asks of the build only.
     fn whole(&self, condition: &Expr) -> Option<Cfg> {
-        let named = |path: &syn::Path, behind: &str| {
-            let name = path.segments.last()?.ident.to_string();
-            self.0.get(&(name + behind)).cloned().flatten()
-        };
-        match condition {
-            Expr::Paren(it) => self.whole(&it.expr),
-            Expr::Group(it) => self.whole(&it.expr),
-            Expr::Unary(it) if matches!(it.op, UnOp::Not(_)) => {
-                Some(self.whole(&it.expr)?.negated())
-            }
-            Expr::Macro(it) if path_name(&it.mac) == "cfg" => {
-                let predicate = syn::parse2::<Predicate>(it.mac.tokens.clone()).ok()?;
-                Some(Cfg::from(&predicate))
-            }
-            Expr::Path(it) => named(&it.path, ""),
-            Expr::Call(it) if it.args.is_empty() => match &*it.func {
-                Expr::Path(it) => named(&it.path, "()"),
-                _ => None,
-            },
-            Expr::Binary(it) => {
-                let both = || Some(vec![self.whole(&it.left)?, self.whole(&it.right)?]);
-                match it.op {
-                    BinOp::And(_) => both().map(Cfg::All),
-                    BinOp::Or(_) => both().map(Cfg::Any),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
+        self.resolved(&Condition::of(condition)?)
+    }
+
+    fn resolved(&self, condition: &Condition) -> Option<Cfg> {
+        condition.cfg(&|name| self.0.get(name).cloned().flatten())
     }
 
     /// What must hold of the build where the condition does.
@@ -100,52 +78,5 @@ impl Flags {
             }
             _ => None,
         })
-    }
-}
-
-/// Items that may be flags.
-struct Definitions<'f>(&'f mut Flags);
-
-impl Definitions<'_> {
-    /// `cfg!(..)`, or `true` in one build and `false` in the others.
-    fn constant(&mut self, name: &syn::Ident, attributes: &[Attribute], value: &Expr) {
-        let literal = match value {
-            Expr::Lit(ExprLit { lit: Lit::Bool(it), .. }) => Some(it.value),
-            _ => None,
-        };
-        match (literal, Cfg::of_all(attributes)) {
-            (Some(true), Some(cfg)) => self.0.add(name.to_string(), &cfg),
-            (Some(false), Some(cfg)) => self.0.add(name.to_string(), &cfg.negated()),
-            _ => self.0.define(name.to_string(), value),
-        }
-    }
-
-    fn function(&mut self, signature: &Signature, body: &Block) {
-        if let (true, [Stmt::Expr(value, None)]) = (signature.inputs.is_empty(), &*body.stmts) {
-            self.0.define(format!("{}()", signature.ident), value);
-        }
-    }
-}
-
-impl<'a> Visit<'a> for Definitions<'_> {
-    fn visit_item_const(&mut self, item: &'a syn::ItemConst) {
-        self.constant(&item.ident, &item.attrs, &item.expr);
-    }
-
-    fn visit_item_static(&mut self, item: &'a syn::ItemStatic) {
-        self.constant(&item.ident, &item.attrs, &item.expr);
-    }
-
-    fn visit_impl_item_const(&mut self, item: &'a syn::ImplItemConst) {
-        self.constant(&item.ident, &item.attrs, &item.expr);
-    }
-
-    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
-        self.function(&item.sig, &item.block);
-        visit::visit_item_fn(self, item);
-    }
-
-    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
-        self.function(&item.sig, &item.block);
     }
 }

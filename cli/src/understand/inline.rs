@@ -258,7 +258,7 @@ impl<'a> Visit<'a> for Looker<'_> {
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {
-        let offset = self.source.range_of(mac).start;
+        let offset = self.source.range_of(&mac.path).start;
         let name = path_name(mac);
         if let Some((body, needs)) = last_arm(mac) {
             if let Ok(block) = syn::parse2::<Block>(TokenTree::Group(body).into()) {

@@ -59,7 +59,7 @@ impl Place<'_> {
         if !found.iter().any(is_method) {
             return None;
         }
-        let (_, facts) = self.index.files().find(|(path, _)| *path == self.file)?;
+        let facts = self.index.files.get(self.file)?.facts()?;
         let here = facts.imports.iter().filter(|it| it.module == self.site.module);
         let is_missing = |gates: &[Cfg]| !cfg::implies(context, &Cfg::All(gates.to_vec()));
         let missing = { here }.find(|it| {
@@ -79,14 +79,8 @@ impl Place<'_> {
             return None;
         }
         let types = found.iter().filter(|it| it.text.starts_with(char::is_uppercase));
-        let is_missing = |it: &&Name| {
-            let all = self.index.files().flat_map(|(path, facts)| {
-                let own = facts.made_into.iter().filter(|(name, _)| *name == it.text);
-                own.map(move |(_, gates)| Cfg::All([self.index.gates(path), gates].concat()))
-            });
-            let all: Vec<Cfg> = all.collect();
-            !all.is_empty() && !cfg::implies(context, &Cfg::Any(all))
-        };
+        let is_missing =
+            |it: &&Name| self.index.conversion(&it.text, context) == Presence::Sometimes;
         let missing = { types }.find(is_missing)?;
         Some(format!("impl From<{}>", missing.text))
     }
@@ -124,7 +118,7 @@ impl Place<'_> {
             let Some(resolved) = segments.get(..end) else { return false };
             let Some(resolved) = self.index.resolve(module, resolved) else { return false };
             let Some((last, parent)) = resolved.split_last() else { return false };
-            self.index.item(parent, last, context) == Presence::Sometimes
+            self.index.lacks(parent, last, context)
         }) || (segments.len() > 1
             && segments
                 .last()

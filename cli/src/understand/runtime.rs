@@ -12,6 +12,7 @@ use toml_edit::{Item, TableLike};
 
 use super::annotations::{self, Imports, Kind, Named, Names};
 use super::cfg::Cfg;
+use super::files::File;
 use super::whole::Whole;
 use crate::find::manifest::RUNTIME;
 use crate::find::toml::document;
@@ -37,24 +38,24 @@ pub(crate) fn lacks(whole: &Whole<'_>, changed: &BTreeMap<&Path, &str>) -> Lacks
     }
     let mut names = Names::default();
     names.add_package(package);
-    names.add_files(&whole.sources.values());
+    names.add_files(&index.files.iter().map(|it| &it.source));
     let is_beside = |path: &Path| {
         index.is_beside_the_library(path) || package.inside(path).starts_with("examples/")
     };
-    let look = |(path, source): (&PathBuf, &Source)| {
+    let look = |File { path, source, .. }: &File| {
         let text = changed.get(path.as_path()).copied().unwrap_or(&source.text);
         let look = || look(&Source::new(path.clone(), text.to_owned()), &names);
-        Some((path.clone(), names.may_be_in(text).then(look)??))
+        Some((path.clone(), names.may_gate_in(text).then(look)??))
     };
-    let sources = whole.sources.par_iter().filter(|(path, _)| !is_beside(path));
-    let found: Vec<(PathBuf, Seen)> = sources.filter_map(look).collect();
+    let files = index.files.par_iter().filter(|it| !is_beside(&it.path));
+    let found: Vec<(PathBuf, Seen)> = files.filter_map(look).collect();
     let mut lacks = Lacks::default();
     let is_named = found.iter().any(|(_, it)| it.named.is_some());
     if is_named && !is_dependency(&manifest.path) && !defines_the_name(whole) {
         let mut places = found.iter().filter_map(|(path, it)| Some((path.clone(), it.named?)));
         lacks.dependency = places.find(|(path, _)| package.is_asked(path));
     }
-    if whole.skipped.is_empty() && !found.iter().any(|(_, it)| it.has_feature_set) {
+    if whole.skipped().is_empty() && !found.iter().any(|(_, it)| it.has_feature_set) {
         let gated = found.iter().filter(|(_, it)| it.has_gates);
         let roots = gated.filter_map(|(path, _)| index.file_of(index.module(path)?.get(..1)?));
         let roots: BTreeSet<&PathBuf> = roots.collect();
@@ -82,7 +83,7 @@ fn is_dependency(manifest: &Path) -> bool {
 
 /// Whether the package calls something of its own like the runtime.
 fn defines_the_name(whole: &Whole<'_>) -> bool {
-    whole.index.files().any(|(_, facts)| {
+    whole.index.files.naming(RUNTIME).filter_map(File::facts).any(|facts| {
         facts.files.iter().any(|it| it.name == RUNTIME)
             || facts.definitions.iter().any(|it| it.name == RUNTIME)
             || facts.imports.iter().any(|it| it.name == RUNTIME && it.path != [RUNTIME])

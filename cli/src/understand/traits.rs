@@ -1,6 +1,7 @@
 //! Whether a name may be that of a trait, whose methods are used without it.
 
 use super::facts::Facts;
+use super::files::File;
 use super::index::Index;
 
 /// Whether the item of the name at the end of the path may be a trait.
@@ -23,7 +24,8 @@ pub(crate) fn may_be(index: &Index<'_>, path: &[String], name: &str) -> bool {
 fn is_defined_as_type(index: &Index<'_>, name: &str) -> bool {
     let has = |facts: &Facts| facts.definitions.iter().any(|it| it.name == name);
     let is_trait = |facts: &Facts| facts.traits.iter().any(|it| it == name);
-    index.files().any(|(_, it)| has(it)) && !index.files().any(|(_, it)| is_trait(it))
+    let mut all = index.files.naming(name).filter_map(File::facts);
+    index.files.naming(name).filter_map(File::facts).any(has) && !all.any(is_trait)
 }
 
 /// The traits of the standard library that the prelude does not bring.

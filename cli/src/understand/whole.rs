@@ -1,68 +1,46 @@
-//! All files of a package, read once.
+//! A whole package, each of whose files is read once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::dummy::{self, Dummy};
-use super::facts;
+use super::files::{File, Files};
 use super::index::Index;
 use crate::find::project::Package;
-use crate::read::source::{self, Source};
+use crate::read::source::Unreadable;
 
 /// The files of a package, and what they say together.
 pub(crate) struct Whole<'p> {
-    /// The texts.
-    pub(crate) sources: BTreeMap<PathBuf, Source>,
     /// Which name exists in which build.
     pub(crate) index: Index<'p>,
     /// The dummy modules, by file.
     pub(crate) dummies: BTreeMap<PathBuf, Dummy>,
-    /// Files that were asked for and could not be read, and why.
-    pub(crate) skipped: Vec<(PathBuf, String)>,
+    /// What could not be read, and why.
+    unreadable: Vec<(PathBuf, Unreadable)>,
 }
 
 impl<'p> Whole<'p> {
-    /// Reads the files; `step` is called after each.
-    pub(crate) fn read(package: &'p Package, step: impl Fn() + Sync) -> Self {
-        let read = |path: &PathBuf| {
-            let source = Source::read(path)?;
-            let file = source.parse()?;
-            let facts = facts::of(&source, &file);
-            drop(file);
-            source::forget_spans();
-            Ok::<_, source::Unreadable>((source, facts))
-        };
-        let read: Vec<_> = package
-            .files
-            .par_iter()
-            .map(|path| {
-                let result = read(path);
-                step();
-                (path.clone(), result)
-            })
-            .collect();
-        let mut sources = BTreeMap::new();
-        let mut all_facts = BTreeMap::new();
-        let mut skipped = Vec::new();
-        for (path, result) in read {
-            match result {
-                Ok((source, facts)) => {
-                    sources.insert(path.clone(), source);
-                    all_facts.insert(path, facts);
-                }
-                Err(reason) if package.is_asked(&path) => {
-                    skipped.push((path, reason.to_string()));
-                }
-                Err(_) => {}
-            }
-        }
-        let index = Index::new(package, all_facts, &sources);
+    /// Reads the files; `step` is called after each. The trees that `is_kept` names, if they are
+    /// needed for this, are kept for [`Files::each_tree`].
+    pub(crate) fn read(
+        package: &'p Package,
+        step: impl Fn() + Sync,
+        is_kept: impl Fn(&File) -> bool + Sync,
+    ) -> Self {
+        let (files, unreadable) = Files::read(&package.files, step);
+        let index = Index::new(package, files, is_kept);
         let dummies = dummy::modules(&index);
-        let mut whole = Self { sources, index, dummies, skipped: Vec::new() };
-        whole.skipped = skipped.into_iter().filter(|(path, _)| whole.is_meant(path)).collect();
-        whole
+        Self { index, dummies, unreadable }
+    }
+
+    /// The files that were asked for and could not be read, as far as somebody tried, and why.
+    pub(crate) fn skipped(&self) -> Vec<(PathBuf, String)> {
+        let unreadable = self.unreadable.iter().map(|(path, it)| (path.clone(), it.to_string()));
+        let broken = self.index.files.broken().map(|(path, it)| (path.to_owned(), it.to_owned()));
+        let mut all: Vec<_> = unreadable.chain(broken).collect();
+        all.retain(|(path, _)| self.is_meant(path));
+        all.sort();
+        all
     }
 
     /// Whether the file was asked for. Beside `src`, files that no target has are what tests read:

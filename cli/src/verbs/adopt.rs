@@ -53,7 +53,7 @@ pub(crate) fn run(asked: &Adopt) -> Result<(), Error> {
     let files = project.packages.iter().map(|it| it.files.len()).sum();
     let progress = Progress::new(files, "adopting");
     for package in &project.packages {
-        let found = settle::package(&Whole::read(package, || progress.step()));
+        let found = settle::package(&Whole::read(package, || progress.step(), settle::may_matter));
         all.changes.extend(found.changes);
         all.converted.extend(found.converted);
         all.left.extend(found.left);

@@ -124,7 +124,7 @@ pub(super) fn replaced(
             || ["feature", "unavailable", "without", "--features"].contains(&part)
     };
     if let Some((path, part)) =
-        place.index.callers.looking_for(&text, place.file, owner(place), is_said)
+        place.index.callers().looking_for(&text, place.file, owner(place), is_said)
     {
         let path = place.index.package.inside(path);
         return stays(format!("{path} looks for {part:?} in its message"));
@@ -154,7 +154,7 @@ pub(super) fn refused(
     // featherfall: allow(unsupported-bail, "what the runtime will say")
     let said = format!("`{method}` does not support `{argument}`.");
     let text = found.text().unwrap_or_default();
-    let callers = &place.index.callers;
+    let callers = place.index.callers();
     let is_said = |it: &str| said.contains(it);
     if let Some((path, part)) = callers.looking_for(text, place.file, owner(place), is_said) {
         let path = place.index.package.inside(path);
@@ -165,7 +165,7 @@ pub(super) fn refused(
 
 /// Refuses to replace an error that a caller tells from others.
 fn matched(place: &Place<'_>, found: &Fallback<'_>, code: &TokenStream) -> Result<(), Reason> {
-    let callers = &place.index.callers;
+    let callers = place.index.callers();
     let mut variants: Vec<(Option<String>, String)> = Vec::new();
     let all = names(place.source, code);
     for path in paths(&all) {
@@ -178,7 +178,7 @@ fn matched(place: &Place<'_>, found: &Fallback<'_>, code: &TokenStream) -> Resul
         }
     }
     if let Fallback::Bail(mac, _) = found {
-        variants.extend(callers.made_by(&path_name(mac)).iter().cloned());
+        variants.extend(callers.made_by(&path_name(mac)));
     }
     for (owner, variant) in variants {
         if owner.as_ref().is_some_and(|it| callers.is_private(it)) {

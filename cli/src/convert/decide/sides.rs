@@ -5,6 +5,7 @@ use quote::ToTokens;
 use super::reason::{Reason, stays};
 use crate::understand::cfg::{self, Cfg};
 use crate::understand::facts::Import;
+use crate::understand::files::File;
 use crate::understand::function::Function;
 use crate::understand::index::Presence;
 use crate::understand::place::Place;
@@ -85,9 +86,14 @@ pub(super) fn has_other_elsewhere(place: &Place<'_>, is_member: bool) -> bool {
     if is_member != (site.item.rsplit("::").nth(1) != site.module.last().map(String::as_str)) {
         return false;
     }
-    place.index.files().any(|(path, facts)| {
-        let own = place.index.module(path).unwrap_or_default();
-        let gates = place.index.gates(path);
+    let may_have = |file: &&File| match place.index.module(&file.path) {
+        _ if is_member => file.known().is_some(),
+        own => own.is_some_and(|own| module.starts_with(own)),
+    };
+    place.index.files.iter().filter(may_have).any(|file| {
+        let Some(facts) = file.facts() else { return false };
+        let own = place.index.module(&file.path).unwrap_or_default();
+        let gates = place.index.gates(&file.path);
         let is_other = |it: &[Cfg]| {
             let all = Cfg::All(gates.iter().chain(it).cloned().collect());
             !it.is_empty() && cfg::are_exclusive(&[&all, &only.cfg])

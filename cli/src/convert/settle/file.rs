@@ -7,8 +7,9 @@ use std::path::Path;
 use super::imports;
 use crate::convert::decide::{self, Named, Reason, View};
 use crate::convert::draft;
-use crate::read::source::{self, Source, one_line};
+use crate::read::source::{Source, one_line};
 use crate::understand::dummy::Dummy;
+use crate::understand::files::File;
 use crate::understand::flags::Flags;
 use crate::understand::index::Index;
 use crate::understand::sites;
@@ -30,9 +31,9 @@ pub(super) struct Outcome {
 
 /// Converts the text of a file.
 pub(super) fn convert(
-    original: &Source,
+    File { path, source: original, .. }: &File,
+    tree: &syn::File,
     index: &Index<'_>,
-    path: &Path,
     dummy: Option<&Dummy>,
     flags: &Flags,
 ) -> Outcome {
@@ -40,9 +41,11 @@ pub(super) fn convert(
     let mut current = Source::new(original.path.clone(), original.text.clone());
     // A site in another one goes first: the outer one takes its new text along.
     let mut pending = Vec::new();
+    let mut next = None;
     for round in 0..MAX_ROUNDS {
+        let file = next.as_ref().unwrap_or(tree);
         let Round { text, converted, left, waiting } =
-            one_round(&current, index, path, dummy, (round == 0).then_some(flags));
+            one_round(&current, file, index, path, dummy, (round == 0).then_some(flags));
         if round == 0 {
             outcome.left = left;
             pending = waiting;
@@ -55,21 +58,25 @@ pub(super) fn convert(
             outcome.left.extend(taken(&mut pending, left));
         }
         let Some(text) = text else { break };
-        let next = Source::new(original.path.clone(), text);
-        if let Err(error) = next.parse() {
-            // Never write what was not understood.
-            let named = Named { line: 1, item: String::new(), kind: "file" };
-            outcome.left.push((named, format!("the result {error}").into()));
-            break;
+        let after = Source::new(original.path.clone(), text);
+        match after.parse() {
+            Ok(file) => next = Some(file),
+            Err(error) => {
+                // Never write what was not understood.
+                let named = Named { line: 1, item: String::new(), kind: "file" };
+                outcome.left.push((named, format!("the result {error}").into()));
+                break;
+            }
         }
-        current = next;
+        current = after;
         outcome.converted.extend(converted);
     }
     let overlaps = Reason::from("what would take its place overlaps something else");
     outcome.left.extend(pending.into_iter().map(|it| (it, overlaps.clone())));
     if current.text != original.text {
         let mut text = current.text.clone();
-        if let Some(tidied) = imports::tidied(original, &current, index, path) {
+        let new = next.as_ref().unwrap_or(tree);
+        if let Some(tidied) = imports::tidied((original, tree), (&current, new), index, path) {
             text = tidied;
             // Imports are named by their text.
             let left = one_line(&text);
@@ -78,7 +85,6 @@ pub(super) fn convert(
         }
         outcome.text = Some(text);
     }
-    source::forget_spans();
     outcome
 }
 
@@ -106,15 +112,15 @@ fn taken(waited: &mut Vec<Named>, left: Vec<(Named, Reason)>) -> Vec<(Named, Rea
 
 fn one_round(
     current: &Source,
+    file: &syn::File,
     index: &Index<'_>,
     path: &Path,
     dummy: Option<&Dummy>,
     first: Option<&Flags>,
 ) -> Round {
     let mut round = Round::default();
-    let Ok(file) = current.parse() else { return round };
-    let sites = sites::of(current, &file, index.is_beside_the_library(path));
-    let view = View { source: current, file: &file, sites: &sites, index, path };
+    let sites = sites::of(current, file, index.is_beside_the_library(path));
+    let view = View { source: current, file, sites: &sites, index, path };
     let mut candidates: Vec<(Range<usize>, Named, Vec<Edit>)> = Vec::new();
     for it in decide::file(&view) {
         match it.plan {

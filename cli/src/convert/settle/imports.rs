@@ -10,25 +10,24 @@ use super::leaf::{Leaf, leaves};
 use super::uses::Uses;
 use crate::read::source::Source;
 use crate::understand::cfg::Cfg;
+use crate::understand::files::File;
 use crate::understand::index::Index;
 use crate::write::edit::{self, Edit};
 
 /// The text without what `before` used and `after` does not; what is used in fewer builds, or may
 /// be needed without being named, keeps quiet.
 pub(super) fn tidied(
-    before: &Source,
-    after: &Source,
+    (before, old): (&Source, &syn::File),
+    (after, new): (&Source, &syn::File),
     index: &Index<'_>,
     path: &Path,
 ) -> Option<String> {
-    let old = before.parse().ok()?;
-    let was = Uses::of(before, &old);
-    let new = after.parse().ok()?;
-    let is = Uses::of(after, &new);
+    let was = Uses::of(before, old);
+    let is = Uses::of(after, new);
     let context = Cfg::All(index.gates(path).to_vec());
     let tidy = Tidy { was, is, after, index, path, context };
     let mut imports = Imports::default();
-    imports.visit_file(&new);
+    imports.visit_file(new);
     let mut edits: Vec<Edit> = imports.0.iter().filter_map(|it| tidy.import(it)).collect();
     let items = new.items.iter().filter_map(|it| tidy.item(it, &new.items));
     edits.extend(items);
@@ -128,7 +127,8 @@ impl Tidy<'_> {
 
     /// Whether another file imports the name, or all names, from a module of the package.
     fn is_seen_elsewhere(&self, name: &str) -> bool {
-        self.index.files().filter(|(file, _)| *file != self.path).any(|(_, facts)| {
+        let others = self.index.files.iter().filter(|it| it.path != self.path);
+        { others }.filter_map(File::facts).any(|facts| {
             facts.imports.iter().any(|it| {
                 let is_local = it.path.first().is_some_and(|it| matches!(&**it, "crate" | "super"));
                 is_local && (it.name == "*" || it.path.iter().any(|segment| segment == name))

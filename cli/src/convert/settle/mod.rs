@@ -6,4 +6,4 @@ mod leaf;
 mod package;
 mod uses;
 
-pub(crate) use package::{Adopted, package};
+pub(crate) use package::{Adopted, may_matter, package};

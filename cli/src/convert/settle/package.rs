@@ -1,13 +1,12 @@
 //! Converts a package: its files, and the dependency that they need then.
 
-use rayon::prelude::*;
-
 use super::file;
 use crate::convert::decide::{self, Named, Reason};
 use crate::convert::draft;
 use crate::error::{About as _, Error};
 use crate::find::project::Package;
 use crate::read::source::Source;
+use crate::understand::files::File;
 use crate::understand::flags::Flags;
 use crate::understand::runtime::{self, Lacks};
 use crate::understand::whole::Whole;
@@ -38,27 +37,25 @@ impl Adopted {
     }
 }
 
+/// Whether the file may hold anything to convert.
+pub(crate) fn may_matter(file: &File) -> bool {
+    let source = &file.source;
+    source.asks_of_the_build() || source.text.contains(" does not support ")
+}
+
 /// Converts the package.
 pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
     let package = whole.index.package;
-    let mut adopted = Adopted { skipped: whole.skipped.clone(), ..Adopted::default() };
-    let flags = Flags::of(whole);
-    let outcomes: Vec<_> = whole
-        .sources
-        .par_iter()
-        .filter(|(path, source)| {
-            package.is_asked(path)
-                && (whole.dummies.contains_key(*path)
-                    || source.text.contains("cfg")
-                    || flags.may_be_in(&source.text)
-                    || source.text.contains(" does not support "))
-        })
-        .map(|(path, source)| {
-            let dummy = whole.dummies.get(path);
-            (path, source, file::convert(source, &whole.index, path, dummy, &flags))
-        })
-        .collect();
-    for (path, source, outcome) in outcomes {
+    let mut adopted = Adopted::default();
+    let flags = Flags::of(&whole.index.files);
+    let is_looked_at = |it: &File| {
+        whole.dummies.contains_key(&it.path) || may_matter(it) || flags.may_be_in(&it.source.text)
+    };
+    let outcomes = whole.index.files.each_tree(
+        |it| package.is_asked(&it.path) && is_looked_at(it),
+        |it, tree| file::convert(it, tree, &whole.index, whole.dummies.get(&it.path), &flags),
+    );
+    for (File { path, source, .. }, outcome) in outcomes {
         let left = outcome.left.into_iter().map(|(named, reason)| (path.clone(), named, reason));
         adopted.left.extend(left);
         let Some(after) = outcome.text else { continue };
@@ -68,6 +65,7 @@ pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
     if let Err(reason) = decide::package(&package.manifest) {
         adopted.take_back(&reason);
     }
+    adopted.skipped = whole.skipped();
     let changed = adopted.changes.iter().map(|it| (it.path.as_path(), it.after.as_str()));
     let lacks = runtime::lacks(whole, &changed.collect());
     add_feature_sets(&mut adopted, whole, &lacks);
@@ -88,7 +86,7 @@ pub(crate) fn package(whole: &Whole<'_>) -> Adopted {
 fn add_feature_sets(adopted: &mut Adopted, whole: &Whole<'_>, lacks: &Lacks) {
     let package = whole.index.package;
     for root in &lacks.feature_sets {
-        let Some(source) = whole.sources.get(root) else { continue };
+        let Some(File { source, .. }) = whole.index.files.get(root) else { continue };
         let call = match decide::feature_set(&package.manifest) {
             Ok(call) if package.is_asked(root) => call,
             Ok(_) if adopted.changes.is_empty() => continue,

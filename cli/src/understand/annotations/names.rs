@@ -4,6 +4,7 @@
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem;
 use syn::visit::{self, Visit};
 use syn::{Item, ItemExternCrate, ItemUse, UseTree};
 
@@ -130,13 +131,25 @@ impl Names {
 
     /// Whether the text may hold an annotation.
     pub(crate) fn may_be_in(&self, text: &str) -> bool {
-        self.macros.keys().chain(&self.crates).any(|it| text.contains(it.as_str()))
+        let mut all = self.macros.keys().chain(&self.crates);
+        all.any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some())
+    }
+
+    /// Whether the text may hold a gate or a `feature_set!()`, or name the runtime: other macros are
+    /// called like words of other code.
+    pub(crate) fn may_gate_in(&self, text: &str) -> bool {
+        let is_word = |it: &str| matches!(it, "limitation" | "is_enabled");
+        let gates = self.macros.iter().filter(|(_, it)| !is_word(it)).map(|(name, _)| name);
+        let mut all = gates.chain(&self.crates);
+        all.any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some())
     }
 
     /// Whether the text may give one of them another name.
     fn may_rename(&self, text: &str) -> bool {
-        let is_renaming = text.contains(" as ") || text.contains("macro_use");
-        is_renaming && self.may_be_in(text)
+        let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        let names_crate = self.crates.iter().any(|it| has(it));
+        (names_crate && (has(" as ") || has("macro_use")))
+            || self.macros.keys().any(|it| has(&format!("{it} as ")))
     }
 
     /// Whether the name is one of the runtime itself.

@@ -1,6 +1,7 @@
 //! The facts as plain data.
 
 use crate::understand::cfg::Cfg;
+use crate::understand::condition::Condition;
 
 /// A name with the predicates under which it exists.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ pub(crate) struct Import {
 }
 
 /// A `mod name;`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct ModuleFile {
     /// The inline modules around it.
     pub(crate) module: Vec<String>,
@@ -111,4 +112,6 @@ pub(crate) struct Facts {
     pub(crate) made_into: Vec<(String, Vec<Cfg>)>,
     /// Traits that it defines.
     pub(crate) traits: Vec<String>,
+    /// Constants and functions that say what a condition does, by name.
+    pub(crate) flags: Vec<(String, Condition)>,
 }

@@ -2,9 +2,10 @@
 
 mod callers;
 mod fact;
+mod flags;
 mod macros;
 mod parts;
 mod read;
 
-pub(crate) use fact::{Facts, Import, ModuleFile, Search, Wanted};
+pub(crate) use fact::{Definition, Facts, Import, ModuleFile, Search, Wanted};
 pub(crate) use read::of;

@@ -1,11 +1,12 @@
 //! Reads the facts of one file.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, ItemEnum, ItemMacro, ItemMod, Pat, TraitItem, UseTree};
 
 use super::callers;
 use super::fact::{Definition, Facts, Import, ModuleFile, Search, Use, Wanted};
+use super::flags::flags;
 use super::macros::{argument_kinds, arguments};
 use super::parts::{
     error_of, is_io_error, is_no_std, item_attributes, made_from, of_test, path_of, segments,
@@ -20,13 +21,11 @@ use crate::understand::cfg::Cfg;
 pub(crate) fn of(source: &Source, file: &syn::File) -> Facts {
     let mut reader = Reader {
         source,
-        facts: Facts { is_no_std: is_no_std(&file.attrs), ..Facts::default() },
+        facts: Facts { is_no_std: is_no_std(&file.attrs), flags: flags(file), ..Facts::default() },
         module: Vec::new(),
-        gates: Vec::new(),
+        gates: Cfg::of_all(&file.attrs).into_iter().collect(),
         this: Vec::new(),
     };
-    let gates: Vec<Cfg> = Cfg::of_all(&file.attrs).into_iter().collect();
-    reader.gates = gates;
     reader.visit_file(file);
     reader.facts
 }
@@ -209,7 +208,9 @@ impl<'a> Visit<'a> for Reader<'_> {
             Item::Static(it) => self.define(&it.ident, &it.attrs),
             Item::Struct(it) => {
                 self.define(&it.ident, &it.attrs);
-                if it.fields.iter().any(|field| Cfg::of_all(&field.attrs).is_some()) {
+                let varies =
+                    |it: &syn::Field| Cfg::of_all(&it.attrs).is_some_and(|it| !it.is_test());
+                if it.fields.iter().any(varies) {
                     self.facts.varying.push(it.ident.to_string());
                 }
                 self.under(&it.attrs, |this| {
@@ -235,7 +236,8 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
             Item::Type(it) => {
                 self.define(&it.ident, &it.attrs);
-                self.facts.has_varying_alias |= Cfg::of_all(&it.attrs).is_some();
+                self.facts.has_varying_alias |=
+                    Cfg::of_all(&it.attrs).is_some_and(|it| !it.is_test());
                 if let Some(error) = error_of(&it.ty) {
                     let default = it.generics.type_params().find(|param| param.ident == error);
                     let error = default
@@ -335,12 +337,13 @@ impl<'a> Visit<'a> for Reader<'_> {
             }
         }
         for (index, argument) in arguments(mac.tokens.clone()).into_iter().enumerate() {
-            match syn::parse2::<proc_macro2::Ident>(argument.clone()) {
-                Ok(name) => {
+            let mut tokens = argument.clone().into_iter();
+            match (tokens.next(), tokens.next()) {
+                (Some(TokenTree::Ident(name)), None) if name != "Self" => {
                     let argument = Some((path_name(mac), index));
                     self.used_by_name(&name.to_string(), argument);
                 }
-                Err(_) => self.tokens(&argument),
+                _ => self.tokens(&argument),
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, Stmt, TraitItem};
+use syn::{Arm, Attribute, Block, ImplItem, Item, Macro, MacroDelimiter, Stmt, TraitItem};
 
 use super::branch::{branch, grouped, is_fallback, pattern_name};
 use super::chain::chains;
@@ -191,11 +191,16 @@ impl<'a> Finder<'a> {
 
     /// A macro that nobody can look into is looked at as text.
     fn opaque_macro(&mut self, mac: &'a Macro) {
-        let range = self.source.range_of(mac);
+        let braces = match &mac.delimiter {
+            MacroDelimiter::Paren(it) => it.span,
+            MacroDelimiter::Brace(it) => it.span,
+            MacroDelimiter::Bracket(it) => it.span,
+        };
+        let range = self.source.range(braces.join());
         let text = self.source.slice(range.clone());
         for (at, found) in cfgs_in(text) {
-            if is_fallback(&found) {
-                let start = range.start + at;
+            let start = range.start + at;
+            if is_fallback(&found) && !self.source.is_comment(start) {
                 let branch = Branch {
                     cfg: found,
                     cfg_attributes: Vec::new(),

@@ -19,7 +19,7 @@ pub(super) fn alone(
     message: String,
     adopt: Option<Adopt>,
 ) -> Option<Finding> {
-    let source = whole.sources.get(path)?;
+    let source = &whole.index.files.get(path)?.source;
     let mut found = Collector { source, shown: &shown(path), findings: Vec::new() };
     found.add_with(rule, offset, item, message, adopt);
     Allowed::of(source).apply(&mut found);

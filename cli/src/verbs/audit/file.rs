@@ -1,7 +1,5 @@
 //! Audits one file.
 
-use std::path::Path;
-
 use super::allowed::Allowed;
 use super::collector::Collector;
 use super::finding::{Adopt, Finding};
@@ -11,20 +9,27 @@ use crate::convert::decide::{self, View};
 use crate::find::manifest::Manifest;
 use crate::find::paths::shown;
 use crate::find::project::Package;
-use crate::read::source::{self, Source};
 use crate::understand::annotations::{self, Names};
 use crate::understand::cfg::Cfg;
+use crate::understand::files::File;
 use crate::understand::flags::Flags;
 use crate::understand::sites;
 use crate::understand::whole::Whole;
 
-/// Whether the text may hold anything to find: most files need no second look.
-fn may_matter(text: &str, manifest: &Manifest) -> bool {
-    text.contains("cfg")
-        || ["todo!", "unimplemented!", "TODO", "FIXME", "does not support", "featherfall"]
-            .iter()
-            .any(|word| text.contains(word))
-        || names_unknown_feature(text, manifest)
+/// Whether the file may hold anything to find: most files need no second look.
+pub(super) fn may_matter(file: &File) -> bool {
+    const WORDS: &[&str] =
+        &["todo!", "unimplemented!", "TODO", "FIXME", "does not support", "featherfall"];
+    let source = &file.source;
+    source.asks_of_the_build() || WORDS.iter().any(|word| source.text.contains(word))
+}
+
+/// Whether there is something to look for in the file.
+pub(super) fn is_looked_at(whole: &Whole<'_>, flags: &Flags, file: &File) -> bool {
+    whole.dummies.contains_key(&file.path)
+        || may_matter(file)
+        || names_unknown_feature(&file.source.text, &whole.index.package.manifest)
+        || flags.may_be_in(&file.source.text)
 }
 
 /// A cheap look for `feature = ".."`; the exact one follows.
@@ -43,20 +48,14 @@ fn names_unknown_feature(text: &str, manifest: &Manifest) -> bool {
 pub(super) fn audit(
     whole: &Whole<'_>,
     flags: &Flags,
-    path: &Path,
-    source: &Source,
+    File { path, source, .. }: &File,
+    file: &syn::File,
 ) -> Vec<Finding> {
     let package = whole.index.package;
     let dummy = whole.dummies.get(path);
-    let may_matter = may_matter(&source.text, &package.manifest) || flags.may_be_in(&source.text);
-    if dummy.is_none() && !may_matter {
-        return Vec::new();
-    }
-    // It did parse when the package was read.
-    let Ok(file) = source.parse() else { return Vec::new() };
     let is_beside = whole.index.is_beside_the_library(path);
-    let sites = sites::of(source, &file, is_beside);
-    let view = View { source, file: &file, sites: &sites, index: &whole.index, path };
+    let sites = sites::of(source, file, is_beside);
+    let view = View { source, file, sites: &sites, index: &whole.index, path };
     let shown = shown(path);
     let mut found = Collector { source, shown: &shown, findings: Vec::new() };
     let obstacle = decide::package(&package.manifest).err();
@@ -75,22 +74,18 @@ pub(super) fn audit(
         pairs::find(&mut found, site, &package.manifest.features, &adopt);
     }
     if !is_beside {
-        inline::find(&mut found, &file, &sites, flags, &package.manifest.features);
+        inline::find(&mut found, file, &sites, flags, &package.manifest.features);
     }
-    macros::find(&mut found, &file, &sites, &refusals, package, is_beside);
-    todos::find(&mut found, &file, &sites, is_beside);
+    macros::find(&mut found, file, &sites, &refusals, package, is_beside);
+    todos::find(&mut found, file, &sites, is_beside);
     if let Some(dummy) = dummy {
         dummies::find(&mut found, &view, dummy, obstacle.as_ref());
     }
-    annotations(&mut found, &file, package);
+    annotations(&mut found, file, package);
     let allowed = Allowed::of(source);
     allowed.apply(&mut found);
     allowed.report(&mut found);
-    let findings = found.findings;
-    drop(sites);
-    drop(file);
-    source::forget_spans();
-    findings
+    found.findings
 }
 
 /// What is wrong with annotations that are there already.

@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::rules;
 use crate::understand::annotations::Found;
 use crate::understand::facts::Facts;
+use crate::understand::files::File;
 use crate::understand::whole::Whole;
 
 /// One finding for each annotation that is gone.
@@ -27,15 +28,17 @@ fn place<'w>(whole: &'w Whole<'_>, module: &str, item: &str) -> Option<(&'w Path
         facts.definitions.iter().chain(&facts.members).any(|it| it.name == name)
     };
     let last = names.last()?;
-    let is_there = |(_, facts): &(_, &Facts)| names.iter().all(|name| defines(facts, name));
-    let files = whole.index.files().filter(is_there).map(|(path, _)| path.as_path());
-    let files: Vec<&Path> = files.collect();
+    let is_there = |file: &&File| {
+        file.facts().is_some_and(|facts| names.iter().all(|name| defines(facts, name)))
+    };
+    let files = whole.index.files.naming(last).filter(is_there);
+    let files: Vec<&Path> = files.map(|it| it.path.as_path()).collect();
     let module_of = |path: &Path| {
         let module = whole.index.module(path).and_then(|it| it.get(1..)).unwrap_or_default();
         module.join("::")
     };
     let path = files.iter().find(|it| module_of(it) == module).or_else(|| files.first())?;
-    let text = &whole.sources.get(*path)?.text;
+    let text = &whole.index.files.get(path)?.source.text;
     let offset = text.match_indices(last).map(|(at, _)| at).find(|at| {
         let is_end = |it: Option<char>| !it.is_some_and(is_word);
         is_end(text[..*at].chars().next_back()) && is_end(text[at + last.len()..].chars().next())

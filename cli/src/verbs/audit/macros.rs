@@ -159,11 +159,14 @@ impl<'a> Visit<'a> for Macros<'_> {
 
     fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
         visit::visit_expr_call(self, call);
-        let offset = self.source.range_of(call).start;
-        let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
         let is_err = matches!(&*call.func, syn::Expr::Path(it) if it.path.is_ident("Err"));
+        if !is_err {
+            return;
+        }
+        let offset = self.source.range_of(&call.func).start;
+        let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
         // A macro inside is a finding of its own.
-        let text = call.args.first().filter(|_| is_err && !in_fallback && !self.in_test);
+        let text = call.args.first().filter(|_| !in_fallback && !self.in_test);
         let text = text.and_then(fallback::text_of_literal);
         if let Some(text) = text.filter(|it| it.contains("does not support")) {
             self.push(
@@ -182,7 +185,7 @@ impl<'a> Visit<'a> for Macros<'_> {
         if self.in_test {
             return;
         }
-        let offset = self.source.range_of(mac).start;
+        let offset = self.source.range_of(&mac.path).start;
         let in_fallback = self.fallbacks.iter().any(|it| it.contains(&offset));
         let text = fallback::first_literal(mac);
         match name.as_str() {

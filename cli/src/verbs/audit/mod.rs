@@ -22,8 +22,6 @@ mod todos;
 
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use self::baseline::Baseline;
 use self::finding::Finding;
 
@@ -104,18 +102,20 @@ fn audit(scope: &Scope, asked: &Asked) -> Result<(Vec<Finding>, Vec<Skipped>), E
     };
     let mut findings = Vec::new();
     for (package, levels) in project.packages.iter().zip(&levels) {
-        let whole = Whole::read(package, || progress.step());
-        let flags = Flags::of(&whole);
-        let asked = whole.sources.par_iter().filter(|(path, _)| whole.is_meant(path));
-        let found = asked.flat_map_iter(|(path, source)| file::audit(&whole, &flags, path, source));
-        let found: Vec<Finding> = found.collect();
+        let whole = Whole::read(package, || progress.step(), file::may_matter);
+        let flags = Flags::of(&whole.index.files);
+        let found = whole.index.files.each_tree(
+            |file| whole.is_meant(&file.path) && file::is_looked_at(&whole, &flags, file),
+            |file, tree| file::audit(&whole, &flags, file, tree),
+        );
+        let found = found.into_iter().flat_map(|(_, it)| it);
         let lost = since.as_ref().map(|(revision, older, now)| {
             let gone = annotations::gone(&package.manifest.name, older, now);
             lost::find(&whole, revision, &gone)
         });
-        let found = found.into_iter().chain(runtime::find(&whole)).chain(lost.unwrap_or_default());
+        let found = found.chain(runtime::find(&whole)).chain(lost.unwrap_or_default());
         findings.extend(found.filter_map(|it| levels.judged(it)));
-        skipped.extend(output::named(&whole.skipped));
+        skipped.extend(output::named(&whole.skipped()));
     }
     progress.finish();
     project.some_was_read(&skipped)?;
