@@ -1,13 +1,14 @@
 //! Which cargo features this binary was built with, package by package.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::model::feature::{Disagreement, Feature};
-use crate::model::package::Package;
+use crate::model::package::{Declared, Package};
 use crate::model::predicate::Predicate;
 use crate::registry::index;
 use crate::sync::lazy::Lazy;
+use crate::text::sort::sort_by;
 
 /// The features of every package that calls [`feature_set!`](https://docs.rs/featherfall/latest/featherfall/macro.feature_set.html), plus every
 /// feature that a linked gate names.
@@ -36,29 +37,26 @@ impl FeatureSet {
         packages: impl IntoIterator<Item = &'a Package<'static>>,
         gates: impl IntoIterator<Item = (&'static str, Predicate)>,
     ) -> Self {
-        let mut merged: BTreeMap<(&str, &str), Feature> = BTreeMap::new();
+        // What packages declare stands before what gates only name, also when it is sorted.
+        let mut features: Vec<(Feature, bool)> = Vec::new();
         for package in packages {
-            for feature in &package.features {
-                let entry = merged.entry((package.name, feature.name)).or_insert(Feature {
-                    package: package.name,
-                    name: feature.name,
-                    enabled: false,
-                    doc: feature.doc,
-                });
-                entry.enabled |= feature.enabled;
+            for &Declared { name, enabled, doc, .. } in &package.features {
+                features.push((Feature { package: package.name, name, enabled, doc }, true));
             }
         }
         for (package, predicate) in gates {
             predicate.features(&mut |name, enabled| {
-                merged.entry((package, name)).or_insert(Feature {
-                    package,
-                    name,
-                    enabled,
-                    doc: "",
-                });
+                features.push((Feature { package, name, enabled, doc: "" }, false));
             });
         }
-        Self::of(merged.into_values().collect(), None)
+        let key = |feature: &Feature| (feature.package, feature.name);
+        sort_by(&mut features, |(one, _), (other, _)| key(one).cmp(&key(other)));
+        features.dedup_by(|(next, is_declared), (kept, _)| {
+            let is_same = key(next) == key(kept);
+            kept.enabled |= is_same && *is_declared && next.enabled;
+            is_same
+        });
+        Self::of(features.into_iter().map(|(feature, _)| feature).collect(), None)
     }
 
     fn of(features: Vec<Feature>, only: Option<String>) -> Self {
@@ -177,20 +175,21 @@ impl FeatureSet {
     /// a word.
     #[must_use]
     pub fn disagreements(&self) -> Vec<Disagreement> {
-        let mut by_name: BTreeMap<&str, Disagreement> = BTreeMap::new();
-        for feature in self.features.iter().filter(|feature| feature.name != "default") {
-            let entry = by_name.entry(feature.name).or_insert(Disagreement {
-                name: feature.name,
-                enabled_in: Vec::new(),
-                disabled_in: Vec::new(),
-            });
-            if feature.enabled { &mut entry.enabled_in } else { &mut entry.disabled_in }
-                .push(feature.package);
+        let mut by_name = self.features.clone();
+        sort_by(&mut by_name, |one, other| one.name.cmp(other.name));
+        let mut found = Vec::new();
+        for of_name in by_name.chunk_by(|one, other| one.name == other.name) {
+            let name = of_name[0].name;
+            let (mut enabled_in, mut disabled_in) = (Vec::new(), Vec::new());
+            for feature in of_name {
+                if feature.enabled { &mut enabled_in } else { &mut disabled_in }
+                    .push(feature.package);
+            }
+            if name != "default" && !enabled_in.is_empty() && !disabled_in.is_empty() {
+                found.push(Disagreement { name, enabled_in, disabled_in });
+            }
         }
-        by_name
-            .into_values()
-            .filter(|entry| !entry.enabled_in.is_empty() && !entry.disabled_in.is_empty())
-            .collect()
+        found
     }
 
     /// The names that are on (or off) everywhere, without `default`.
@@ -201,7 +200,7 @@ impl FeatureSet {
             .filter(|&(&name, &on)| on == enabled && name != "default")
             .map(|(&name, _)| name)
             .collect();
-        names.sort_unstable();
+        sort_by(&mut names, |one, other| one.cmp(other));
         names
     }
 }

@@ -118,7 +118,9 @@ impl Base {
 fn seeds(graph: &Graph<'_>, root: usize, features: &[Node], flags: &[Flag]) -> Vec<Node> {
     let mut seeds = features.to_vec();
     seeds.push(graph.members[root].node);
-    seeds.extend(flags.iter().flat_map(|flag| flag.seeds(graph, root)));
+    for flag in flags {
+        seeds.extend(flag.seeds(graph, root));
+    }
     seeds
 }
 

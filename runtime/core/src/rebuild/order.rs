@@ -2,6 +2,7 @@
 
 use super::route::Route;
 use super::ways::{Way, Ways};
+use crate::text::sort::sort_by;
 
 /// More alternatives than this help no reader of an error message.
 const MAX_WAYS: usize = 4;
@@ -21,7 +22,8 @@ pub(super) fn fewest_changes_first(mut routes: Vec<Route>) -> Vec<Route> {
     let kept: Vec<bool> = (0..routes.len()).map(|index| !contained(index)).collect();
     let mut kept = kept.into_iter();
     routes.retain(|_| kept.next() == Some(true));
-    routes.sort_by_key(|route| (route.changes, !route.made, route.on.len() + route.off.len()));
+    let key = |route: &Route| (route.changes, !route.made, route.on.len() + route.off.len());
+    sort_by(&mut routes, |one, other| key(one).cmp(&key(other)));
     routes
 }
 
@@ -50,7 +52,8 @@ pub(super) fn without_contained<'a>(ways: &[Way<'a>]) -> Vec<Way<'a>> {
             kept.push(way.clone());
         }
     }
-    kept.sort_by_key(|way| asks(way).0.len() + asks(way).1.len());
+    let count = |way: &Way<'_>| asks(way).0.len() + asks(way).1.len();
+    sort_by(&mut kept, |one, other| count(one).cmp(&count(other)));
     kept
 }
 
@@ -68,19 +71,15 @@ const MAX_COMBINATIONS: usize = 64;
 pub(super) fn every_combination<T: Copy + PartialEq>(choices: &[Vec<T>]) -> Vec<Vec<T>> {
     let mut combinations = vec![Vec::new()];
     for choice in choices {
-        combinations = combinations
-            .iter()
-            .flat_map(|found: &Vec<T>| {
-                choice.iter().map(move |one| {
-                    let mut found = found.clone();
-                    if !found.contains(one) {
-                        found.push(*one);
-                    }
-                    found
-                })
-            })
-            .take(MAX_COMBINATIONS)
-            .collect();
+        for found in std::mem::take(&mut combinations) {
+            for one in choice.iter().take(MAX_COMBINATIONS - combinations.len()) {
+                let mut found = found.clone();
+                if !found.contains(one) {
+                    found.push(*one);
+                }
+                combinations.push(found);
+            }
+        }
     }
     combinations
 }

@@ -7,6 +7,7 @@ use super::route::Route;
 use super::set::Node;
 use super::set::Set;
 use super::ways::{Fit, Judge, Way, Word};
+use crate::text::sort::sort_by;
 
 /// Flags that it takes to mend what others leave undone.
 const MAX_REPAIRS: usize = 16;
@@ -230,9 +231,14 @@ impl<'a> Search<'_, 'a> {
         let others = || self.base.features.iter().filter(|it| !flags.contains(&of_root(it)));
         let turns_on = |from, to| graph.closure_within(&[from], root).has(to);
         let asked = flags.iter().filter(|it| it.entry.is_none()).map(|it| it.feature);
-        let mut pairs = asked.flat_map(|one| others().map(move |&other| (one, other)));
-        let found = pairs.find(|&(one, other)| turns_on(one, other) && turns_on(other, one))?;
-        Some((graph.name(found.0), graph.name(found.1)))
+        for one in asked {
+            for &other in others() {
+                if turns_on(one, other) && turns_on(other, one) {
+                    return Some((graph.name(one), graph.name(other)));
+                }
+            }
+        }
+        None
     }
 
     fn is_default(&self, flag: Flag) -> bool {
@@ -245,22 +251,29 @@ impl<'a> Search<'_, 'a> {
         let seeds = |flag: &Flag| flag.seeds(graph, root);
         let (roots, others): (Vec<Flag>, Vec<Flag>) =
             flags.iter().partition(|flag| flag.entry.is_none());
-        let default = roots.iter().filter(|flag| self.is_default(**flag));
-        let mut given: Vec<Node> = default.flat_map(seeds).collect();
-        let implied: Vec<Node> =
-            others.iter().flat_map(seeds).chain(given.iter().copied()).collect();
+        let mut given: Vec<Node> = Vec::new();
+        for flag in roots.iter().filter(|flag| self.is_default(**flag)) {
+            given.extend(seeds(flag));
+        }
+        let mut implied = given.clone();
+        for flag in &others {
+            implied.extend(seeds(flag));
+        }
         let implied = graph.closure_within(&implied, root);
         let mut needed = sources(graph, root, &roots, Some(root));
         needed.retain(|flag| !self.is_default(*flag) && !implied.has(flag.feature));
         needed.extend(others);
         // As they were asked for, and what is new behind.
-        needed.sort_by_key(|flag| flags.iter().position(|other| other == flag));
+        let place = |flag: &Flag| flags.iter().position(|other| other == flag);
+        sort_by(&mut needed, |one, other| place(one).cmp(&place(other)));
         given.push(graph.members[root].node);
         let mut index = 0;
         while index < needed.len() {
             let flag = needed[index];
-            let rest = needed.iter().filter(|other| **other != flag).flat_map(seeds);
-            let rest: Vec<Node> = rest.chain(given.iter().copied()).collect();
+            let mut rest = given.clone();
+            for other in needed.iter().filter(|other| **other != flag) {
+                rest.extend(seeds(other));
+            }
             let may_go = flag.entry.is_some() || new.contains(&flag);
             if may_go && {
                 let rest = graph.closure(&rest, Bound::Least);

@@ -35,13 +35,15 @@ impl Set {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Node> + '_ {
-        (0..).zip(&self.0).flat_map(|(index, &word)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
-                rest &= rest - 1;
-                Some(index * 64 + bit as usize)
-            })
+        let (mut index, mut rest) = (0, self.0.first().copied().unwrap_or(0));
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                index += 1;
+                rest = *self.0.get(index)?;
+            }
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(index * 64 + bit as usize)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! A predicate as the least sets of features that make it true.
 
 use crate::model::predicate::Predicate;
+use crate::text::sort::sort_by;
 
 /// More than these help nobody, and there may be millions.
 const MAX_TERMS: usize = 128;
@@ -102,17 +103,25 @@ impl Terms {
         if terms.len() > MAX_TERMS {
             self.truncated = true;
             let now = self.now();
-            terms.sort_by_key(|term| (term.on & !now).count_ones() + (term.off & now).count_ones());
+            let changes =
+                |term: &Term| (term.on & !now).count_ones() + (term.off & now).count_ones();
+            sort_by(terms, |one, other| changes(one).cmp(&changes(other)));
             terms.truncate(MAX_TERMS);
         }
     }
 }
 
 fn every_pair(left: &[Term], right: &[Term]) -> Vec<Term> {
-    let pairs = left
-        .iter()
-        .flat_map(|l| right.iter().map(move |r| Term { on: l.on | r.on, off: l.off | r.off }));
-    pairs.filter(|term| term.on & term.off == 0).collect()
+    let mut pairs = Vec::new();
+    for l in left {
+        for r in right {
+            let term = Term { on: l.on | r.on, off: l.off | r.off };
+            if term.on & term.off == 0 {
+                pairs.push(term);
+            }
+        }
+    }
+    pairs
 }
 
 #[cfg(test)]

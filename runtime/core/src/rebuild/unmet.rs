@@ -4,6 +4,7 @@ use super::exclusive::one_at_most;
 use super::terms::{Term, Terms};
 use super::wording::{features, list, quoted};
 use crate::model::predicate::Predicate;
+use crate::text::sort::sort_by;
 
 /// More names than these help no reader of an error message.
 const MAX_NAMES: usize = 4;
@@ -166,11 +167,18 @@ fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
             .map(|(missing, names)| Clause::Features { missing, names })
             .collect();
     }
+    let all = |bits: fn(&Term) -> u32| {
+        let mut all = Vec::new();
+        for term in &changes {
+            all.extend(terms.names(bits(term)));
+        }
+        all
+    };
     if changes.iter().all(|term| (term.on.count_ones(), term.off) == (1, 0)) {
-        return vec![Clause::OneOf(changes.iter().flat_map(|term| names(term.on)).collect())];
+        return vec![Clause::OneOf(all(|term| term.on))];
     }
     if changes.iter().all(|term| (term.on, term.off.count_ones()) == (0, 1)) {
-        return vec![Clause::NotAll(changes.iter().flat_map(|term| names(term.off)).collect())];
+        return vec![Clause::NotAll(all(|term| term.off))];
     }
     let phrase = |term: &Term| {
         let (on, off) = (names(term.on), names(term.off));
@@ -182,7 +190,8 @@ fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
         };
         if off.is_empty() { have } else { format!("{have} without {}", quoted(&off, "and")) }
     };
-    changes.sort_by_key(|term| term.on.count_ones() + term.off.count_ones());
+    let count = |term: &Term| term.on.count_ones() + term.off.count_ones();
+    sort_by(&mut changes, |one, other| count(one).cmp(&count(other)));
     let mut phrases: Vec<String> = changes.iter().take(MAX_NAMES).map(phrase).collect();
     if changes.len() > MAX_NAMES {
         phrases.push(format!("one of {} more", changes.len() - MAX_NAMES));

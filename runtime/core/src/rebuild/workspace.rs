@@ -164,28 +164,35 @@ impl<'a> Workspace<'a> {
         }
         if let (Some(root), Some(base)) = (self.root, base) {
             let search = Search { graph, root, base, judge };
-            let routes = wanted.iter().flat_map(|wanted| search.routes(&wanted.on, &wanted.off));
-            let commands = fewest_changes_first(routes.collect());
+            let mut routes = Vec::new();
+            for Wanted { on, off } in wanted {
+                routes.extend(search.routes(on, off));
+            }
+            let commands = fewest_changes_first(routes);
             let commands: Vec<Way<'a>> =
                 commands.iter().map(|route| search.command(route)).collect();
             if !commands.is_empty() {
                 return first(commands);
             }
-            let edits = wanted.iter().flat_map(|wanted| search.edits(&wanted.on, &wanted.off));
-            let edits: Vec<Way<'a>> = edits.collect();
+            let mut edits = Vec::new();
+            for Wanted { on, off } in wanted {
+                edits.extend(search.edits(on, off));
+            }
             if !edits.is_empty() {
                 return first(without_contained(&edits));
             }
-            let rewrites = wanted.iter().flat_map(|it| search.rewrites(&it.on, &it.off));
-            let rewrites: Vec<Way<'a>> = rewrites.collect();
+            let mut rewrites = Vec::new();
+            for Wanted { on, off } in wanted {
+                rewrites.extend(search.rewrites(on, off));
+            }
             if !rewrites.is_empty() {
                 return first(rewrites);
             }
         }
-        let plain: Vec<Way<'a>> = wanted
-            .iter()
-            .flat_map(|wanted| plain(graph, base, judge, &wanted.on, &wanted.off))
-            .collect();
-        Ways { rootless: self.root.is_none(), ..first(without_contained(&plain)) }
+        let mut others = Vec::new();
+        for Wanted { on, off } in wanted {
+            others.extend(plain(graph, base, judge, on, off));
+        }
+        Ways { rootless: self.root.is_none(), ..first(without_contained(&others)) }
     }
 }

@@ -11,6 +11,7 @@ use crate::registry::record::{Record, Records};
 use crate::registry::section;
 use crate::sync::lazy::Lazy;
 use crate::sync::list::List;
+use crate::text::sort::sort_by;
 
 /// Every annotated item linked into this binary, sorted by package, module, name and place.
 ///
@@ -52,12 +53,12 @@ fn collect(records: &[Record<'static>]) -> Collected {
         Parsed::Package(_) | Parsed::Build(_) => None,
     });
     let mut capabilities: Vec<Box<Capability>> = read.collect();
-    capabilities.sort();
+    sort_by(&mut capabilities, |one, other| one.cmp(other));
     name_apart(&mut capabilities);
     let leaked = capabilities.into_iter().map(|capability| &*Box::leak(capability));
     let sorted: Vec<&Capability> = leaked.collect();
     let mut by_record = sorted.clone();
-    by_record.sort_unstable_by_key(|capability| capability.record);
+    sort_by(&mut by_record, |one, other| one.record.cmp(&other.record));
     Collected { sorted, by_record }
 }
 
@@ -75,7 +76,7 @@ pub(crate) struct Inspected {
 pub(crate) fn inspected(section: &'static [u8]) -> Inspected {
     let Records { found, foreign, damaged } = Records::of(section);
     let mut versions: Vec<&str> = found.iter().map(|record| record.by).collect();
-    versions.sort_unstable();
+    sort_by(&mut versions, |one, other| one.cmp(other));
     versions.dedup();
     let packages = packages_of(&found);
     let compiled = found.iter().find(|record| record.is_of_kind("build"));
@@ -168,7 +169,7 @@ pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capabil
 /// What ran so far and is none of [`capabilities`], in report order.
 pub(crate) fn strays() -> Vec<&'static Capability> {
     let mut found: Vec<_> = STRAYS.iter().collect();
-    found.sort();
+    sort_by(&mut found, |one, other| one.cmp(other));
     found
 }
 
@@ -185,7 +186,10 @@ fn packages_of(records: &[Record<'static>]) -> Vec<Package<'static>> {
         Parsed::Capability(_) | Parsed::Build(_) => None,
     });
     let mut packages: Vec<Package<'static>> = read.collect();
-    packages.sort_by_key(|package| (package.name, package.version, package.executable));
+    fn key<'a>(package: &Package<'a>) -> (&'a str, &'a str, bool) {
+        (package.name, package.version, package.executable)
+    }
+    sort_by(&mut packages, |one, other| key(one).cmp(&key(other)));
     packages
 }
 

@@ -3,6 +3,7 @@
 use crate::build::quant_methods::QuantMethods;
 use crate::model::capability::Capability;
 use crate::model::named::plain;
+use crate::text::sort::order;
 
 /// For each capability the shortest end of its path that tells it from the others: `forward`,
 /// `Flash::forward`, `attn::Flash::forward`.
@@ -15,8 +16,7 @@ pub(crate) fn labels(capabilities: &[&Capability], methods: &QuantMethods) -> Ve
     let paths: Vec<Vec<&str>> = capabilities.iter().map(|capability| capability.path()).collect();
     // From its end backwards: then those that share most of it are neighbours.
     let key = |at: usize| (capabilities[at].quant().is_some(), &shown[at], paths[at].iter().rev());
-    let mut sorted: Vec<usize> = (0..capabilities.len()).collect();
-    sorted.sort_by(|&one, &other| {
+    let sorted = order(capabilities.len(), &|one, other| {
         let ((one, one_shown, one_path), (other, other_shown, other_path)) = (key(one), key(other));
         (one, one_shown).cmp(&(other, other_shown)).then_with(|| one_path.cmp(other_path))
     });

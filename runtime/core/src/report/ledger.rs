@@ -8,6 +8,7 @@ use crate::calls::sites;
 use crate::model::capability::Capability;
 use crate::model::counts::Counts;
 use crate::model::reason::Reason;
+use crate::text::sort::sort_by;
 
 /// How often a capability was asked for and something else happened, for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -67,7 +68,7 @@ impl Degradation {
 #[must_use]
 pub fn degradations() -> Vec<Degradation> {
     let mut rows: Vec<Degradation> = sites::all().into_iter().filter_map(Degradation::of).collect();
-    rows.sort_by(|one, other| {
+    sort_by(&mut rows, |one, other| {
         let key = |row: &Degradation| (row.capability, row.reason);
         key(one).cmp(&key(other)).then_with(|| one.used.cmp(&other.used))
     });

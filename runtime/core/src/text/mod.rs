@@ -2,4 +2,5 @@
 
 pub(crate) mod nearest;
 pub(crate) mod pattern;
+pub(crate) mod sort;
 pub(crate) mod table;

@@ -1,20 +1,27 @@
 //! Orders known words by closeness to a mistyped one.
 
+use super::sort::sort_by;
+
 /// `known`, nearest to `word` first, whatever their case, `-` and `_`; ties keep alphabetical order.
 pub(crate) fn nearest_first<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Vec<&'a str> {
-    let mut words: Vec<&str> = known.into_iter().collect();
-    words.sort_unstable();
+    sorted(word, known.into_iter().collect())
+}
+
+fn sorted<'a>(word: &str, mut words: Vec<&'a str>) -> Vec<&'a str> {
+    sort_by(&mut words, |one, other| one.cmp(other));
     words.dedup();
     let folded = |word: &str| word.to_ascii_lowercase().replace(['-', '_'], "");
     let (exact, word) = (word, folded(word));
-    words.sort_by_cached_key(|candidate| {
+    let mut keyed: Vec<((usize, usize), &str)> = Vec::with_capacity(words.len());
+    for candidate in words {
         let distance = strsim::damerau_levenshtein;
-        (distance(&word, &folded(candidate)), distance(exact, candidate))
-    });
-    words
+        keyed.push(((distance(&word, &folded(candidate)), distance(exact, candidate)), candidate));
+    }
+    sort_by(&mut keyed, |one, other| one.0.cmp(&other.0));
+    keyed.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 #[cfg(test)]
