@@ -200,7 +200,7 @@ impl FeatureSet {
             .filter(|&(&name, &on)| on == enabled && name != "default")
             .map(|(&name, _)| name)
             .collect();
-        sort_by(&mut names, |one, other| one.cmp(other));
+        sort_by(&mut names, Ord::cmp);
         names
     }
 }

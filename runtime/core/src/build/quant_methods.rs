@@ -125,10 +125,11 @@ impl QuantMethods {
     }
 
     fn all_aliases(&self) -> Vec<(usize, &'static str)> {
-        let methods = self.methods.iter().enumerate();
-        methods
-            .flat_map(|(index, method)| method.aliases().map(move |alias| (index, alias)))
-            .collect()
+        let mut found = Vec::new();
+        for (index, method) in self.methods.iter().enumerate() {
+            found.extend(method.aliases().map(|alias| (index, alias)));
+        }
+        found
     }
 
     /// Aliases that are the name or the alias of another method, a sentence each.

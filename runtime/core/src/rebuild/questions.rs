@@ -16,14 +16,16 @@ pub(crate) enum Answer {
 
 /// Whether the feature is on in at least one of the packages.
 pub(crate) fn ask<'p>(packages: impl IntoIterator<Item = &'p Package<'p>>, name: &str) -> Answer {
-    let features = packages.into_iter().flat_map(|package| &package.features);
-    features.filter(|feature| feature.name == name).fold(Answer::Unknown, |answer, feature| match (
-        answer,
-        feature.enabled,
-    ) {
-        (Answer::On, _) | (_, true) => Answer::On,
-        _ => Answer::Off,
-    })
+    let mut answer = Answer::Unknown;
+    for package in packages {
+        for feature in package.features.iter().filter(|feature| feature.name == name) {
+            if feature.enabled {
+                return Answer::On;
+            }
+            answer = Answer::Off;
+        }
+    }
+    answer
 }
 
 /// How to have all these features: one sentence without a full stop, empty where they are on. The

@@ -145,8 +145,10 @@ impl<'a> Graph<'a> {
     /// What the features of a package turn on.
     fn imply(&mut self, member: usize, package: &'a Package<'a>, edges: &mut Vec<Edge>) {
         let has_optional = package.dependencies.iter().any(|dependency| dependency.optional);
-        let values = package.features.iter().filter(|_| has_optional).flat_map(|f| &f.turns_on);
-        let explicit: Vec<&str> = values.filter_map(|value| value.strip_prefix("dep:")).collect();
+        let mut explicit: Vec<&str> = Vec::new();
+        for feature in package.features.iter().filter(|_| has_optional) {
+            explicit.extend(feature.turns_on.iter().filter_map(|it| it.strip_prefix("dep:")));
+        }
         let first = self.members[member].node + 1;
         let entries = std::mem::take(&mut self.members[member].dependencies);
         for (from, feature) in (first..).zip(&package.features) {

@@ -53,7 +53,7 @@ fn collect(records: &[Record<'static>]) -> Collected {
         Parsed::Package(_) | Parsed::Build(_) => None,
     });
     let mut capabilities: Vec<Box<Capability>> = read.collect();
-    sort_by(&mut capabilities, |one, other| one.cmp(other));
+    sort_by(&mut capabilities, Ord::cmp);
     name_apart(&mut capabilities);
     let leaked = capabilities.into_iter().map(|capability| &*Box::leak(capability));
     let sorted: Vec<&Capability> = leaked.collect();
@@ -76,7 +76,7 @@ pub(crate) struct Inspected {
 pub(crate) fn inspected(section: &'static [u8]) -> Inspected {
     let Records { found, foreign, damaged } = Records::of(section);
     let mut versions: Vec<&str> = found.iter().map(|record| record.by).collect();
-    sort_by(&mut versions, |one, other| one.cmp(other));
+    sort_by(&mut versions, Ord::cmp);
     versions.dedup();
     let packages = packages_of(&found);
     let compiled = found.iter().find(|record| record.is_of_kind("build"));
@@ -169,7 +169,7 @@ pub(crate) fn capability_of(annotation: &'static Annotation) -> &'static Capabil
 /// What ran so far and is none of [`capabilities`], in report order.
 pub(crate) fn strays() -> Vec<&'static Capability> {
     let mut found: Vec<_> = STRAYS.iter().collect();
-    sort_by(&mut found, |one, other| one.cmp(other));
+    sort_by(&mut found, Ord::cmp);
     found
 }
 
@@ -186,10 +186,10 @@ fn packages_of(records: &[Record<'static>]) -> Vec<Package<'static>> {
         Parsed::Capability(_) | Parsed::Build(_) => None,
     });
     let mut packages: Vec<Package<'static>> = read.collect();
-    fn key<'a>(package: &Package<'a>) -> (&'a str, &'a str, bool) {
-        (package.name, package.version, package.executable)
-    }
-    sort_by(&mut packages, |one, other| key(one).cmp(&key(other)));
+    sort_by(&mut packages, |one, other| {
+        let key = |package: &Package<'static>| (package.name, package.version, package.executable);
+        key(one).cmp(&key(other))
+    });
     packages
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn nearest_first<'a>(
 }
 
 fn sorted<'a>(word: &str, mut words: Vec<&'a str>) -> Vec<&'a str> {
-    sort_by(&mut words, |one, other| one.cmp(other));
+    sort_by(&mut words, Ord::cmp);
     words.dedup();
     let folded = |word: &str| word.to_ascii_lowercase().replace(['-', '_'], "");
     let (exact, word) = (word, folded(word));
