@@ -6,6 +6,12 @@
 #[allow(dead_code, unreachable_pub, unused_imports)]
 mod rebuild;
 
+#[path = "../../runtime/core/src/text"]
+#[allow(dead_code, unused_imports)]
+mod text {
+    pub(crate) mod sort;
+}
+
 #[path = "../../runtime/core/src/model"]
 #[allow(dead_code, unused_imports)]
 mod model {
