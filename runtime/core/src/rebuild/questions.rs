@@ -47,11 +47,23 @@ pub(crate) fn compilation_hint<'a>(
     }
     let ways = workspace.for_features(&missing, judge);
     match (ways.sentence(), ways.blocked) {
-        (Some(sentence), _) => Ok(sentence),
+        (Some(sentence), _) if ways.says_how() => Ok(sentence),
         (None, Some(blocked)) => Err(blocked),
-        // Nobody declares one of them.
-        (None, None) => Ok(format!("Rebuild with {}", features(&missing))),
+        (sentence, _) => Ok(one_by_one(workspace, &missing, judge)
+            .or(sentence)
+            // Nobody declares one of them.
+            .unwrap_or_else(|| format!("Rebuild with {}", features(&missing)))),
     }
+}
+
+/// Each by itself, where one takes a command and another an edit, say.
+fn one_by_one(workspace: &Workspace<'_>, names: &[&str], judge: &Judge<'_>) -> Option<String> {
+    let by_itself = |name: &&str| {
+        let ways = workspace.for_features(&[name], judge);
+        let sentence = ways.sentence().filter(|_| ways.says_how())?;
+        Some(format!("`{name}`: {sentence}"))
+    };
+    Some(names.iter().map(by_itself).collect::<Option<Vec<String>>>()?.join(". "))
 }
 
 #[cfg(test)]
@@ -91,8 +103,13 @@ mod tests {
                 vec![feature("metal", true, &["core/metal"]), feature("json", false, &[])],
                 &["core", "nn"],
             ),
-            package("core", vec![feature("metal", true, &[]), feature("mkl", false, &[])], &[]),
+            package(
+                "core",
+                vec![feature("metal", true, &[]), feature("mkl", false, &[])],
+                &["deep"],
+            ),
             package("nn", vec![feature("metal", false, &["core/metal"])], &["core"]),
+            package("deep", vec![feature("rocm", false, &[])], &[]),
         ]
     }
 
@@ -121,6 +138,16 @@ mod tests {
             ok("Rebuild with features `mkl` and `json`")
         );
         assert_eq!(hint(Some(0), &["cuda"], &any), ok("Rebuild with feature `cuda`"));
+        assert_eq!(
+            hint(Some(0), &["json", "cuda"], &any),
+            ok("Rebuild with features `json` and `cuda`")
+        );
+        assert_eq!(
+            hint(Some(0), &["json", "rocm"], &any),
+            ok(
+                "`json`: Rebuild with `--features metal,json`. `rocm`: To have it, add `features = [\"rocm\"]` to `deep` in the Cargo.toml of `core`"
+            )
+        );
         let no_mkl = |_: &str, name: &str| if name == "mkl" { Fit::Never } else { Fit::Yes };
         assert_eq!(hint(Some(0), &["mkl"], &no_mkl), Err(("core", "mkl")));
     }

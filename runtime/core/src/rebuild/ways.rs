@@ -79,3 +79,10 @@ pub(crate) struct Ways<'a> {
     /// Where there is none: what would do, and cannot be on here, as package and feature.
     pub(crate) blocked: Option<(&'a str, &'a str)>,
 }
+
+impl Ways<'_> {
+    /// Whether it is more than the features themselves.
+    pub(crate) fn says_how(&self) -> bool {
+        self.list.iter().any(|way| !matches!(way, Way::Plain { .. }))
+    }
+}
