@@ -229,13 +229,13 @@ impl<'a> Search<'_, 'a> {
         let (graph, root) = (self.graph, self.root);
         let of_root = |&feature: &Node| Flag { entry: None, feature };
         let others = || self.base.features.iter().filter(|it| !flags.contains(&of_root(it)));
-        let turns_on = |from, to| graph.closure_within(&[from], root).has(to);
-        let asked = flags.iter().filter(|it| it.entry.is_none()).map(|it| it.feature);
-        for one in asked {
-            for &other in others() {
-                if turns_on(one, other) && turns_on(other, one) {
-                    return Some((graph.name(one), graph.name(other)));
-                }
+        for one in flags.iter().filter(|it| it.entry.is_none()).map(|it| it.feature) {
+            let of_one = graph.closure_within(&[one], root);
+            let is_same = |&&other: &&Node| {
+                of_one.has(other) && graph.closure_within(&[other], root).has(one)
+            };
+            if let Some(&other) = others().find(is_same) {
+                return Some((graph.name(one), graph.name(other)));
             }
         }
         None

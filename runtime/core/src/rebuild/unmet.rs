@@ -16,30 +16,31 @@ pub(crate) fn unmet(predicate: &Predicate) -> String {
     parts(predicate, true, &mut clauses);
     clauses.dedup();
     if clauses.is_empty() {
-        return mode(predicate);
+        return mode(predicate, true);
     }
     join(&clauses)
 }
 
 /// What stands in for a cfg that nobody chooses by a flag, such as `test`.
-fn mode(predicate: &Predicate) -> String {
-    let mut leaf = (predicate, true);
-    while let Some(inner) = match leaf {
-        (Predicate::Not(inner), wanted) => Some((*inner, !wanted)),
-        (Predicate::All(inner) | Predicate::Any(inner), wanted) => {
-            inner.iter().find(|part| part.holds() != wanted).map(|part| (part, wanted))
+fn mode(predicate: &Predicate, wanted: bool) -> String {
+    let name = match predicate {
+        Predicate::Not(inner) => return mode(inner, !wanted),
+        Predicate::All(inner) | Predicate::Any(inner) => {
+            match inner.iter().find(|part| part.holds() != wanted) {
+                Some(part) => return mode(part, wanted),
+                None => "",
+            }
         }
-        _ => None,
-    } {
-        leaf = inner;
-    }
-    let name = match leaf.0 {
         Predicate::Cfg("test", _) => "test",
         Predicate::Cfg("debug_assertions", _) => "debug",
         Predicate::Cfg("doc" | "docsrs", _) => "documentation",
-        _ => return String::from("in a mode that leaves it out, which no feature changes"),
+        _ => "",
     };
-    let mode = if leaf.1 { format!("another mode than {name}") } else { format!("{name} mode") };
+    let mode = match (name, wanted) {
+        ("", _) => String::from("a mode that leaves it out"),
+        (name, true) => format!("another mode than {name}"),
+        (name, false) => format!("{name} mode"),
+    };
     format!("in {mode}, which no feature changes")
 }
 

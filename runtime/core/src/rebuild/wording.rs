@@ -130,20 +130,21 @@ fn in_a_list(way: &Way<'_>) -> String {
 
 /// What a command drops, and why.
 fn dropped(without: &[Word<'_>], unwanted: Option<&str>) -> String {
-    let names: Vec<String> = without.iter().map(|word| format!("`{word}`")).collect();
-    let verb = if names.len() > 1 { "turn" } else { "turns" };
+    let verb = if without.len() > 1 { "turn" } else { "turns" };
     let why = unwanted.map(|name| format!(", which {verb} on `{name}`"));
-    format!("{}{}", list(&names, "and"), why.unwrap_or_default())
+    format!("{}{}", words(without), why.unwrap_or_default())
+}
+
+/// The words of `--features` in a sentence.
+fn words(words: &[Word<'_>]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    list(&words, "and")
 }
 
 fn in_parentheses(without: &[Word<'_>], unwanted: Option<&str>, kept: &[Word<'_>]) -> String {
     if without.is_empty() {
         return String::new();
     }
-    let words = |words: &[Word<'_>]| {
-        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-        list(&words, "and")
-    };
     let also = match words(kept) {
         none if none.is_empty() => none,
         kept => format!("; {} also turned on {kept}", words(without)),
