@@ -36,21 +36,27 @@ impl Halves {
     /// A statement or a last expression where the feature is on.
     pub(crate) fn on(&self, make: impl FnOnce() -> Option<TokenStream>) -> Option<TokenStream> {
         let cfg = &self.cfg;
-        match self.built {
-            Some(true) => make(),
-            Some(false) => None,
-            None => make().map(|tokens| quote!(#[cfg(#cfg)] #tokens)),
-        }
+        self.half(true, make, || quote!(#[cfg(#cfg)]))
     }
 
     /// The same where it is off.
     pub(crate) fn off(&self, make: impl FnOnce() -> Option<TokenStream>) -> Option<TokenStream> {
         let cfg = &self.cfg;
-        match self.built {
-            Some(true) => None,
-            Some(false) => make(),
-            None => make().map(|tokens| quote!(#[cfg(not(#cfg))] #tokens)),
+        self.half(false, make, || quote!(#[cfg(not(#cfg))]))
+    }
+
+    fn half(
+        &self,
+        wanted: bool,
+        make: impl FnOnce() -> Option<TokenStream>,
+        cfg: impl FnOnce() -> TokenStream,
+    ) -> Option<TokenStream> {
+        if self.built.is_some_and(|built| built != wanted) {
+            return None;
         }
+        let tokens = make()?;
+        let cfg = self.built.is_none().then(cfg);
+        Some(quote!(#cfg #tokens))
     }
 
     /// Attributes of the item where the feature is off.

@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::expand::Expansion;
-use crate::emit::{declared_cfg, one_line, prose};
+use crate::emit::{one_line, prose};
 use crate::item::shown_at;
 
 impl Expansion<'_> {
     pub(super) fn available(&self) -> TokenStream {
         let Some(name) = &self.gate.options.available else { return TokenStream::new() };
-        let cfg = declared_cfg(&self.gate.predicate);
+        let cfg = self.halves.cfg();
         let (vis, cfgs) = (&self.function.vis, self.function.cfgs());
         let doc = format!(" Whether `{}` was built.", self.name());
         let span = shown_at(name.span());

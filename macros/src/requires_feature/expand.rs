@@ -7,8 +7,8 @@ use syn::{Ident, Path};
 
 use super::expectations::expect_only_if;
 use crate::emit::{
-    Body, Counted, Halves, Leave, Record, WayOut, boxed, declared_cfg, detail, flag, in_place_of,
-    one_line, static_name,
+    Body, Counted, Halves, Leave, Record, WayOut, boxed, detail, flag, in_place_of, one_line,
+    static_name,
 };
 use crate::grammar::{Gate, as_last_statement};
 use crate::item::{self, Attr, Enclosing, Function, Tokens, shown_at};
@@ -123,7 +123,7 @@ impl Expansion<'_> {
         } else if testing::is_on() || self.has_conditions() {
             Counted::Always
         } else {
-            Counted::Unless(declared_cfg(&self.gate.predicate))
+            Counted::Unless(self.halves.cfg().clone())
         };
         Record {
             krate: &self.krate,
