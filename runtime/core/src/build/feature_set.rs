@@ -8,7 +8,7 @@ use crate::model::package::{Declared, Package};
 use crate::model::predicate::Predicate;
 use crate::registry::index;
 use crate::sync::lazy::Lazy;
-use crate::text::sort::sort_by;
+use crate::text::sort::{sort_by, sort_by_key};
 
 /// The features of every package that calls [`feature_set!`](https://docs.rs/featherfall/latest/featherfall/macro.feature_set.html), plus every
 /// feature that a linked gate names.
@@ -50,7 +50,7 @@ impl FeatureSet {
             });
         }
         let key = |feature: &Feature| (feature.package, feature.name);
-        sort_by(&mut features, |(one, _), (other, _)| key(one).cmp(&key(other)));
+        sort_by_key(&mut features, |(feature, _)| key(feature));
         features.dedup_by(|(next, is_declared), (kept, _)| {
             let is_same = key(next) == key(kept);
             kept.enabled |= is_same && *is_declared && next.enabled;
@@ -176,7 +176,7 @@ impl FeatureSet {
     #[must_use]
     pub fn disagreements(&self) -> Vec<Disagreement> {
         let mut by_name = self.features.clone();
-        sort_by(&mut by_name, |one, other| one.name.cmp(other.name));
+        sort_by_key(&mut by_name, |feature| feature.name);
         let mut found = Vec::new();
         for of_name in by_name.chunk_by(|one, other| one.name == other.name) {
             let name = of_name[0].name;

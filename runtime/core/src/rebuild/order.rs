@@ -2,7 +2,7 @@
 
 use super::route::Route;
 use super::ways::{Way, Ways};
-use crate::text::sort::sort_by;
+use crate::text::sort::sort_by_key;
 
 /// More alternatives than this help no reader of an error message.
 const MAX_WAYS: usize = 4;
@@ -23,7 +23,7 @@ pub(super) fn fewest_changes_first(mut routes: Vec<Route>) -> Vec<Route> {
     let mut kept = kept.into_iter();
     routes.retain(|_| kept.next() == Some(true));
     let key = |route: &Route| (route.changes, !route.made, route.on.len() + route.off.len());
-    sort_by(&mut routes, |one, other| key(one).cmp(&key(other)));
+    sort_by_key(&mut routes, key);
     routes
 }
 
@@ -53,7 +53,7 @@ pub(super) fn without_contained<'a>(ways: &[Way<'a>]) -> Vec<Way<'a>> {
         }
     }
     let count = |way: &Way<'_>| asks(way).0.len() + asks(way).1.len();
-    sort_by(&mut kept, |one, other| count(one).cmp(&count(other)));
+    sort_by_key(&mut kept, count);
     kept
 }
 

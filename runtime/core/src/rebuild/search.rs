@@ -7,7 +7,7 @@ use super::route::Route;
 use super::set::Node;
 use super::set::Set;
 use super::ways::{Fit, Judge, Way, Word};
-use crate::text::sort::sort_by;
+use crate::text::sort::sort_by_key;
 
 /// Flags that it takes to mend what others leave undone.
 const MAX_REPAIRS: usize = 16;
@@ -264,8 +264,7 @@ impl<'a> Search<'_, 'a> {
         needed.retain(|flag| !self.is_default(*flag) && !implied.has(flag.feature));
         needed.extend(others);
         // As they were asked for, and what is new behind.
-        let place = |flag: &Flag| flags.iter().position(|other| other == flag);
-        sort_by(&mut needed, |one, other| place(one).cmp(&place(other)));
+        sort_by_key(&mut needed, |flag| flags.iter().position(|other| other == flag));
         given.push(graph.members[root].node);
         let mut index = 0;
         while index < needed.len() {

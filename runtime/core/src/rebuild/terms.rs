@@ -1,7 +1,7 @@
 //! A predicate as the least sets of features that make it true.
 
 use crate::model::predicate::Predicate;
-use crate::text::sort::sort_by;
+use crate::text::sort::sort_by_key;
 
 /// More than these help nobody, and there may be millions.
 const MAX_TERMS: usize = 128;
@@ -103,9 +103,9 @@ impl Terms {
         if terms.len() > MAX_TERMS {
             self.truncated = true;
             let now = self.now();
-            let changes =
-                |term: &Term| (term.on & !now).count_ones() + (term.off & now).count_ones();
-            sort_by(terms, |one, other| changes(one).cmp(&changes(other)));
+            sort_by_key(terms, |term| {
+                (term.on & !now).count_ones() + (term.off & now).count_ones()
+            });
             terms.truncate(MAX_TERMS);
         }
     }

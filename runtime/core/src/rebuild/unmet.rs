@@ -4,7 +4,7 @@ use super::exclusive::one_at_most;
 use super::terms::{Term, Terms};
 use super::wording::{features, list, quoted};
 use crate::model::predicate::Predicate;
-use crate::text::sort::sort_by;
+use crate::text::sort::sort_by_key;
 
 /// More names than these help no reader of an error message.
 const MAX_NAMES: usize = 4;
@@ -191,8 +191,7 @@ fn alternatives(predicate: &Predicate, wanted: bool) -> Vec<Clause> {
         };
         if off.is_empty() { have } else { format!("{have} without {}", quoted(&off, "and")) }
     };
-    let count = |term: &Term| term.on.count_ones() + term.off.count_ones();
-    sort_by(&mut changes, |one, other| count(one).cmp(&count(other)));
+    sort_by_key(&mut changes, |term| term.on.count_ones() + term.off.count_ones());
     let mut phrases: Vec<String> = changes.iter().take(MAX_NAMES).map(phrase).collect();
     if changes.len() > MAX_NAMES {
         phrases.push(format!("one of {} more", changes.len() - MAX_NAMES));

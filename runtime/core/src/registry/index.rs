@@ -11,7 +11,7 @@ use crate::registry::record::{Record, Records};
 use crate::registry::section;
 use crate::sync::lazy::Lazy;
 use crate::sync::list::List;
-use crate::text::sort::sort_by;
+use crate::text::sort::{sort_by, sort_by_key};
 
 /// Every annotated item linked into this binary, sorted by package, module, name and place.
 ///
@@ -58,7 +58,7 @@ fn collect(records: &[Record<'static>]) -> Collected {
     let leaked = capabilities.into_iter().map(|capability| &*Box::leak(capability));
     let sorted: Vec<&Capability> = leaked.collect();
     let mut by_record = sorted.clone();
-    sort_by(&mut by_record, |one, other| one.record.cmp(&other.record));
+    sort_by_key(&mut by_record, |it| it.record);
     Collected { sorted, by_record }
 }
 
@@ -186,10 +186,7 @@ fn packages_of(records: &[Record<'static>]) -> Vec<Package<'static>> {
         Parsed::Capability(_) | Parsed::Build(_) => None,
     });
     let mut packages: Vec<Package<'static>> = read.collect();
-    sort_by(&mut packages, |one, other| {
-        let key = |package: &Package<'static>| (package.name, package.version, package.executable);
-        key(one).cmp(&key(other))
-    });
+    sort_by_key(&mut packages, |it| (it.name, it.version, it.executable));
     packages
 }
 

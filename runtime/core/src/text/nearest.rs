@@ -1,6 +1,6 @@
 //! Orders known words by closeness to a mistyped one.
 
-use super::sort::sort_by;
+use super::sort::{sort_by, sort_by_key};
 
 /// `known`, nearest to `word` first, whatever their case, `-` and `_`; ties keep alphabetical order.
 pub(crate) fn nearest_first<'a>(
@@ -20,7 +20,7 @@ fn sorted<'a>(word: &str, mut words: Vec<&'a str>) -> Vec<&'a str> {
         let distance = strsim::damerau_levenshtein;
         keyed.push(((distance(&word, &folded(candidate)), distance(exact, candidate)), candidate));
     }
-    sort_by(&mut keyed, |one, other| one.0.cmp(&other.0));
+    sort_by_key(&mut keyed, |(distances, _)| *distances);
     keyed.into_iter().map(|(_, candidate)| candidate).collect()
 }
 

@@ -16,6 +16,11 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
     }
 }
 
+/// Sorts `items` by what `key` says of each; ties keep their order.
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |one, other| key(one).cmp(&key(other)));
+}
+
 /// The places from 0 up to `count` in the order that `compare` says; ties keep their order.
 ///
 /// The sort of the standard library is machine code for each type and each comparison, and much: so
