@@ -9,7 +9,8 @@ use super::file::{self, Of};
 use crate::find::project::Package;
 use crate::read::source::Source;
 use crate::understand::annotations::Names;
-use crate::understand::whole::Whole;
+use crate::understand::files::Files;
+use crate::understand::index::Index;
 use crate::write::file::Change;
 use crate::write::manifest;
 
@@ -29,14 +30,10 @@ pub(crate) struct Ejected {
 /// Ejects the package.
 pub(crate) fn package(package: &Package, names: &Names) -> Ejected {
     let mut all = Ejected::default();
-    let mut sources = Vec::new();
-    for path in &package.files {
-        match Source::read(path) {
-            Ok(source) => sources.push(source),
-            Err(reason) => all.skipped.push((path.clone(), reason.to_string())),
-        }
-    }
-    let index = &Whole::read(package, || {}, |_| false).index;
+    let (files, unreadable) = Files::read(&package.files, || {});
+    all.skipped.extend(unreadable.into_iter().map(|(path, reason)| (path, reason.to_string())));
+    let index = &Index::new(package, files, |_| false);
+    let sources: Vec<&Source> = index.files.iter().map(|it| &it.source).collect();
     let mut stubs = BTreeSet::new();
     for source in sources.iter().filter(|it| names.may_be_in(&it.text)) {
         file::stubs(source, names, index, &mut stubs);
@@ -44,7 +41,7 @@ pub(crate) fn package(package: &Package, names: &Names) -> Ejected {
     let of = Of { package: &package.manifest.name, names, stubs: &stubs, index };
     let mut off: Vec<Off> = Vec::new();
     let mut texts: Vec<(PathBuf, String)> = Vec::new();
-    for source in &sources {
+    for &source in &sources {
         let path = source.path.clone();
         if !names.may_be_in(&source.text) || !package.is_asked(&path) {
             texts.push((path, source.text.clone()));

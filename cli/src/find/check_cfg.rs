@@ -9,7 +9,6 @@ use syn::{LitStr, Meta, Token};
 use toml_edit::Item;
 
 use super::toml::read;
-use super::workspace;
 
 /// The features that are known beside those of the manifest.
 #[derive(Debug, Default)]
@@ -20,14 +19,13 @@ pub(crate) struct Known {
     pub(crate) all: bool,
 }
 
-/// What the lints of the manifest, or those of its workspace, know, and what the package's build
-/// script tells the compiler.
-pub(crate) fn features(manifest: &Path) -> Known {
+/// What the lints of the manifest, or those of the workspace with this root, know, and what the
+/// package's build script tells the compiler.
+pub(crate) fn features(manifest: &Path, root: Option<&Path>) -> Known {
     let mut known = Known::default();
     let mut lints = item(manifest, &["lints"]).unwrap_or_default();
     if lints.get("workspace").and_then(Item::as_bool) == Some(true) {
-        let root = workspace::root(manifest);
-        lints = root.and_then(|it| item(&it, &["workspace", "lints"])).unwrap_or_default();
+        lints = root.and_then(|it| item(it, &["workspace", "lints"])).unwrap_or_default();
     }
     let cfgs = inside(&lints, &["rust", "unexpected_cfgs", "check-cfg"]).and_then(Item::as_array);
     for cfg in cfgs.into_iter().flatten().filter_map(toml_edit::Value::as_str) {

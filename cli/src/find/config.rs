@@ -11,7 +11,6 @@ use serde_spanned::Spanned;
 use super::decisions::Decisions;
 use super::paths::shown;
 use super::toml::document;
-use super::workspace;
 use crate::error::Error;
 
 /// How much a rule's findings matter.
@@ -78,11 +77,11 @@ struct Written {
 }
 
 impl Config {
-    /// What is written for the package with this manifest.
-    pub(super) fn read(manifest: &Path) -> Result<Self, Error> {
+    /// What is written for the package with this manifest, whose workspace has this root.
+    pub(super) fn read(manifest: &Path, root: Option<&Path>) -> Result<Self, Error> {
         let mut config = Self::default();
-        if let Some(workspace) = workspace::root(manifest) {
-            config.add(&workspace, |root| root.workspace)?;
+        if let Some(workspace) = root {
+            config.add(workspace, |root| root.workspace)?;
         }
         config.add(manifest, |root| root.package)?;
         Ok(config)

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::toml::{document, read};
-use super::workspace;
 use crate::error::{About as _, Error};
 
 /// What the commands need to know of a package.
@@ -36,11 +35,11 @@ pub(crate) struct Manifest {
 pub(crate) const RUNTIME: &str = "featherfall";
 
 impl Manifest {
-    /// Reads the manifest; `None` if it does not describe a package.
-    pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
+    /// Reads the manifest, whose workspace has this root; `None` if it does not describe a package.
+    pub(crate) fn read(path: &Path, root: Option<&Path>) -> Result<Option<Self>, Error> {
         let text = std::fs::read_to_string(path).about(|| String::from("cannot be read"))?;
         let manifest = Self::parse(path, &text)?;
-        Ok(manifest.map(|it| Self { in_workspace: name_in_workspace(path), ..it }))
+        Ok(manifest.map(|it| Self { in_workspace: root.and_then(name_in_workspace), ..it }))
     }
 
     fn parse(path: &Path, text: &str) -> Result<Option<Self>, Error> {
@@ -123,9 +122,9 @@ pub(crate) fn is_runtime(name: &str, value: &Item) -> bool {
     package.unwrap_or(name) == RUNTIME
 }
 
-/// The name under which the package's workspace declares the runtime.
-fn name_in_workspace(manifest: &Path) -> Option<String> {
-    let document = read(&workspace::root(manifest)?)?;
+/// The name under which the workspace with this root declares the runtime.
+fn name_in_workspace(root: &Path) -> Option<String> {
+    let document = read(root)?;
     let dependencies = document.get("workspace")?.as_table_like()?.get("dependencies")?;
     let mut dependencies = dependencies.as_table_like()?.iter();
     let (name, _) = dependencies.find(|(name, value)| is_runtime(name, value))?;

@@ -10,6 +10,7 @@ use super::members::{self, Member};
 use super::paths::{here, normal, owner, shown, slashed};
 use super::scope::Scope;
 use super::walk::rust_files;
+use super::workspace;
 use crate::error::{About as _, Error};
 
 /// A package and its source files.
@@ -144,10 +145,11 @@ fn package(
     asked: Vec<PathBuf>,
     skipped: &mut Vec<(PathBuf, String)>,
 ) -> Result<Package, Error> {
-    let config = Config::read(&manifest)?;
-    let manifest = match Manifest::read(&manifest) {
+    let root = workspace::root(&manifest);
+    let config = Config::read(&manifest, root.as_deref())?;
+    let manifest = match Manifest::read(&manifest, root.as_deref()) {
         Ok(Some(mut manifest)) => {
-            let known = check_cfg::features(&manifest.path);
+            let known = check_cfg::features(&manifest.path, root.as_deref());
             manifest.features.extend(known.names);
             manifest.knows_all = known.all;
             manifest

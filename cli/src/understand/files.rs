@@ -117,7 +117,7 @@ pub(crate) struct Files {
 
 impl Files {
     /// Reads the files, and returns why others could not be; `step` is called after each.
-    pub(super) fn read(
+    pub(crate) fn read(
         paths: &[PathBuf],
         step: impl Fn() + Sync,
     ) -> (Self, Vec<(PathBuf, Unreadable)>) {
