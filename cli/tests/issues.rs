@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::{command, package, stderr, stdout};
+use common::{command, configure, package, stderr, stdout};
 use serde_json::Value;
 
 /// A package and a `gh` that remembers.
@@ -678,11 +678,10 @@ fn nothing_is_closed_because_the_runtime_has_another_name() {
     for (dependency, head, name) in renames {
         let world = World::new("#[featherfall::limitation(\"A\")]\npub fn f() {}\n");
         world.run(&["--create"]);
-        let manifest = fs::read_to_string(world.folder.path().join("Cargo.toml")).unwrap();
-        world.write("Cargo.toml", &format!("{manifest}\n[dependencies]\n{dependency}\n"));
+        configure(world.folder.path(), &format!("[dependencies]\n{dependency}\n"));
         world.write("src/lib.rs", &format!("{head}#[{name}(\"A\")]\npub fn f() {{}}\n"));
         world.run(&["--create"]);
-        assert_eq!(world.issues()[0]["state"], "OPEN");
+        assert_eq!(world.issues()[0]["state"], "OPEN", "{name}");
         let closed = world.log().iter().any(|it| it.starts_with("close"));
         assert!(!closed && world.issues().len() == 1, "{name}: {:?}", world.log());
     }

@@ -168,6 +168,7 @@ fn what_is_silenced_for_a_half_that_fails_is_silenced_once() {
     assert!(text.contains(silent), "{text}{said}");
     for above in ["#[allow(dead_code)]\n", "#[allow(dead_code, clippy::too_many_arguments)]\n"] {
         let (text, said) = with(above, "#[allow(unused, clippy::too_many_arguments)]\n");
+        assert!(text.contains("requires_feature"), "{text}{said}");
         assert!(!text.contains("cfg_attr") || text.contains("allow(clippy"), "{text}{said}");
     }
 }

@@ -157,6 +157,9 @@ fn what_fails_in_the_end_is_no_half_that_works() {
         );
         let [adopt, _] = said(&source);
         assert!(!adopt.contains("both halves work"), "{failure}: {adopt}");
+        let is_found =
+            adopt.contains("left src/lib.rs:") || adopt.contains("would convert 1 sites");
+        assert!(is_found, "{failure}: {adopt}");
     }
 }
 
